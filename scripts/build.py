@@ -1,0 +1,129 @@
+"""Builds the guide: sets up what it needs, builds beside the last good site, swaps it in, sums up.
+
+    python3 scripts/build.py                      build site/
+    python3 scripts/build.py --serve              live preview while you write
+    python3 scripts/build.py new procedure NAME   a page to fill in (also: condition, comparison, term, source)
+    python3 scripts/build.py schema               JSON Schemas for editors, in .schema/
+
+All generation happens in the hooks; plain `mkdocs build` inside the environment gives the same site.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from environment import BUILD_LOCK, ROOT, SetupError, python, run_environment
+
+WORK = ROOT / ".build"
+SITE = ROOT / "site"
+OLD = ROOT / "site.old"
+NEW = WORK / "site"
+SUMMARY = WORK / "summary.json"
+NOTES = WORK / "notes.txt"
+NOISE = ("INFO", "DEBUG", "Aborted with")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code is 0 when all went well."""
+    options = _parser().parse_args(arguments)
+    try:
+        interpreter = python(BUILD_LOCK)
+        if options.command == "schema":
+            return _core(interpreter, "guide.schemas")
+        if options.command == "new":
+            return _core(interpreter, "guide.scaffold", options.kind, options.name)
+        return _serve(interpreter) if options.serve else _build(interpreter)
+    except SetupError as error:
+        print(f"Cannot set up: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"Cannot write: {error.strerror}: {error.filename}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. The last good site is as it was.", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Build the guide.")
+    parser.add_argument("--serve", action="store_true", help="live preview")
+    commands = parser.add_subparsers(dest="command")
+    new = commands.add_parser("new", help="write a skeleton to fill in")
+    new.add_argument("kind", choices=("procedure", "condition", "comparison", "term", "source"))
+    new.add_argument("name", help="its name, such as kyphoplasty")
+    commands.add_parser("schema", help="write JSON Schemas for editors to .schema/")
+    return parser
+
+
+def _core(interpreter: Path, module: str, *arguments: str) -> int:
+    command = [str(interpreter), "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=run_environment(), check=False).returncode
+
+
+def _serve(interpreter: Path) -> int:
+    return _core(interpreter, "mkdocs", "serve", "--livereload")
+
+
+def _build(interpreter: Path) -> int:
+    started = time.monotonic()
+    _heal()
+    shutil.rmtree(NEW, ignore_errors=True)
+    WORK.mkdir(exist_ok=True)
+    SUMMARY.unlink(missing_ok=True)
+    print("Building the site …", flush=True)
+    if _mkdocs(interpreter):
+        print("\nNot built. The last good site is as it was.", file=sys.stderr)
+        return 1
+    _swap()
+    print(_sentences(json.loads(SUMMARY.read_text(encoding="utf-8")), time.monotonic() - started))
+    return 0
+
+
+def _mkdocs(interpreter: Path) -> int:
+    """Run the site generator; show what it says of problems and leave out what it says of itself."""
+    command = [str(interpreter), "-m", "mkdocs", "build", "--site-dir", str(NEW)]
+    environment = {**run_environment(), "GUIDE_SUMMARY": str(SUMMARY)}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        for line in process.stdout or ():
+            if line.strip() and not line.startswith(NOISE):
+                print(line.rstrip(), file=sys.stderr, flush=True)
+    return process.returncode
+
+
+def _heal() -> None:
+    """Put the last good site back if an earlier run was cut off between the two moves of a swap."""
+    if OLD.exists() and not SITE.exists():
+        OLD.rename(SITE)
+    shutil.rmtree(OLD, ignore_errors=True)
+
+
+def _swap() -> None:
+    if SITE.exists():
+        SITE.rename(OLD)
+    NEW.rename(SITE)
+    shutil.rmtree(OLD, ignore_errors=True)
+
+
+def _sentences(summary: dict[str, Any], seconds: float) -> str:
+    notes = [*summary["no_claims"], *summary["unused_terms"]]
+    NOTES.write_text("".join(f"{note}\n" for note in notes), encoding="utf-8")
+    counts = ", ".join(f"{summary[name]} {name}" for name in ("pages", "tables", "terms", "sources"))
+    paper = f"{summary['pdfs']} PDFs ({summary['pdf_bytes'] / 1e6:.1f} MB)"
+    excused = f"{len(summary['no_claims'])} blocks marked as no claim"
+    unused = f"{len(summary['unused_terms'])} terms used on no page"
+    return (
+        f"Built {counts}, {paper}; 0 problems; {seconds:.1f} seconds.\n"
+        f"To look over some day: {excused}, {unused} (listed in {NOTES}).\n"
+        f"Open {SITE / 'index.html'}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
