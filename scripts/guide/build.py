@@ -1,0 +1,135 @@
+"""One build of one guide, as a site generator sees it: read, check, hand out pages, take back what was rendered.
+
+Knows the order of things; what happens in each step is the business of the other modules. Names no site generator.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from guide import links
+from guide.expand import expand
+from guide.guide import Guide
+from guide.handout import NotSet, Printer, address_of
+from guide.linker import GlossaryExtension, Linker
+from guide.load import load
+from guide.notes import no_claims, unused_terms
+from guide.parts import Maker, read_words
+from guide.problems import Problem, report
+from guide.rules import check
+
+SUMMARY = "build.json"
+
+
+class BadGuide(Exception):
+    """The content cannot be built; the text says all that is wrong."""
+
+
+@dataclass
+class Build:
+    """A checked guide on its way to a site. `rendered` collects each page's HTML by its address."""
+
+    guide: Guide
+    maker: Maker
+    linker: Linker
+    printer: Printer
+    rendered: dict[str, str] = field(default_factory=dict)
+    pdf_sizes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def extension(self) -> GlossaryExtension:
+        """The Markdown extension that links glossary terms."""
+        return GlossaryExtension(self.linker)
+
+    def nav(self) -> list[Any]:
+        """The navigation: pages at the top, then a group for each folder, in the order of their front matter."""
+        top: list[Any] = [{page.meta.name: page.src} for page in self.guide.folder_pages("")]
+        for folder, heading in self.guide.settings.folders.items():
+            if pages := self.guide.folder_pages(folder):
+                top.append({heading: [{page.meta.name: page.src} for page in pages]})
+        return top[:1] + top[len(self.guide.folder_pages("")) :] + top[1 : len(self.guide.folder_pages(""))]
+
+    def publishes(self, src: str, *, documentation: bool) -> bool:
+        """True for files that belong on the site."""
+        if documentation:
+            return src in self.guide.pages
+        return not src.startswith(("data/", "generated/", "print/", "skeletons/")) and src != "words.yml"
+
+    def meta(self, src: str) -> dict[str, Any]:
+        """What the theme may know of a page."""
+        page = self.guide.pages[src]
+        known = {"title": page.meta.title, "description": page.meta.summary}
+        if handout := address_of(page):
+            known |= {"handout": handout, "handout_label": self.maker.words["print_full"]}
+        return known
+
+    def date(self, src: str) -> str:
+        """The date of the page's content."""
+        return self.guide.pages[src].meta.written.isoformat()
+
+    def markdown(self, src: str) -> str:
+        """The whole Markdown of a page; the next text to be rendered must be this one."""
+        page = self.guide.pages[src]
+        self.linker.open(src, page.meta.term, on=page.meta.glossary)
+        return expand(page, self.maker)
+
+    def finished(self, src: str) -> str:
+        """The page's HTML with what only the whole site knows."""
+        return links.used_on(self.rendered[src], src, self.guide, self.linker.used, self.maker.words)
+
+    def pdfs(self) -> Iterable[tuple[str, bytes]]:
+        """The hand-outs: address on the site and content."""
+        try:
+            for path, content in self.printer.handouts(self.guide, self.rendered):
+                self.pdf_sizes[path] = len(content)
+                yield path, content
+        except NotSet as error:
+            raise BadGuide(str(error)) from None
+
+    def write_summary(self, site: Path) -> None:
+        """Write the figures of the build beside the site, where the command line finds them."""
+        if target := os.environ.get("GUIDE_SUMMARY"):
+            Path(target).write_text(json.dumps(self.summary(site)), encoding="utf-8")
+
+    def summary(self, site: Path) -> dict[str, Any]:
+        """How much of everything the build made."""
+        return {
+            "pages": len(self.guide.pages),
+            "tables": len(self.guide.comparisons) + len(self.guide.conditions),
+            "terms": len(self.guide.terms),
+            "sources": len(self.guide.sources),
+            "pdfs": len(self.pdf_sizes),
+            "pdf_bytes": sum(self.pdf_sizes.values()),
+            "no_claims": [str(note) for note in no_claims(self.guide)],
+            "unused_terms": [str(note) for note in unused_terms(self.guide, self.linker.used, self.linker.glossary)],
+            "site": str(site),
+        }
+
+
+def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
+    """Read and check the guide in `docs`. Raises BadGuide with every problem."""
+    loaded = load(docs)
+    problems = [*loaded.problems, *(check(loaded.guide) if loaded.guide else [])]
+    if loaded.guide is None or problems:
+        raise BadGuide(_refusal(problems))
+    words = read_words(overrides / "words.yml")
+    maker = Maker(loaded.guide, overrides / "generated", words)
+    linker = _linker(loaded.guide, words)
+    printer = Printer(overrides / "print", words, site_url)
+    return Build(loaded.guide, maker, linker, printer)
+
+
+def _linker(guide: Guide, words: dict[str, str]) -> Linker:
+    pages = {page.src: term for term, page in guide.term_pages.items()}
+    return Linker(guide.terms, pages, say_label=words["say"])
+
+
+def _refusal(problems: list[Problem]) -> str:
+    annotations = os.environ.get("GITHUB_ACTIONS") == "true"
+    count = len(set(problems))
+    return f"{count} problem{'s' if count != 1 else ''} in the content:\n" + report(problems, annotations=annotations)

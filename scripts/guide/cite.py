@@ -1,0 +1,71 @@
+"""Turns source marks into numbered links, and gives each page the list of what it cites.
+
+Knows `[^key]` and `[^article:2.3]`; the look of a source's entry is a template's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from guide import prose
+from guide.guide import is_statement
+from guide.model import ARTICLE
+
+NO_BREAK = "\u00a0"
+_MARKS = re.compile(r"(?:\[\^[^\]\s]+\])+")
+_RUN = re.compile(r"[ \t]*(?:\[\^[^\]\s]+\][ \t]*)+")
+
+
+@dataclass
+class Notes:
+    """The sources of one page in the order in which they are met; statements of the article share one number."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    statements: dict[str, None] = field(default_factory=dict)
+
+    def number(self, key: str) -> int:
+        """The number of the source on this page, from 1."""
+        if is_statement(key):
+            self.statements[key.partition(":")[2]] = None
+            key = ARTICLE
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
+
+    def numbers_of(self, keys: Iterable[str]) -> list[int]:
+        """The numbers of several sources."""
+        return [self.number(key) for key in keys]
+
+
+def marks(keys: Iterable[str]) -> str:
+    """Source marks for the keys, to put behind a claim."""
+    return "".join(f"[^{key}]" for key in dict.fromkeys(keys))
+
+
+def gathered(block: str, more: tuple[str, ...] = ()) -> str:
+    """The block with all its source marks (and those of `more`) once at its end, before an attribute list."""
+    keys = [*(match["key"] for match in prose.CITE.finditer(block)), *more]
+    if not keys:
+        return block
+    text = _RUN.sub(_gap, block).rstrip()
+    attributes = re.search(r"\s*\{:?[ ]+[^{}\n]*\}\s*$", text)
+    tail = attributes[0] if attributes else ""
+    return text[: len(text) - len(tail)] + marks(keys) + tail
+
+
+def _gap(run: re.Match[str]) -> str:
+    """Between two words a space takes the place of the marks; before a stop or at an end, nothing."""
+    following = run.string[run.end() : run.end() + 1]
+    return " " if following.strip() and following not in ".,;:!?)" else ""
+
+
+def numbered(text: str, notes: Notes, label: str) -> str:
+    """The text with each mark as a small numbered link to the page's list of sources."""
+    return _MARKS.sub(lambda run: NO_BREAK.join(_links(run[0], notes, label)), text)
+
+
+def _links(run: str, notes: Notes, label: str) -> Iterator[str]:
+    numbers = {notes.number(mark["key"]): mark["key"] for mark in prose.CITE.finditer(run)}
+    for number, key in sorted(numbers.items()):
+        target = ARTICLE if is_statement(key) else key
+        yield f'[{number}](#source-{target}){{.cite aria-label="{label} {number}"}}'

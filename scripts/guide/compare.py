@@ -1,0 +1,74 @@
+"""Sets options side by side: which questions, which facts, in which direction. No markup.
+
+Knows what belongs in a table, not how a table looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guide.guide import Comparison, Condition, Guide, Option
+from guide.model import ANYWHERE, Column, Fact
+
+WIDEST = 4
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one option says to one question. `labels` tells which facts must name their region."""
+
+    option: Option
+    column: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells by question and option. `options_down`: one line an option; else one line a question."""
+
+    options: tuple[Option, ...]
+    columns: dict[str, Column]
+    cells: dict[tuple[str, str], Cell]
+    region: str
+
+    @property
+    def options_down(self) -> bool:
+        """Many options run down the page, a few stand side by side."""
+        return len(self.options) > WIDEST
+
+    def cell(self, option: Option, column: str) -> Cell:
+        """What the option says in the column."""
+        return self.cells[option.slug, column]
+
+
+def comparison_table(guide: Guide, comparison: Comparison) -> Table:
+    """The table of a comparison page."""
+    return table(guide, guide.options_in(comparison), comparison.meta.columns, comparison.meta.where)
+
+
+def condition_table(guide: Guide, condition: Condition) -> Table:
+    """The options for a condition with the columns in which they differ."""
+    options = guide.options_for(condition.slug)
+    regions = condition.meta.where
+    region = regions[0] if len(regions) == 1 else "any"
+    whole = table(guide, options, condition.meta.columns, region)
+    kept = [key for key in whole.columns if _differs(whole, key)]
+    return table(guide, options, kept or condition.meta.columns, region)
+
+
+def table(guide: Guide, options: Sequence[Option], columns: Sequence[str], region: str) -> Table:
+    """The cells of the options in the columns; facts that hold only in another region stay out."""
+    known = {key: guide.columns[key] for key in columns if key in guide.columns}
+    cells = {(o.slug, key): Cell(o, key, guide.facts(o, key, region)) for o in options for key in known}
+    return Table(tuple(options), known, cells, region)
+
+
+def needs_label(fact: Fact, table: Table) -> bool:
+    """True where a fact must say which region it is about: the table is about more than that one."""
+    return fact.where not in ANYWHERE and fact.where != table.region
+
+
+def _differs(table: Table, column: str) -> bool:
+    said = {tuple(fact.says for fact in table.cell(option, column).facts) for option in table.options}
+    return len(said) > 1

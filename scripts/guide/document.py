@@ -1,0 +1,180 @@
+"""Reads one content file: its YAML as plain text values, its prose, and the place of every part of it.
+
+Knows YAML and front matter, not what any key means. Values stay text until the schema types them, so that `on` and
+`No` are words and not truth values.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from guide.problems import Place, Problem
+
+LONGEST_LINE = 10_000
+LARGEST_FILE = 2_000_000
+DEEPEST = 20
+Loc = tuple[str | int, ...]
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class Unreadable(Exception):
+    """A file that cannot be read any further; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: `path` from the project's root, `data` from its YAML, `body` the prose from line `body_line` on."""
+
+    path: str
+    data: Any = None
+    body: str = ""
+    body_line: int = 1
+    node: yaml.Node | None = field(default=None, repr=False, compare=False)
+    yaml_line: int = 1
+
+    def place(self, *loc: str | int, key: bool = False) -> Place:
+        """Where the value at `loc` stands (its key, with `key=True`); the nearest parent if it is missing."""
+        node, mark = self.node, None
+        for part in loc:
+            found = _child(node, part)
+            if found is None:
+                continue
+            label, node = found
+            mark = label if key else node.start_mark
+        if mark is None and node is not None:
+            mark = node.start_mark
+        return self._at(mark)
+
+    def prose_place(self, line: int, column: int = 1) -> Place:
+        """Where line `line` of the body (from 1) stands in the file."""
+        return Place(self.path, self.body_line + line - 1, column)
+
+    def _at(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(self.path)
+        return Place(self.path, self.yaml_line + mark.line, mark.column + 1)
+
+
+def read(path: Path, root: Path) -> Document:
+    """The file at `path`: all YAML, or front matter and prose if it ends in .md. Raises Unreadable."""
+    name = path.relative_to(root).as_posix()
+    text = _text(path, name)
+    if path.suffix != ".md":
+        return _yaml(Document(name), text, 1)
+    front = _FRONT.match(text)
+    if not front:
+        raise Unreadable(_front_problem(name, text))
+    body_line = text.count("\n", 0, front.end()) + 1
+    return _yaml(Document(name, body=text[front.end() :], body_line=body_line), front["yaml"], 2)
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(Problem(Place(name), f"cannot be read ({error.strerror})", "check the file")) from None
+    if len(raw) > LARGEST_FILE:
+        raise Unreadable(Problem(Place(name), f"is larger than {LARGEST_FILE:,} bytes", "split the file"))
+    text = _decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            place = Place(name, number)
+            raise Unreadable(Problem(place, f"line is longer than {LONGEST_LINE:,} characters", "break the line"))
+    return text
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        place = Place(name, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        raise Unreadable(Problem(place, "is not UTF-8 text", "save the file as UTF-8")) from None
+
+
+def _front_problem(name: str, text: str) -> Problem:
+    if text.startswith("---"):
+        return Problem(Place(name), "front matter has no end", "close it with a line of three dashes (---)")
+    return Problem(Place(name), "has no front matter", "start the file with three dashes (---), keys, three dashes")
+
+
+def _yaml(document: Document, text: str, line: int) -> Document:
+    node = _composed(document.path, text, line)
+    data = _plain(document.path, node, line, 0) if node is not None else {}
+    return Document(document.path, data, document.body, document.body_line, node, line)
+
+
+def _composed(name: str, text: str, line: int) -> yaml.Node | None:
+    try:
+        _refuse_aliases(name, text, line)
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, line + mark.line, mark.column + 1) if mark else Place(name, line)
+        raise Unreadable(Problem(place, f"broken YAML: {error.problem}", _yaml_advice(error))) from None
+    except yaml.YAMLError as error:
+        place = Place(name, line + text[: getattr(error, "position", 0)].count("\n"))
+        raise Unreadable(Problem(place, "broken YAML: a character YAML does not allow", "remove it")) from None
+
+
+def _refuse_aliases(name: str, text: str, line: int) -> None:
+    if "&" not in text and "*" not in text:
+        return
+    for token in yaml.scan(text, Loader=_LOADER):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            place = Place(name, line + token.start_mark.line, token.start_mark.column + 1)
+            raise Unreadable(
+                Problem(place, "YAML anchors and aliases are not allowed", "write the value out, in quotes")
+            )
+
+
+def _yaml_advice(error: yaml.MarkedYAMLError) -> str:
+    if "mapping values are not allowed" in (error.problem or ""):
+        return "put quotes around a text that holds a colon"
+    return "check the indent, the quotes and the colons around here"
+
+
+def _plain(name: str, node: yaml.Node, line: int, depth: int) -> Any:
+    if depth > DEEPEST:
+        raise Unreadable(_at(name, node, line, f"is nested deeper than {DEEPEST} levels", "make it flatter"))
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(name, node, line, depth)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(name, item, line, depth + 1) for item in node.value]
+    return node.value
+
+
+def _mapping(name: str, node: yaml.MappingNode, line: int, depth: int) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise Unreadable(_at(name, key, line, "a key must be a word", "write a plain key"))
+        if key.value in result:
+            raise Unreadable(_at(name, key, line, f'key "{key.value}" stands twice', "remove or rename one"))
+        result[key.value] = _plain(name, value, line, depth + 1)
+    return result
+
+
+def _at(name: str, node: yaml.Node, line: int, what: str, fix: str) -> Problem:
+    return Problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1), what, fix)
+
+
+def _child(node: yaml.Node | None, part: str | int) -> tuple[Any, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark, node.value[part]
+    return None

@@ -1,0 +1,206 @@
+"""A guide in memory: all pages and data of `docs/`, with the relations between them.
+
+Knows how the parts refer to each other, not how they are written down or shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, TypeVar, cast
+
+from guide import prose
+from guide.document import Document
+from guide.model import (
+    ANYWHERE,
+    ARTICLE,
+    Card,
+    Clinic,
+    Column,
+    ComparisonMeta,
+    ConditionMeta,
+    Fact,
+    Kind,
+    KindName,
+    Meta,
+    OptionMeta,
+    Settings,
+    Source,
+    Statement,
+    Term,
+)
+
+M = TypeVar("M", bound=Meta, covariant=True)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """One page: its address in `docs/`, its front matter and its prose."""
+
+    src: str
+    meta: M
+    document: Document
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending; unique among pages that others refer to."""
+        return self.src.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def folder(self) -> str:
+        """The folder in `docs/`, empty at the top."""
+        return self.src.rpartition("/")[0]
+
+    @property
+    def kind(self) -> str:
+        """procedure, family, approach, no-surgery, condition, comparison or page."""
+        return str(getattr(self.meta, "kind", "page"))
+
+    @cached_property
+    def parts(self) -> tuple[prose.Part, ...]:
+        """The prose cut at its level-two headings."""
+        return prose.parts(self.document.body)
+
+
+Option = Page[OptionMeta]
+Condition = Page[ConditionMeta]
+Comparison = Page[ComparisonMeta]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All of the content. Dictionaries are keyed by slug or key and stand in reading order."""
+
+    settings: Settings
+    clinic: Clinic
+    pages: dict[str, Page[Meta]]
+    sources: dict[str, Source]
+    terms: dict[str, Term]
+    columns: dict[str, Column]
+    statements: dict[str, Statement]
+    cards: dict[str, Card]
+    documents: dict[str, Document] = field(repr=False)
+    files: dict[str, str] = field(default_factory=dict)
+    """Field of the guide -> path of the data file it was read from."""
+    broken: frozenset[str] = frozenset()
+    """Slugs of pages that are there but could not be read."""
+    assets: frozenset[str] = frozenset()
+    """Every file of `docs/`, by its address."""
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """Everything that can be done, by slug; what is not surgery comes last."""
+        found = [cast(Option, page) for page in self.in_order if isinstance(page.meta, OptionMeta)]
+        return {page.slug: page for page in sorted(found, key=lambda page: page.kind == "no-surgery")}
+
+    @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """The reasons for care, by slug."""
+        return {p.slug: cast(Condition, p) for p in self.in_order if isinstance(p.meta, ConditionMeta)}
+
+    @cached_property
+    def comparisons(self) -> dict[str, Comparison]:
+        """The comparison pages, by slug."""
+        return {p.slug: cast(Comparison, p) for p in self.in_order if isinstance(p.meta, ComparisonMeta)}
+
+    @cached_property
+    def no_surgery(self) -> tuple[Option, ...]:
+        """What stands in every comparison beside the operations."""
+        return tuple(page for page in self.options.values() if page.kind == "no-surgery")
+
+    @cached_property
+    def no_surgery_slugs(self) -> frozenset[str]:
+        """The slugs of the options that are no surgery."""
+        return frozenset(page.slug for page in self.no_surgery)
+
+    def kind(self, page: Page[Meta]) -> Kind:
+        """The rules for this kind of page."""
+        return self.settings.kinds.get(cast(KindName, page.kind)) or Kind(label=page.kind, plural=page.kind)
+
+    def options_for(self, condition: str) -> tuple[Option, ...]:
+        """The options that say they treat the condition, no surgery last."""
+        chosen = [page for page in self.options.values() if condition in page.meta.treats]
+        return self._with_no_surgery(chosen)
+
+    def options_in(self, comparison: Comparison) -> tuple[Option, ...]:
+        """The options that the comparison sets side by side, no surgery last."""
+        if comparison.meta.condition:
+            return self.options_for(comparison.meta.condition)
+        return self._with_no_surgery(self.options[slug] for slug in comparison.meta.options if slug in self.options)
+
+    def comparisons_with(self, option: str) -> tuple[Comparison, ...]:
+        """The comparisons that the option is in."""
+        return tuple(c for c in self.comparisons.values() if option in {o.slug for o in self.options_in(c)})
+
+    def comparisons_of(self, condition: str) -> tuple[Comparison, ...]:
+        """The comparisons made for the condition."""
+        return tuple(c for c in self.comparisons.values() if c.meta.condition == condition)
+
+    def members(self, group: str) -> tuple[Option, ...]:
+        """The options that belong to the family or approach."""
+        return tuple(page for page in self.options.values() if group in page.meta.part_of)
+
+    def facts(self, option: Option, column: str, region: str = "any") -> tuple[Fact, ...]:
+        """What the option's page says in the column, without facts that hold only elsewhere."""
+        facts = option.meta.facts.get(column, ())
+        return tuple(fact for fact in facts if region in ANYWHERE or fact.where in (region, *ANYWHERE))
+
+    @cached_property
+    def uses(self) -> dict[str, tuple[Page[Meta], ...]]:
+        """Source key (or article:2.3) -> the pages that cite it."""
+        found: dict[str, dict[str, Page[Meta]]] = {}
+        for page in self.in_order:
+            for key in citations(page):
+                found.setdefault(key, {})[page.src] = page
+        return {key: tuple(pages.values()) for key, pages in found.items()}
+
+    @cached_property
+    def term_pages(self) -> dict[str, Page[Meta]]:
+        """Term key -> the page that is about it."""
+        return {page.meta.term: page for page in self.in_order if page.meta.term}
+
+    def page_named(self, slug: str) -> Page[Meta] | None:
+        """The option, condition or comparison of that slug."""
+        named: dict[str, Page[Meta]] = {**self.comparisons, **self.conditions, **self.options}
+        return named.get(slug)
+
+    def folder_pages(self, folder: str) -> tuple[Page[Meta], ...]:
+        """The pages of one folder in the order of the navigation."""
+        return tuple(page for page in self.in_order if page.folder == folder)
+
+    def _with_no_surgery(self, options: Iterable[Option]) -> tuple[Option, ...]:
+        surgery = [option for option in options if option.kind != "no-surgery"]
+        return (*surgery, *self.no_surgery)
+
+    @cached_property
+    def in_order(self) -> tuple[Page[Meta], ...]:
+        """All pages in the order of the navigation."""
+        return tuple(sorted(self.pages.values(), key=lambda page: (page.meta.order, page.src)))
+
+
+def cited_in_meta(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Every source key in the front matter, with where it stands."""
+    for loc, keys in _citing(meta):
+        yield from ((key, (*loc, "cite", index)) for index, key in enumerate(keys))
+
+
+def _citing(meta: Meta) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    yield (), meta.cite
+    yield from ((("numbers", name), number.cite) for name, number in meta.numbers.items())
+    yield from ((("questions", row), question.cite) for row, question in enumerate(meta.questions))
+    for column, facts in getattr(meta, "facts", {}).items():
+        yield from ((("facts", column, row), fact.cite) for row, fact in enumerate(facts))
+
+
+def citations(page: Page[Meta]) -> Iterator[str]:
+    """Every source key that the page cites, in front matter and prose."""
+    yield from (key for key, _ in cited_in_meta(page.meta))
+    for part in page.parts:
+        for block in part.blocks:
+            yield from block.cites
+
+
+def is_statement(key: str) -> bool:
+    """True for a key that names a statement of the source article, such as article:2.3."""
+    return key.startswith(f"{ARTICLE}:")

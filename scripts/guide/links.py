@@ -1,0 +1,38 @@
+"""Fills into finished pages what only the whole site can know: where each term is used.
+
+Knows addresses inside the site, relative to the page that links.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+
+from guide.guide import Guide
+
+_USED_ON = re.compile(r'(<p class="used-on[^"]*") data-used-on="(?P<key>[^"]+)">')
+
+
+def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, None]], words: Mapping[str, str]) -> str:
+    """The page with a list of the pages that use each term, in the places kept for it."""
+    if "data-used-on" not in content:
+        return content
+    users: dict[str, list[str]] = {}
+    for page in guide.in_order:
+        for key in used.get(page.src, ()):
+            if page.src != src:
+                users.setdefault(key, []).append(page.src)
+
+    def listed(match: re.Match[str]) -> str:
+        pages = [guide.pages[user] for user in users.get(match["key"], ())]
+        links = ", ".join(f'<a href="{address(src, p.src)}">{html.escape(p.meta.name)}</a>' for p in pages)
+        return f"{match[1]}>{words['used_on']}: {links}." if links else f"{match[1]}>{words['not_used']}."
+
+    return _USED_ON.sub(listed, content)
+
+
+def address(origin: str, target: str) -> str:
+    """The address of the page `target` as seen from the page `origin`."""
+    return posixpath.relpath(target.removesuffix(".md") + ".html", posixpath.dirname(origin) or ".")

@@ -1,0 +1,285 @@
+"""Reads `docs/` into a Guide and says, all at once, what does not fit the schema.
+
+Knows where things are stored and how the schema's complaints become sentences. What no single file can know is
+checked in `rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from guide.document import Document, Unreadable, read
+from guide.guide import Guide, Page
+from guide.model import METAS, Card, Clinic, Column, Meta, Settings, Source, Statement, StatementKey, Term
+from guide.problems import Place, Problem, nearest
+
+T = TypeVar("T")
+
+DATA: dict[str, tuple[str, Any]] = {
+    "settings": ("guide.yml", Settings),
+    "clinic": ("clinic.yml", Clinic),
+    "sources": ("sources.yml", dict[str, Source]),
+    "terms": ("glossary.yml", dict[str, Term]),
+    "columns": ("columns.yml", dict[str, Column]),
+    "statements": ("article.yml", dict[StatementKey, Statement]),
+    "cards": ("emergency.yml", dict[str, Card]),
+}
+"""What the files of `docs/data/` hold: field of the guide -> file and shape."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read: the guide if its data files are whole, and every problem met."""
+
+    guide: Guide | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Reader:
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    def document(self, path: Path) -> Document | None:
+        try:
+            document = read(path, self.root)
+        except Unreadable as error:
+            self.problems.append(error.problem)
+            return None
+        self.documents[document.path] = document
+        return document
+
+    def typed(self, document: Document, shape: Any) -> Any | None:
+        try:
+            return _adapter(shape).validate_python(document.data)
+        except ValidationError as error:
+            self.problems += explain(error, document, shape)
+            return None
+
+
+def load(docs: Path) -> Loaded:
+    """The guide in the folder `docs`; places are named from the folder above it."""
+    reader = _Reader(docs.parent)
+    data: dict[str, Any] = {name: _data(reader, docs / "data" / file, shape) for name, (file, shape) in DATA.items()}
+    paths = sorted(docs.rglob("*.md"))
+    pages = dict(_pages(reader, docs, paths))
+    whole = all(value is not None for value in data.values())
+    files = {name: f"{docs.name}/data/{file}" for name, (file, _) in DATA.items()}
+    broken = frozenset(path.stem for path in paths) - {page.slug for page in pages.values()}
+    others = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    known: dict[str, Any] = {
+        "pages": pages,
+        "documents": reader.documents,
+        "files": files,
+        "broken": broken,
+        "assets": others,
+    }
+    return Loaded(Guide(**known, **data) if whole else None, tuple(reader.problems))
+
+
+def _data(reader: _Reader, path: Path, shape: Any) -> Any | None:
+    if not path.is_file():
+        place = Place(path.relative_to(reader.root).as_posix())
+        reader.problems.append(Problem(place, "is missing", "create it; the README lists the data files"))
+        return None
+    document = reader.document(path)
+    return reader.typed(document, shape) if document else None
+
+
+def _pages(reader: _Reader, docs: Path, paths: Iterable[Path]) -> Iterable[tuple[str, Page[Meta]]]:
+    for path in paths:
+        document = reader.document(path)
+        meta = _meta(reader, document) if document else None
+        if document and meta:
+            src = path.relative_to(docs).as_posix()
+            yield src, Page(src, meta, document)
+
+
+def _meta(reader: _Reader, document: Document) -> Meta | None:
+    kind = document.data.get("kind") if isinstance(document.data, dict) else None
+    if not isinstance(kind, str) or kind not in METAS:
+        known = ", ".join(METAS)
+        what = f'kind "{kind}" is unknown{nearest(str(kind), METAS)}' if kind else "kind is missing"
+        reader.problems.append(Problem(document.place("kind"), what, f"write kind: and one of {known}"))
+        return None
+    meta: Meta | None = reader.typed(document, METAS[kind])
+    return meta
+
+
+@lru_cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+# ---- the schema's complaints, as sentences --------------------------------------
+
+
+def explain(error: ValidationError, document: Document, shape: Any) -> list[Problem]:
+    """One problem for each complaint of the schema, at the place of the key or value it is about."""
+    complaints = error.errors(include_url=False)
+    return [_explained(details, document, shape) for details in complaints if not _echo(details)]
+
+
+def _echo(details: ErrorDetails) -> bool:
+    """True for "too short" of a list that has entries: each bad entry has its own complaint."""
+    return details["type"] == "too_short" and bool(details["input"])
+
+
+def _explained(details: ErrorDetails, document: Document, shape: Any) -> Problem:
+    loc = _real(details["loc"], document.data)
+    if details["type"] == "union_tag_invalid":
+        loc = (*loc, "kind")
+    name = _name(loc) if loc else "the file"
+    sentence = SENTENCES.get(details["type"], _other)
+    what, fix = sentence(name, details, shape)
+    on_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
+    return Problem(document.place(*loc, key=on_key), what, fix)
+
+
+def _real(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
+    """The location without the schema's own labels: the kind of a number, the mark of a key."""
+    path: list[str | int] = []
+    unlabeled = True
+    for part in loc:
+        if unlabeled and path and isinstance(data, dict) and part == data.get("kind"):
+            unlabeled = False
+            continue
+        if part != "[key]":
+            path.append(part)
+        data, unlabeled = _inside(data, part), True
+    return tuple(path)
+
+
+def _inside(data: Any, part: str | int) -> Any:
+    if isinstance(data, dict):
+        return data.get(str(part))
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return data[part]
+    return None
+
+
+def _name(loc: tuple[str | int, ...]) -> str:
+    return " > ".join(f"no. {part + 1}" if isinstance(part, int) else part for part in loc)
+
+
+Sentence = Callable[[str, ErrorDetails, Any], tuple[str, str]]
+
+
+def _missing(name: str, _: ErrorDetails, __: Any) -> tuple[str, str]:
+    return f"{name} is missing", f"add {name.rpartition(' > ')[2]}:"
+
+
+def _unknown_key(name: str, details: ErrorDetails, shape: Any) -> tuple[str, str]:
+    known = sorted(_field_names(shape))
+    key = str(details["loc"][-1])
+    return f'key "{key}" is unknown{nearest(key, known)}', "correct or remove it"
+
+
+def _choice(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
+    context = details.get("ctx", {})
+    raw = str(context.get("expected") or context.get("expected_tags") or "")
+    given = details["input"] if isinstance(details["input"], str) else context.get("tag", "")
+    options = re.findall(r"'([^']*)'", raw)
+    return f'{name} is "{given}"{nearest(str(given), options)}', f"write one of {', '.join(options)}"
+
+
+def _no_tag(name: str, _: ErrorDetails, __: Any) -> tuple[str, str]:
+    return f"{name} has no kind", "add kind: share, compare, range, difference, time or ratio"
+
+
+def _of_type(wanted: str) -> Sentence:
+    def sentence(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
+        given = details["input"]
+        seen = f'"{given}"' if isinstance(given, str) and given else _describe(given)
+        return f"{name} is {seen}", f"write {wanted}"
+
+    return sentence
+
+
+def _describe(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a group of keys"
+    return "a list" if isinstance(value, list | tuple) else "empty"
+
+
+def _own(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
+    return f"{name} does not fit together", str(details.get("ctx", {}).get("error", details["msg"]))
+
+
+def _bound(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
+    return f'{name} is "{details["input"]}"', details["msg"].replace("Input should be", "it should be")
+
+
+def _pattern(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
+    wanted = next((form for part, form in PATTERNS.items() if part in details["msg"]), "another text")
+    return f'{name} is "{details["input"]}"', f"write {wanted}"
+
+
+PATTERNS = {
+    "http": "an address that starts with https://",
+    "a-z": "small letters, digits and hyphens",
+    r"\d": "the number of a statement, such as 2.3",
+}
+
+
+def _other(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
+    return f"{name}: {details['msg']}", "correct it"
+
+
+_NUMBER, _WHOLE, _LIST = _of_type("a number"), _of_type("a whole number"), _of_type("a list, one - a line")
+_DATE, _GROUP, _TEXT = _of_type("a date such as 2026-11-22"), _of_type("keys, each with a value"), _of_type("a text")
+
+SENTENCES: dict[str, Sentence] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "literal_error": _choice,
+    "union_tag_invalid": _choice,
+    "union_tag_not_found": _no_tag,
+    "string_type": _TEXT,
+    "string_too_short": _TEXT,
+    "string_pattern_mismatch": _pattern,
+    "int_parsing": _WHOLE,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "bool_parsing": _of_type("true or false"),
+    "bool_type": _of_type("true or false"),
+    "date_from_datetime_parsing": _DATE,
+    "date_parsing": _DATE,
+    "date_type": _DATE,
+    "tuple_type": _LIST,
+    "too_short": _of_type("at least one entry"),
+    "too_long": _of_type("at most five entries"),
+    "dict_type": _GROUP,
+    "model_type": _GROUP,
+    "model_attributes_type": _GROUP,
+    "value_error": _own,
+    "greater_than": _bound,
+    "greater_than_equal": _bound,
+    "less_than": _bound,
+    "less_than_equal": _bound,
+}
+
+
+def _field_names(shape: Any, seen: set[Any] | None = None) -> set[str]:
+    """The names of all keys that can stand anywhere in the shape."""
+    seen = set() if seen is None else seen
+    if shape in seen:
+        return set()
+    seen.add(shape)
+    inner = list(getattr(shape, "__args__", ()))
+    names: set[str] = set()
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        names |= set(shape.model_fields)
+        inner += [item.annotation for item in shape.model_fields.values()]
+    return names.union(*(_field_names(item, seen) for item in inner)) if inner else names

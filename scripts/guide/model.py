@@ -1,0 +1,405 @@
+"""What a guide is made of: the records that files are read into. These types are the schema.
+
+Knows the shape of content, not where it is stored, what it means or how it looks.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+NOT_GIVEN = "not given"
+ANYWHERE = ("any", "not-stated")
+ARTICLE = "article"
+
+Strength = Literal[
+    "guideline",
+    "systematic review",
+    "national body",
+    "professional body",
+    "study",
+    "hospital or other",
+    "publisher",
+    "practice",
+    "source article",
+]
+"""Kinds of source, the strongest first."""
+
+STRENGTHS: tuple[str, ...] = get_args(Strength)
+OptionKind = Literal["procedure", "family", "approach", "no-surgery"]
+KindName = Literal["procedure", "family", "approach", "no-surgery", "condition", "comparison", "page"]
+Unit = Literal["minutes", "hours", "days", "weeks", "months", "years"]
+
+Text = Annotated[str, Field(min_length=1)]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Keys = tuple[Text, ...]
+StatementKey = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+
+
+def _given(value: object) -> object:
+    return None if value == NOT_GIVEN else value
+
+
+NotGiven = Literal["not given"]
+GivenText = Annotated[Text | None, BeforeValidator(_given, json_schema_input_type=Text | NotGiven)]
+GivenInt = Annotated[int | None, BeforeValidator(_given, json_schema_input_type=int | NotGiven)]
+GivenFloat = Annotated[float | None, BeforeValidator(_given, json_schema_input_type=float | NotGiven)]
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+# ---- shared data ------------------------------------------------------------
+
+
+class Source(Record):
+    """Where a claim comes from. `address` only where the publisher's own page is known."""
+
+    title: Text = Field(description="Title of the page or paper")
+    publisher: Text = Field(description="Who published it; for a study the journal and first author")
+    year: GivenInt = Field(description='Year, or "not given"')
+    strength: Strength = Field(description="How strong this kind of source is")
+    address: Text | None = Field(default=None, pattern=r"^https?://\S+$", description="The publisher's own address")
+    seen: Literal["original", "copy"] = Field(default="original", description="Whether a copy elsewhere was read")
+
+
+class Term(Record):
+    """A glossary entry. `say` is how to say it, with the stressed part in capitals."""
+
+    term: Text = Field(description="The word as readers see it")
+    definition: Text = Field(description="What it means, in plain words")
+    say: Text | None = Field(default=None, description="How to say it, such as lam-in-EK-tuh-mee")
+    plural: Text | None = Field(default=None, description="Its plural, if that is not term + s")
+    aliases: Keys = Field(default=(), description="Other names and spellings that readers use")
+    cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
+    see: Keys = Field(default=(), description="Keys of terms to see also")
+
+
+class Column(Record):
+    """One question that is compared across options."""
+
+    label: Text = Field(description="Short heading, at most four words")
+    question: Text = Field(description="The question it answers, as a reader would ask it")
+
+
+class Statement(Record):
+    """One sentence of the source article, restated; `excused` says why no page uses it."""
+
+    says: Text = Field(description="What the statement says, in our own words")
+    excused: Text | None = Field(default=None, description="Why no page uses it")
+
+
+class Clinic(Record):
+    """What differs from place to place. An empty field prints as a line to write on."""
+
+    country: Text
+    emergency_number: Text
+    emergency_place: Text
+    clinic_name: str = ""
+    clinic_phone: str = ""
+    feedback_address: str = ""
+
+
+class Sign(Record):
+    """One warning sign or piece of advice on an emergency card, with its sources."""
+
+    text: Text
+    cite: Annotated[Keys, Field(min_length=1)]
+
+
+class Card(Record):
+    """A care card: what to do, and the signs (five at most, and one that catches the rest)."""
+
+    heading: Text
+    urgency: Literal["emergency", "urgent"]
+    signs: Annotated[tuple[Sign, ...], Field(min_length=1, max_length=5)]
+    catch_all: Text
+    after: Sign | None = None
+
+
+class Region(Record):
+    """A part of the body that facts can be limited to; `mentions` are words that name it in prose."""
+
+    label: Text
+    mentions: Annotated[Keys, Field(min_length=1)]
+
+
+class Section(Record):
+    """One heading of a kind of page, in its place. `part` is what the build adds below the author's text."""
+
+    title: Text
+    facts: bool = Field(default=False, description="Every block states facts and needs a source")
+    written: bool = Field(default=True, description="The author writes it; otherwise the build does")
+    part: Text | None = Field(default=None, description="Generated part that ends the section")
+    columns: Keys = Field(default=(), description="Columns that the part shows")
+
+
+class Kind(Record):
+    """What one kind of page is called and which sections it must have."""
+
+    label: Text
+    plural: Text
+    least_facts: int = Field(default=0, description="Facts from sources other than the article, at least")
+    sections: tuple[Section, ...] = ()
+
+
+class Settings(Record):
+    """The guide's own vocabulary: regions, kinds of page, folders of the navigation."""
+
+    regions: dict[Key, Region]
+    kinds: dict[KindName, Kind]
+    folders: dict[Text, Text] = Field(description="Folder -> its heading in the navigation, in order")
+    excuses: int = Field(default=3, description="How many statements of the article may be excused")
+
+
+# ---- numbers ----------------------------------------------------------------
+
+
+class Study(Record):
+    """What every number carries: who was studied, for how long, how many, where it holds and who says so."""
+
+    who: GivenText = Field(description='People in the study, or "not given"')
+    time: GivenText = Field(description='Over what time, or "not given"')
+    people: GivenInt = Field(description='How many people, or "not given"')
+    where: Text = Field(description="Region it holds for, any, or not-stated")
+    cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
+    about: bool = Field(default=False, description="The source gives it as an estimate")
+
+
+class Share(Study):
+    """A share of people: in 100, or in 10,000 when it is rarer than 1 in 100."""
+
+    kind: Literal["share"]
+    outcome: Text = Field(description='What happened to them: "had another operation"')
+    opposite: Text = Field(description='What happened to the others: "did not"')
+    in_100: float | None = Field(default=None, ge=0, le=100)
+    in_10000: float | None = Field(default=None, ge=0, lt=100)
+
+    @model_validator(mode="after")
+    def one_denominator(self) -> Self:
+        """Exactly one of in_100 and in_10000 is given."""
+        if (self.in_100 is None) == (self.in_10000 is None):
+            raise ValueError("give either in_100 or in_10000")
+        return self
+
+
+class Group(Record):
+    """One side of a comparison: a share of it, or a score."""
+
+    name: Text = Field(description='"with a new disc"')
+    in_100: float | None = Field(default=None, ge=0, le=100)
+    value: float | None = None
+    people: int | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def one_measure(self) -> Self:
+        """A group is a share or a score."""
+        if (self.in_100 is None) == (self.value is None):
+            raise ValueError("give either in_100 or value")
+        return self
+
+
+class Compare(Study):
+    """Two or more groups measured alike. `unit` is needed for scores, `opposite` for shares."""
+
+    kind: Literal["compare"]
+    outcome: Text
+    opposite: Text | None = None
+    unit: Text | None = None
+    groups: Annotated[tuple[Group, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def one_measure(self) -> Self:
+        """All groups are measured alike, and the measure is complete."""
+        shares = [group.in_100 is not None for group in self.groups]
+        if any(shares) != all(shares):
+            raise ValueError("measure all groups alike: in_100 for all, or value for all")
+        if all(shares) and not self.opposite:
+            raise ValueError("say what happened to the others in opposite")
+        if not any(shares) and not self.unit:
+            raise ValueError("say the unit of the values in unit")
+        return self
+
+
+class Range(Study):
+    """Studies that differ: from the lowest to the highest."""
+
+    kind: Literal["range"]
+    outcome: Text
+    low: float = Field(ge=0)
+    high: float = Field(ge=0)
+    unit: Text = Field(description='"in 100", or a unit')
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        """The range has two different ends."""
+        if self.low >= self.high:
+            raise ValueError("low must be lower than high")
+        return self
+
+
+class Difference(Study):
+    """How far two groups were apart."""
+
+    kind: Literal["difference"]
+    outcome: Text = Field(description='What differs and for whom: "less blood lost with small cuts"')
+    value: float
+    unit: Text
+
+
+class Time(Study):
+    """How long something takes: a length, or from `low` to `high`."""
+
+    kind: Literal["time"]
+    outcome: Text = Field(description='What takes this long: "in the hospital"')
+    value: float | None = Field(default=None, gt=0)
+    low: float | None = Field(default=None, ge=0)
+    high: float | None = Field(default=None, gt=0)
+    unit: Unit
+
+    @model_validator(mode="after")
+    def one_length(self) -> Self:
+        """Either one length is given or both ends."""
+        whole, ends = self.value is not None, (self.low is not None, self.high is not None)
+        if whole == any(ends) or (any(ends) and not all(ends)):
+            raise ValueError("give either value, or both low and high")
+        return self
+
+
+class Ratio(Study):
+    """How many times as likely; never alone: `base_in_100` is the share it multiplies, or "not given"."""
+
+    kind: Literal["ratio"]
+    outcome: Text
+    times: float = Field(gt=0)
+    base_in_100: GivenFloat
+
+
+Number = Annotated[Share | Compare | Range | Difference | Time | Ratio, Field(discriminator="kind")]
+
+# ---- pages ------------------------------------------------------------------
+
+
+class Fact(Record):
+    """One claim in one cell: `text` with its sources, or `unknown` with the reason, or `not_needed`."""
+
+    text: Text | None = Field(default=None, description="The claim, in plain words")
+    unknown: Text | None = Field(default=None, description="Why nothing reliable is known")
+    not_needed: Text | None = Field(default=None, description="Why the question does not arise")
+    where: Text = Field(default="any", description="Region it holds for, any, or not-stated")
+    cite: Keys = Field(default=(), description="Source keys")
+
+    @model_validator(mode="after")
+    def one_form(self) -> Self:
+        """A fact is exactly one of known, unknown and not needed; a known one has a source."""
+        if sum(bool(form) for form in (self.text, self.unknown, self.not_needed)) != 1:
+            raise ValueError("give exactly one of text, unknown and not_needed")
+        if self.text and not self.cite:
+            raise ValueError("say where this is from in cite")
+        return self
+
+    @property
+    def says(self) -> str:
+        """The words of the fact, whatever its form."""
+        return self.text or self.unknown or self.not_needed or ""
+
+
+class Question(Record):
+    """A question to bring along; `cite` where a source suggests it."""
+
+    text: Text
+    cite: Keys = ()
+
+
+class Review(Record):
+    """Who checked the page, in which role, and when."""
+
+    by: Text
+    role: Text
+    on: datetime.date
+
+
+def _not_yet(value: object) -> object:
+    return None if value == "not yet" else value
+
+
+Reviewed = Annotated[Review | None, BeforeValidator(_not_yet, json_schema_input_type=Review | Literal["not yet"])]
+
+
+class Meta(Record):
+    """What every page says of itself."""
+
+    title: Text
+    summary: Text = Field(description="The page's one main message")
+    order: int = Field(default=500, description="Place in the navigation: low comes first")
+    written: datetime.date = Field(description="Date of the content")
+    reviewed: Reviewed = Field(description='Review, or "not yet"')
+    cite: Keys = Field(default=(), description="Sources of the main message")
+    short: Text | None = Field(default=None, description="Name in tables and lists")
+    aliases: Keys = Field(default=(), description="What readers may search for")
+    term: Text | None = Field(default=None, description="Glossary entry that this page is about")
+    glossary: bool = Field(default=True, description="false: link no terms on this page")
+    numbers: dict[Key, Number] = Field(default={})
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name for tables, lists and the navigation."""
+        return self.short or self.title
+
+
+class PageMeta(Meta):
+    """A page of plain text."""
+
+    kind: Literal["page"]
+
+
+class OptionMeta(Meta):
+    """A thing that can be done: a procedure, a family of them, an approach, or no surgery."""
+
+    kind: OptionKind
+    where: Annotated[Keys, Field(min_length=1)] = Field(description="Regions it is done in")
+    treats: Keys = Field(default=(), description="Conditions it is for")
+    part_of: Keys = Field(default=(), description="Families and approaches it belongs to")
+    facts: dict[Text, Annotated[tuple[Fact, ...], Field(min_length=1)]]
+
+
+class ConditionMeta(Meta):
+    """A reason for care. Its options are found by their `treats`."""
+
+    kind: Literal["condition"]
+    where: Annotated[Keys, Field(min_length=1)]
+    columns: Annotated[Keys, Field(min_length=1)] = Field(description="What its table of options shows")
+
+
+class ComparisonMeta(Meta):
+    """Options x columns. The options are listed, or are those of a condition; no surgery is always added."""
+
+    kind: Literal["comparison"]
+    options: Keys = ()
+    condition: Text | None = None
+    where: Text = Field(default="any", description="Leave out facts of other regions")
+    columns: Annotated[Keys, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def one_choice(self) -> Self:
+        """Options are listed or found, not both."""
+        if bool(self.options) == bool(self.condition):
+            raise ValueError("give either options or condition")
+        return self
+
+
+METAS: dict[str, type[Meta]] = {
+    "page": PageMeta,
+    "procedure": OptionMeta,
+    "family": OptionMeta,
+    "approach": OptionMeta,
+    "no-surgery": OptionMeta,
+    "condition": ConditionMeta,
+    "comparison": ComparisonMeta,
+}

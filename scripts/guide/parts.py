@@ -1,0 +1,222 @@
+"""Makes the generated parts of a page: what each says. One method or entry a part, one template each.
+
+Knows what belongs in a panel, a table or a list; the templates in `overrides/generated/` know how it looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import jinja2
+import yaml
+
+from guide import cite, compare, numbers, prose
+from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
+from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Compare, Fact, Meta, OptionMeta, Section, Source, Term
+
+
+def read_words(path: Path) -> dict[str, str]:
+    """The words of the interface, by key."""
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {str(key): str(value) for key, value in loaded.items()}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A glossary entry under its key, for the templates."""
+
+    key: str
+    term: Term
+
+
+class Maker:
+    """Renders the generated parts of one guide."""
+
+    SOURCES_HERE = "<!-- sources -->"
+    USED_ON = "used-on"
+    WORDS_HERE = "words-here"
+
+    def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str]) -> None:
+        self.guide = guide
+        self.words = words
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+        )
+        self._templates.globals.update(
+            guide=guide, words=words, link=link, marks=cite.marks, maker=self, plain=numbers.plain
+        )
+
+    # ---- whole parts ----
+
+    def part(self, name: str, page: Page[Meta], section: Section) -> str:
+        """The generated part of that name for the page."""
+        data = PARTS[name](self, page, section)
+        return self._render(name, page=page, section=section, **data)
+
+    def lead(self, page: Page[Meta]) -> str:
+        """Title and main message."""
+        return self._render("lead", page=page)
+
+    def chart(self, page: Page[Meta], name: str) -> str:
+        """One number as a sentence with its picture, and who was studied."""
+        number = page.meta.numbers[name]
+        bars = numbers.bars(number, self.words)
+        return self._render(
+            "chart",
+            page=page,
+            name=name,
+            number=number,
+            says=numbers.outcome(number, self.words),
+            bars=[(bar, numbers.others(bar, self.words)) for bar in bars],
+        )
+
+    def sources_of(self, page: Page[Meta], notes: cite.Notes) -> str:
+        """The page's own list of sources, numbered, with its dates and its numbers in full."""
+        entries = [(number, key, self.guide.sources[key]) for key, number in notes.numbers.items()]
+        return self._render("page-sources", page=page, entries=entries, notes=notes)
+
+    # ---- pieces that templates ask for ----
+
+    def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> str:
+        """A fact as one line of Markdown: region if asked for, words, sources."""
+        says = prose.MARKER.sub(lambda mark: self.number(page, mark), fact.says)
+        cited = [*fact.cite, *(key for name in _named(fact) for key in page.meta.numbers[name].cite)]
+        text = f"{self.words['not_known']}. {says}" if fact.unknown else says
+        region = f"{self.region(fact.where)}: " if label and fact.where not in ANYWHERE else ""
+        return f"{region}{text}{cite.marks(cited)}"
+
+    def facts_inline(self, page: Page[Meta], column: str) -> str:
+        """All facts of a column as running text."""
+        option = cast(Option, page)
+        several = len(option.meta.where) > 1
+        return " ".join(self.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ()))
+
+    def number(self, page: Page[Meta], mark: re.Match[str]) -> str:
+        """The page's number that a marker names, or one group of it, in words."""
+        number = page.meta.numbers[mark["name"]]
+        if mark["group"] and isinstance(number, Compare):
+            return numbers.says_group(number, int(mark["group"]), self.words)
+        return numbers.says(number, self.words)
+
+    def outcome(self, page: Page[Meta], name: str) -> str:
+        """The page's number in words with what it counts."""
+        return numbers.outcome(page.meta.numbers[name], self.words)
+
+    def region(self, where: str) -> str:
+        """The name of a region, or the words for "any" and "not stated"."""
+        if where in ANYWHERE:
+            return self.words["where_any" if where == "any" else "where_not_stated"]
+        return self.guide.settings.regions[where].label
+
+    def regions(self, page: Page[Meta]) -> str:
+        """The regions a page is about, as one text."""
+        return ", ".join(self.region(where) for where in cast(Option, page).meta.where)
+
+    def needs_label(self, fact: Fact, table: compare.Table) -> bool:
+        """True where the fact's region must be named in the table."""
+        return compare.needs_label(fact, table)
+
+    def entries(self) -> list[tuple[str, list[Entry]]]:
+        """The glossary by first letter."""
+        letters: dict[str, list[Entry]] = {}
+        for key, term in sorted(self.guide.terms.items(), key=lambda item: item[1].term.lower()):
+            letters.setdefault(term.term[0].upper(), []).append(Entry(key, term))
+        return list(letters.items())
+
+    def sources(self) -> list[tuple[str, list[tuple[str, Source]]]]:
+        """The sources by strength, the strongest kind first."""
+        kinds = {kind: [item for item in self.guide.sources.items() if item[1].strength == kind] for kind in STRENGTHS}
+        return [(kind, found) for kind, found in kinds.items() if found]
+
+    def users(self, key: str) -> tuple[Page[Meta], ...]:
+        """The pages that cite a source or a statement."""
+        if key != ARTICLE:
+            return self.guide.uses.get(key, ())
+        users = {p.src: p for used, pages in self.guide.uses.items() if is_statement(used) for p in pages}
+        return tuple(users.values())
+
+    def _render(self, template: str, /, **data: Any) -> str:
+        return self._templates.get_template(f"{template}.html").render(**data)
+
+
+def link(page: Page[Meta], text: str | None = None) -> str:
+    """A Markdown link to a page, from anywhere in the guide."""
+    return f"[{text or page.meta.name}](/{page.src})"
+
+
+def _named(fact: Fact) -> Iterable[str]:
+    return (mark["name"] for mark in prose.MARKER.finditer(fact.says))
+
+
+# ---- what each part shows ------------------------------------------------------
+
+
+Data = dict[str, Any]
+
+
+def _columns(maker: Maker, page: Page[Meta], section: Section) -> Data:
+    meta = cast(OptionMeta, page.meta)
+    rows = [(maker.guide.columns[key], meta.facts.get(key, ())) for key in section.columns]
+    return {"rows": rows, "label": len(meta.where) > 1}
+
+
+def _comparison(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"table": compare.comparison_table(maker.guide, cast(Comparison, page)), "title": page.meta.title}
+
+
+def _options(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"table": compare.condition_table(maker.guide, cast(Condition, page)), "title": page.meta.title}
+
+
+def _treats(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    meta = cast(OptionMeta, page.meta)
+    return {"conditions": [maker.guide.conditions[slug] for slug in meta.treats]}
+
+
+def _others(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    """Options that share a condition with this one, its family, its comparisons."""
+    meta, options = cast(OptionMeta, page.meta), maker.guide.options
+    treats = set(meta.treats)
+    shared = [o for o in options.values() if o.slug != page.slug and treats & set(o.meta.treats)]
+    families = [options[slug] for slug in meta.part_of]
+    surgery = [option for option in shared if option.kind != "no-surgery"]
+    others = [*surgery, *(option for option in maker.guide.no_surgery if option.slug != page.slug)]
+    return {"others": others, "families": families, "comparisons": maker.guide.comparisons_with(page.slug)}
+
+
+def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"members": maker.guide.members(page.slug)}
+
+
+def _nothing(_: Maker, __: Page[Meta], ___: Section) -> Data:
+    return {}
+
+
+PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
+    "panel": _columns,
+    "timeline": _columns,
+    "comparison": _comparison,
+    "options": _options,
+    "treats": _treats,
+    "others": _others,
+    "members": _members,
+    "emergency": _nothing,
+    "questions": _nothing,
+    "words": _nothing,
+    "sources": _nothing,
+    "glossary": _nothing,
+    "all-sources": _nothing,
+    "statements": _nothing,
+    "a-z": _nothing,
+    "operations": _nothing,
+    "conditions": _nothing,
+    "comparisons": _nothing,
+}

@@ -1,0 +1,54 @@
+"""What can be wrong and where: places, problems, and how they are printed.
+
+Knows nothing of what a guide contains.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a content file: path from the project's root, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: where, what is wrong and what to do. A "note" is reported but stops nothing."""
+
+    place: Place
+    what: str
+    fix: str
+    level: Literal["error", "note"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}; {self.fix}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A question that offers the known word closest to `word`, or an empty string."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f' (did you mean "{close[0]}"?)' if close else ""
+
+
+def report(problems: Iterable[Problem], *, annotations: bool = False) -> str:
+    """All problems in reading order, one a line; as annotations of a pull request where asked for."""
+    line = _annotation if annotations else str
+    return "\n".join(line(problem) for problem in sorted(set(problems)))
+
+
+def _annotation(problem: Problem) -> str:
+    place, kind = problem.place, "error" if problem.level == "error" else "notice"
+    text = f"{problem.what}; {problem.fix}".replace("%", "%25").replace("\n", "%0A")
+    return f"::{kind} file={place.path},line={place.line},col={place.column}::{text}"

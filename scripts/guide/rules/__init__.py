@@ -1,0 +1,55 @@
+"""Checks what no single file can know: names that lead nowhere, facts that nobody wrote, claims without a source.
+
+One short generator a rule; each yields problems and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from guide.guide import Guide
+from guide.problems import Problem
+from guide.rules import claims, completeness, references
+
+Rule = Callable[[Guide], Iterator[Problem]]
+
+PAGE_RULES: tuple[Rule, ...] = (
+    references.sources_exist,
+    references.data_sources_exist,
+    references.copies_have_no_address,
+    references.regions_exist,
+    references.relations_exist,
+    references.related_terms_exist,
+    references.sections_fit_their_parts,
+    references.folders_and_kinds_are_known,
+    references.term_names_are_unique,
+    completeness.sections_are_complete,
+    completeness.options_answer_every_column,
+    completeness.comparisons_have_facts,
+    completeness.enough_facts,
+    claims.claims_have_sources,
+    claims.numbers_are_data,
+    claims.facts_hold_no_typed_numbers,
+    references.markers_lead_somewhere,
+    references.fact_markers_lead_somewhere,
+    claims.numbers_are_used,
+    claims.regions_are_named,
+    references.links_lead_somewhere,
+    completeness.nothing_is_left_to_fill_in,
+)
+
+GUIDE_RULES: tuple[Rule, ...] = (
+    references.sources_are_used,
+    references.slugs_are_unique,
+    completeness.comparisons_compare,
+    completeness.every_condition_is_compared,
+    completeness.no_surgery_is_an_option,
+    completeness.statements_are_used,
+)
+
+
+def check(guide: Guide) -> list[Problem]:
+    """Every problem that the rules find. What needs all pages is not asked while one cannot be read."""
+    rules = PAGE_RULES if guide.broken else (*PAGE_RULES, *GUIDE_RULES)
+    return list(chain.from_iterable(rule(guide) for rule in rules))

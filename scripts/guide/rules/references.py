@@ -1,0 +1,238 @@
+"""Rules about names: every key, region, marker and link leads to something that is there, and only one thing."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urldefrag, urlsplit
+
+from guide import prose
+from guide.expand import VERBS
+from guide.glossary import names_of
+from guide.guide import Guide, Page, cited_in_meta, is_statement
+from guide.model import ANYWHERE, ARTICLE, ComparisonMeta, Meta
+from guide.parts import PARTS
+from guide.problems import Place, Problem, nearest
+from guide.rules.places import blocks, data, in_block, key_of
+
+
+def sources_exist(guide: Guide) -> Iterator[Problem]:
+    """Each source key stands in sources.yml, each statement in article.yml."""
+    for page in guide.pages.values():
+        for key, loc in cited_in_meta(page.meta):
+            yield from _source(guide, key, page.document.place(*loc))
+        for block in blocks(page):
+            for match in prose.CITE.finditer(prose.without_code(block.text)):
+                yield from _source(guide, match["key"], in_block(page, block, match.start()))
+
+
+def data_sources_exist(guide: Guide) -> Iterator[Problem]:
+    """Glossary entries and emergency cards cite sources that exist."""
+    for key, term in guide.terms.items():
+        for index, source in enumerate(term.cite):
+            yield from _source(guide, source, data(guide, "terms", key, "cite", index))
+    for name, card in guide.cards.items():
+        for row, sign in enumerate(card.signs):
+            for index, source in enumerate(sign.cite):
+                yield from _source(guide, source, data(guide, "cards", name, "signs", row, "cite", index))
+        for index, source in enumerate(card.after.cite if card.after else ()):
+            yield from _source(guide, source, data(guide, "cards", name, "after", "cite", index))
+
+
+def sources_are_used(guide: Guide) -> Iterator[Problem]:
+    """A source that nobody cites is a leftover."""
+    cited = {ARTICLE if is_statement(key) else key for key in guide.uses}
+    cited |= {key for term in guide.terms.values() for key in term.cite}
+    advice = [item for card in guide.cards.values() for item in (*card.signs, card.after) if item]
+    cited |= {key for item in advice for key in item.cite}
+    for key in guide.sources:
+        if key not in cited:
+            yield Problem(key_of(guide, "sources", key), f'source "{key}" is cited nowhere', "cite it or remove it")
+
+
+def copies_have_no_address(guide: Guide) -> Iterator[Problem]:
+    """A copy's address is a lead, not a link."""
+    for key, source in guide.sources.items():
+        if source.seen == "copy" and source.address:
+            place = data(guide, "sources", key, "address")
+            yield Problem(place, f'source "{key}" was seen in a copy but has an address', "leave the address out")
+
+
+def regions_exist(guide: Guide) -> Iterator[Problem]:
+    """`where` names a region of guide.yml, any, or not-stated."""
+    known = [*guide.settings.regions, *ANYWHERE]
+    for page in guide.pages.values():
+        for where, loc in _wheres(page.meta):
+            if where not in known:
+                fix = f"write one of {', '.join(known)}"
+                yield Problem(page.document.place(*loc), f'region "{where}" is unknown{nearest(where, known)}', fix)
+
+
+def relations_exist(guide: Guide) -> Iterator[Problem]:
+    """Conditions, families, options, columns and terms that a page names are there."""
+    known: dict[str, Iterable[str]] = {
+        "treats": [*guide.conditions, *guide.broken],
+        "part_of": [slug for slug, page in guide.options.items() if page.kind in ("family", "approach")]
+        + [*guide.broken],
+        "options": [*guide.options, *guide.broken],
+        "condition": [*guide.conditions, *guide.broken],
+        "columns": guide.columns,
+        "term": guide.terms,
+        "facts": guide.columns,
+    }
+    for page in guide.pages.values():
+        for name, names in known.items():
+            yield from _named(page, name, list(names))
+
+
+def related_terms_exist(guide: Guide) -> Iterator[Problem]:
+    """`see` of a glossary entry names another entry."""
+    for key, term in guide.terms.items():
+        for index, other in enumerate(term.see):
+            if other not in guide.terms or other == key:
+                place = data(guide, "terms", key, "see", index)
+                yield Problem(place, f'term "{other}" is unknown{nearest(other, guide.terms)}', "correct or remove it")
+
+
+def sections_fit_their_parts(guide: Guide) -> Iterator[Problem]:
+    """guide.yml names parts and columns that exist."""
+    for kind, rules in guide.settings.kinds.items():
+        for row, section in enumerate(rules.sections):
+            loc = ("kinds", kind, "sections", row)
+            if section.part and section.part not in PARTS:
+                place = data(guide, "settings", *loc, "part")
+                yield Problem(place, f'part "{section.part}" is unknown{nearest(section.part, PARTS)}', "correct it")
+            for index, key in enumerate(section.columns):
+                if key not in guide.columns:
+                    place = data(guide, "settings", *loc, "columns", index)
+                    yield Problem(place, f'column "{key}" is unknown{nearest(key, guide.columns)}', "correct it")
+
+
+def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
+    """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
+    settings, folders = guide.settings, {page.folder for page in guide.pages.values()}
+    for folder in settings.folders:
+        if folder not in folders and not guide.broken:
+            place = key_of(guide, "settings", "folders", folder)
+            yield Problem(place, f'folder "{folder}" has no pages{nearest(folder, folders)}', "correct or remove it")
+    for page in guide.pages.values():
+        if page.folder and page.folder not in settings.folders:
+            what = f'folder "{page.folder}" is not in the navigation{nearest(page.folder, settings.folders)}'
+            yield Problem(Place(page.document.path), what, f"add it to folders: in {guide.files['settings']}")
+        if page.kind != "page" and page.kind not in settings.kinds:
+            fix = f"add it to kinds: in {guide.files['settings']}"
+            yield Problem(page.document.place("kind"), f'kind "{page.kind}" has no rules', fix)
+
+
+def links_lead_somewhere(guide: Guide) -> Iterator[Problem]:
+    """A link to a page or a file of the guide finds it."""
+    for page in guide.pages.values():
+        for block in blocks(page):
+            for link in prose.LINK.finditer(prose.without_code(block.text)):
+                target = _target(page, link["target"])
+                if target and target not in guide.assets and target.rpartition("/")[2][:-3] not in guide.broken:
+                    what = f'link "{link["target"]}" leads nowhere{nearest(target, guide.pages)}'
+                    yield Problem(in_block(page, block, link.start("target")), what, "correct the address")
+
+
+def markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
+    """Every {{ marker }} names a number, a part, a column or a field of the clinic."""
+    for page in guide.pages.values():
+        for block in blocks(page):
+            text = prose.without_code(block.text)
+            for mark in prose.MARKER.finditer(text):
+                yield from _marker(guide, page, mark, in_block(page, block, mark.start()))
+            for stray in re.finditer(r"\{\{|\}\}", prose.MARKER.sub(lambda m: " " * len(m[0]), text)):
+                yield Problem(
+                    in_block(page, block, stray.start()), f'stray "{stray[0]}"', "write {{ name }}, or remove it"
+                )
+
+
+def fact_markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
+    """A {{ marker }} in a fact names a number of the same page."""
+    for option in guide.options.values():
+        for column, facts in option.meta.facts.items():
+            for row, fact in enumerate(facts):
+                for mark in prose.MARKER.finditer(fact.says):
+                    yield from _marker(guide, option, mark, option.document.place("facts", column, row))
+
+
+def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
+    """Two pages that others refer to never share a file name."""
+    seen: dict[str, Page[Meta]] = {}
+    for page in guide.pages.values():
+        first = seen.setdefault(page.slug, page)
+        if first is not page:
+            fix = "rename one of the two files"
+            yield Problem(page.document.place(), f'file name "{page.slug}" is taken by {first.document.path}', fix)
+
+
+def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
+    """Two glossary entries never share a name, a plural or an alias."""
+    seen: dict[str, str] = {}
+    for key, term in guide.terms.items():
+        for name in names_of(term):
+            first = seen.setdefault(name.casefold(), key)
+            if first != key:
+                what = f'"{name}" is a name of "{first}" and of "{key}"'
+                yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
+
+
+def _source(guide: Guide, key: str, place: Place) -> Iterator[Problem]:
+    if is_statement(key):
+        number = key.partition(":")[2]
+        if number not in guide.statements:
+            yield Problem(place, f"the article has no statement {number}", "correct the number")
+        elif ARTICLE not in guide.sources:
+            yield Problem(place, f'source "{ARTICLE}" is missing', "add it to docs/data/sources.yml")
+    elif key not in guide.sources:
+        what = f'source "{key}" is unknown{nearest(key, guide.sources)}'
+        yield Problem(place, what, "correct it or add it to docs/data/sources.yml")
+
+
+def _wheres(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    if isinstance(meta, ComparisonMeta):
+        yield meta.where, ("where",)
+    for index, where in enumerate(getattr(meta, "where", ()) if not isinstance(meta, ComparisonMeta) else ()):
+        yield where, ("where", index)
+    for name, number in meta.numbers.items():
+        yield number.where, ("numbers", name, "where")
+    for column, facts in getattr(meta, "facts", {}).items():
+        for row, fact in enumerate(facts):
+            yield fact.where, ("facts", column, row, "where")
+
+
+def _named(page: Page[Meta], name: str, known: list[str]) -> Iterator[Problem]:
+    given = getattr(page.meta, name, None) or ()
+    values = [given] if isinstance(given, str) else list(given)
+    for index, value in enumerate(values):
+        if value not in known:
+            loc = (name,) if isinstance(given, str) else (name, value if isinstance(given, dict) else index)
+            place = page.document.place(*loc, key=isinstance(given, dict))
+            yield Problem(place, f'"{value}" in {name} is unknown{nearest(value, known)}', "correct or remove it")
+
+
+def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Place) -> Iterator[Problem]:
+    verb, name = mark["verb"] or "number", mark["name"]
+    known: dict[str, Iterable[str]] = {
+        "number": page.meta.numbers,
+        "chart": page.meta.numbers,
+        "part": PARTS,
+        "clinic": type(guide.clinic).model_fields,
+        "fact": getattr(page.meta, "facts", {}),
+    }
+    if verb not in VERBS:
+        yield Problem(place, f'marker "{verb}:" is unknown{nearest(verb, VERBS)}', f"write one of {', '.join(VERBS)}")
+    elif name not in known[verb]:
+        yield Problem(place, f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker")
+    elif mark["group"] and not 0 < int(mark["group"]) <= len(getattr(page.meta.numbers.get(name), "groups", ())):
+        yield Problem(place, f'"{name}" has no group {mark["group"]}', "write the number of one of its groups, from 1")
+
+
+def _target(page: Page[Meta], address: str) -> str | None:
+    """The file of `docs/` that a link on the page is about; None for other sites and the page itself."""
+    path = urldefrag(address)[0]
+    if not path or urlsplit(path).scheme:
+        return None
+    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(page.folder, path))

@@ -1,0 +1,75 @@
+"""Joins the guide to MkDocs, one event after the other. The only module that imports MkDocs; it decides nothing.
+
+Replace MkDocs by another generator and this file is what goes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
+
+_build: list[Build] = []
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the content; stop with every problem if there is one."""
+    try:
+        build = open_build(Path(config.docs_dir), Path(config.theme.custom_dir), config.site_url or "")
+    except BadGuide as error:
+        raise PluginError(str(error)) from None
+    _build[:] = [build]
+    config.nav = build.nav()
+    config.markdown_extensions = [*config.markdown_extensions, build.extension]  # type: ignore[list-item]
+    config.extra["guide"] = build.guide
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep what belongs to the site: no data files, no templates for paper."""
+    for file in list(files):
+        if not _build[0].publishes(file.src_uri, documentation=file.is_documentation_page()):
+            files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Hand over the whole page: generated sections, numbered sources."""
+    build = _build[0]
+    page.meta = {**page.meta, **build.meta(page.file.src_uri)}
+    page.update_date = build.date(page.file.src_uri)
+    return build.markdown(page.file.src_uri)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the rendered page for paper."""
+    _build[0].rendered[page.file.src_uri] = html
+    return html
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """All pages are rendered: fill what needs the whole site, make the PDFs."""
+    build = _build[0]
+    for page in (file.page for file in files.documentation_pages()):
+        if page:
+            page.content = build.finished(page.file.src_uri)
+    try:
+        for path, content in build.pdfs():
+            files.append(File.generated(config, path, content=content))
+    except BadGuide as error:
+        raise PluginError(str(error)) from None
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave the figures of the build for whoever asks."""
+    _build[0].write_summary(Path(config.site_dir))
