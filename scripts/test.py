@@ -1,0 +1,87 @@
+"""Runs every check of the project: lint, types, unit and golden tests, one real build, and the browser tests.
+
+    python3 scripts/test.py             everything
+    python3 scripts/test.py -k name     what pytest selects, after lint and types
+
+Nothing is skipped in silence: without a browser the run fails and says what mends it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from environment import BUILD_LOCK, ROOT, TEST_LOCK, SetupError, python, run_environment
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NO_BROWSER = "No browser found, and none could be installed. Install Chromium or Chrome, then run this again."
+
+
+def main(arguments: list[str]) -> int:
+    """Run all steps; the exit code is 0 when every one passed."""
+    started = time.monotonic()
+    try:
+        interpreter = python(BUILD_LOCK, TEST_LOCK)
+        browser = _browser(interpreter)
+    except SetupError as error:
+        print(f"Cannot set up: {error}", file=sys.stderr)
+        return 1
+    environment = {**run_environment(), "GUIDE_BROWSER": browser}
+    failed = [name for name, command in _steps(interpreter, arguments) if not _passes(name, command, environment)]
+    seconds = time.monotonic() - started
+    print(f"\n{'Failed: ' + ', '.join(failed) if failed else 'All checks passed'} ({seconds:.0f} seconds).")
+    return 1 if failed else 0
+
+
+def _steps(interpreter: Path, arguments: list[str]) -> Iterator[tuple[str, list[str]]]:
+    run = [str(interpreter), "-m"]
+    yield "lint", [*run, "ruff", "check", "scripts", "tests"]
+    yield "format", [*run, "ruff", "format", "--check", "scripts", "tests"]
+    yield "types", [*run, "mypy"]
+    yield "tests", [*run, "pytest", *arguments]
+
+
+def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
+    print(f"\n--- {name}", flush=True)
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
+def _browser(interpreter: Path) -> str:
+    """The program of a Chromium-like browser; installs one where it can. Raises SetupError."""
+    found = _installed() or _of_playwright(interpreter)
+    if found:
+        return found
+    for command in _installers(interpreter):
+        print(f"Installing a browser: {' '.join(command)}", flush=True)
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+        found = _installed() or _of_playwright(interpreter)
+        if found:
+            return found
+    raise SetupError(NO_BROWSER)
+
+
+def _installed() -> str:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+
+
+def _of_playwright(interpreter: Path) -> str:
+    code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    done = subprocess.run([str(interpreter), "-c", code], capture_output=True, text=True, check=False)
+    path = done.stdout.strip()
+    return path if path and Path(path).is_file() else ""
+
+
+def _installers(interpreter: Path) -> Iterator[list[str]]:
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        yield ["apt-get", "-qq", "update"]
+        yield ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"]
+    yield [str(interpreter), "-m", "playwright", "install", "chromium"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,111 @@
+"""Shared ground of the tests: the real guide, one real build of it, a small made-up guide, and a browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guide.guide import Guide
+from guide.load import load
+from guide.parts import read_words
+
+ROOT = Path(__file__).resolve().parent.parent
+SECOND = ROOT / "tests" / "second_guide"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, its summary, and what the build printed."""
+
+    folder: Path
+    summary: dict[str, Any]
+    output: str
+
+    def pages(self) -> list[Path]:
+        """Every HTML page."""
+        return sorted(self.folder.rglob("*.html"))
+
+
+def build_site(project: Path, target: Path, **environment: str) -> Site:
+    """Build `project` with plain `mkdocs build`; fails the test with what it printed if that fails."""
+    summary = target.parent / f"{target.name}.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
+        cwd=project,
+        env={**os.environ, "GUIDE_SUMMARY": str(summary), **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return Site(target, json.loads(summary.read_text(encoding="utf-8")), done.stderr)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The real guide."""
+    loaded = load(ROOT / "docs")
+    assert loaded.guide is not None, loaded.problems
+    return loaded.guide
+
+
+@pytest.fixture(scope="session")
+def small() -> Guide:
+    """The made-up guide of another specialty."""
+    loaded = load(SECOND / "docs")
+    assert loaded.guide is not None, loaded.problems
+    return loaded.guide
+
+
+@pytest.fixture(scope="session")
+def words() -> dict[str, str]:
+    """The words of the interface."""
+    return read_words(ROOT / "overrides" / "words.yml")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real guide, built once."""
+    return build_site(ROOT, tmp_path_factory.mktemp("real") / "site")
+
+
+@pytest.fixture(scope="session")
+def second_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The made-up guide, built once."""
+    return build_site(SECOND, tmp_path_factory.mktemp("second") / "site")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the made-up guide's content that a test may spoil."""
+    shutil.copytree(SECOND / "docs", tmp_path / "docs")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real Chromium without network of its own."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("GUIDE_BROWSER")
+    assert program, "GUIDE_BROWSER names no browser; run the tests with python3 scripts/test.py"
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=quiet)
+        yield running
+        running.close()

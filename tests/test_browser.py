@@ -1,0 +1,102 @@
+"""The site in a real browser, opened from a file as on a USB stick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from conftest import ROOT, Site
+
+PAGES = [path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+SAMPLE = ["index.html", "procedures/discectomy.html", "conditions/herniated-disc.html", "compare/all-options.html"]
+
+
+@pytest.fixture
+def visit(browser: Any, site: Site) -> Iterator[Any]:
+    """Open a page of the site from its file; requests that leave the disk and errors are collected on the page."""
+    contexts = []
+
+    def opened(name: str, width: int = 1280, scheme: str = "light") -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.outside = []
+        page.faults = []
+        page.on("request", lambda request: page.outside.append(request.url) if request.url.startswith("http") else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.goto((site.folder / name).as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_opens_from_a_file_without_a_request_or_an_error(name: str, visit: Any) -> None:
+    page = visit(name)
+    assert page.locator("article h1").is_visible()
+    assert page.outside == []
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_nothing_scrolls_sideways_on_a_small_phone(name: str, visit: Any) -> None:
+    page = visit(name, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_reader_follows_a_term_to_its_meaning_and_back(visit: Any) -> None:
+    page = visit("procedures/foraminotomy.html")
+    page.locator("article a.term", has_text="nerve").first.click()
+    page.wait_for_url("**/glossary.html#*")
+    heading = page.locator(f"h3#{page.url.split('#')[1]}")
+    assert heading.is_visible()
+    page.go_back()
+    assert page.locator("article h1").inner_text().startswith("Foraminotomy")
+
+
+def test_a_reader_follows_a_claim_to_its_source(visit: Any) -> None:
+    page = visit("procedures/discectomy.html")
+    page.locator("article a.cite").first.click()
+    assert page.locator(f"li#{page.url.split('#')[1]}").is_visible()
+
+
+def test_the_way_to_help_is_at_the_top_of_an_option(visit: Any) -> None:
+    page = visit("procedures/spinal-fusion.html", width=390)
+    page.locator("a.help-link").click()
+    expect(page.locator("#emergency li").first).to_be_in_viewport()
+
+
+def test_a_table_can_be_reached_and_scrolled_by_keyboard(visit: Any) -> None:
+    page = visit("compare/all-options.html")
+    region = page.locator(".table-scroll").first
+    region.focus()
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
+
+
+def test_on_a_phone_each_row_keeps_its_labels(visit: Any) -> None:
+    page = visit("compare/fusion-or-disc-replacement.html", width=390)
+    cell = page.locator("table.compare tbody td").first
+    shown = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert cell.get_attribute("data-label") in shown
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SAMPLE)
+def test_the_text_of_a_page_breaks_no_accessibility_rule(name: str, scheme: str, visit: Any) -> None:
+    page = visit(name, scheme=scheme)
+    results = Axe().run(page, context="article", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    broken = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in results.response["violations"]]
+    assert broken == []
+
+
+def test_the_hand_out_is_one_tap_away(visit: Any, site: Site) -> None:
+    page = visit("procedures/laminectomy.html")
+    href = page.locator(".paper a").get_attribute("href")
+    assert (site.folder / "procedures" / Path(str(href))).resolve() == site.folder / "pdf" / "laminectomy.pdf"

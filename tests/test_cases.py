@@ -1,0 +1,59 @@
+"""Golden cases: the made-up guide with one thing changed, and what the build must say about it.
+
+Each file in tests/cases/ names changes and the problems they cause. Run with UPDATE_CASES=1 to write the problems
+anew, then read what changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guide.load import load
+from guide.rules import check
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
+
+
+def problems_in(project: Path) -> list[str]:
+    loaded = load(project / "docs")
+    found = [*loaded.problems, *(check(loaded.guide) if loaded.guide else [])]
+    return [str(problem) for problem in sorted(set(found))]
+
+
+def spoil(project: Path, change: dict[str, Any]) -> None:
+    path = project / "docs" / change["file"]
+    if change.get("delete"):
+        path.unlink()
+        return
+    if "write" in change or "bytes" in change:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes.fromhex(change["bytes"]) if "bytes" in change else change["write"].encode())
+        return
+    text = path.read_text(encoding="utf-8")
+    for old, new in change.get("replace", {}).items():
+        assert old in text, f"{old!r} is not in {change['file']}"
+        text = text.replace(old, new, 1)
+    if change.get("crlf"):
+        text = text.replace("\n", "\r\n")
+    path.write_bytes((text + change.get("append", "")).encode())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_the_build_says_what_is_wrong_and_where(case: Path, project: Path) -> None:
+    data = yaml.safe_load(case.read_text(encoding="utf-8"))
+    for change in data["changes"]:
+        spoil(project, change)
+    found = problems_in(project)
+    if os.environ.get("UPDATE_CASES"):
+        data["problems"] = found
+        case.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=200), encoding="utf-8")
+    assert found == data["problems"]
+
+
+def test_the_made_up_guide_has_no_problems(project: Path) -> None:
+    assert problems_in(project) == []

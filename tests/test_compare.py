@@ -1,0 +1,52 @@
+"""Comparison tables: who is in them, which facts, which way round."""
+
+from __future__ import annotations
+
+from guide import compare
+from guide.guide import Guide
+
+
+def test_no_surgery_is_in_every_table(small: Guide, guide: Guide) -> None:
+    for each in (small, guide):
+        for comparison in each.comparisons.values():
+            assert compare.comparison_table(each, comparison).options[-1].kind == "no-surgery"
+        for condition in each.conditions.values():
+            assert compare.condition_table(each, condition).options[-1].kind == "no-surgery"
+
+
+def test_every_cell_says_something(guide: Guide) -> None:
+    for comparison in guide.comparisons.values():
+        table = compare.comparison_table(guide, comparison)
+        assert all(cell.facts for cell in table.cells.values()), comparison.src
+
+
+def test_a_fact_of_another_region_stays_out(small: Guide) -> None:
+    table = compare.table(small, tuple(small.options.values()), ["what"], "tummy")
+    assert table.cell(small.options["new-eye"], "what").facts == ()
+    assert table.cell(small.options["restuffing"], "what").facts
+
+
+def test_a_neck_fact_never_stands_in_a_low_back_table(guide: Guide) -> None:
+    for comparison in guide.comparisons.values():
+        table = compare.comparison_table(guide, comparison)
+        if table.region == "low-back":
+            assert not [fact for cell in table.cells.values() for fact in cell.facts if fact.where == "neck"]
+
+
+def test_a_condition_shows_only_columns_that_differ(small: Guide) -> None:
+    table = compare.condition_table(small, small.conditions["flat-tummy"])
+    assert list(table.columns) == ["what", "risk"]
+
+
+def test_few_options_stand_side_by_side_and_many_below_each_other(small: Guide) -> None:
+    options = tuple(small.options.values())
+    assert not compare.table(small, options[:3], ["what"], "any").options_down
+    assert compare.table(small, options * 2, ["what"], "any").options_down
+
+
+def test_links_run_both_ways(guide: Guide) -> None:
+    for option in guide.options.values():
+        for condition in option.meta.treats:
+            assert option in guide.options_for(condition)
+        for comparison in guide.comparisons_with(option.slug):
+            assert option in guide.options_in(comparison)

@@ -1,0 +1,71 @@
+"""Finding terms: whole words, the longest name, capitals where they matter, at a cost that does not grow."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide.glossary import Names, names_of
+from guide.model import Term
+
+
+def term(name: str, *aliases: str, plural: str | None = None) -> Term:
+    return Term(term=name, definition="x", cite=("a",), aliases=aliases, plural=plural)
+
+
+NAMES = Names(
+    {
+        "disc": term("disc", "disk"),
+        "slipped": term("slipped disc"),
+        "fusion": term("fusion", "spinal fusion"),
+        "mri": term("MRI"),
+        "vertebra": term("vertebra", plural="vertebrae"),
+    }
+)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(mention.key, text[mention.start : mention.end]) for mention in NAMES.find(text)]
+
+
+def test_the_longest_name_wins() -> None:
+    assert found("A slipped disc presses.") == [("slipped", "slipped disc")]
+
+
+def test_capitals_and_line_breaks_do_not_matter() -> None:
+    assert found("Slipped\n  Disc") == [("slipped", "Slipped\n  Disc")]
+
+
+def test_plurals_and_aliases_are_found() -> None:
+    assert found("Disks between vertebrae") == [("vertebra", "vertebrae")]
+    assert found("One disk, two discs") == [("disc", "disk"), ("disc", "discs")]
+
+
+def test_a_name_inside_another_word_is_not_found() -> None:
+    assert found("non-fusion, fusions-like, discussion, refusion") == []
+
+
+def test_names_in_capitals_match_exactly() -> None:
+    assert found("an MRI, not mri") == [("mri", "MRI")]
+
+
+def test_words_with_a_stop_between_them_are_no_name() -> None:
+    assert found("It slipped. Disc pain") == [("disc", "Disc")]
+
+
+@given(st.lists(st.sampled_from(["disc", "slipped", "fusion", "spinal", "MRI", "x", ",", "."]), max_size=12))
+def test_what_is_found_is_what_a_slow_search_finds(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    terms = {"disc": term("disc"), "slipped": term("slipped disc"), "fusion": term("fusion", "spinal fusion")}
+    names = sorted((name for t in terms.values() for name in names_of(t)), key=len, reverse=True)
+    slow = re.finditer(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names) + r")(?![\w-])", text)
+    fast = [(m.start, m.end) for m in Names(terms).find(text)]
+    assert fast == [match.span() for match in slow]
+
+
+def test_a_word_is_looked_up_once_however_many_terms_there_are() -> None:
+    many = Names({f"t{i}": term(f"word{i} thing") for i in range(5000)} | {"disc": term("disc")})
+    assert len(many._by_first["disc"]) == 1
+    assert [mention.key for mention in many.find("the disc and word7 thing")] == ["disc", "t7"]

@@ -1,0 +1,109 @@
+"""Glossary links in rendered Markdown: the first mention of a section, and nothing that an author wrote is harmed."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from guide.linker import GlossaryExtension, Linker
+from guide.model import Term
+
+
+def term(name: str, *aliases: str) -> Term:
+    return Term(term=name, definition=f"About {name}.", cite=("a",), aliases=aliases, say="SAY-it")
+
+
+TERMS = {"disc": term("disc", "disk"), "fusion": term("fusion"), "nerve": term("nerve root")}
+
+
+def render(text: str, own: str | None = None, src: str = "procedures/x.md", on: bool = True) -> tuple[str, Linker]:
+    linker = Linker(TERMS, {"procedures/fusion.md": "fusion"}, say_label="Say")
+    linker.open(src, own, on=on)
+    markdown = Markdown(extensions=["attr_list", "md_in_html", "tables", GlossaryExtension(linker)])
+    return markdown.convert(text), linker
+
+
+def linked(html: str) -> list[str]:
+    return re.findall(r'<a class="term" href="/glossary.md#(\w+)">', html)
+
+
+def test_the_first_mention_in_a_section_is_linked() -> None:
+    html, _ = render("A disc and a disc.\n\nThe disc.\n\n## Next\n\nThe disc.")
+    assert linked(html) == ["disc", "disc"]
+    assert html.startswith('<p>A <a class="term" href="/glossary.md#disc">disc</a> and a disc.</p>')
+
+
+def test_mentions_are_met_in_reading_order() -> None:
+    html, _ = render("The disc and *the disc*.")
+    assert html == '<p>The <a class="term" href="/glossary.md#disc">disc</a> and <em>the disc</em>.</p>'
+
+
+def test_code_headings_links_and_attributes_stay_untouched() -> None:
+    text = '# disc\n\n`disc` [see disc](y.md) <span title="disc">x</span>\n\n    disc\n'
+    html, _ = render(text)
+    assert linked(html) == []
+
+
+def test_a_link_by_the_author_counts_as_the_mention() -> None:
+    html, linker = render("[joining bones](fusion.md) is fusion.")
+    assert linked(html) == []
+    assert list(linker.used["procedures/x.md"]) == ["fusion"]
+
+
+def test_a_term_is_not_linked_on_its_own_page() -> None:
+    assert linked(render("A fusion of a disc.", own="fusion")[0]) == ["disc"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A disc.\n{ .no-glossary }",
+        'One <span class="no-glossary">disc</span> here.',
+        "*disc*{ .no-glossary }",
+        "## Title { .no-glossary }\n\nA disc.",
+    ],
+)
+def test_a_block_a_span_or_a_section_can_opt_out(text: str) -> None:
+    assert linked(render(text)[0]) == []
+
+
+def test_a_section_that_opted_out_ends_at_the_next_heading() -> None:
+    assert linked(render("## A { .no-glossary }\n\nA disc.\n\n### B\n\nA disc.\n\n## C\n\nA disc.")[0]) == ["disc"]
+
+
+def test_a_page_can_opt_out() -> None:
+    assert linked(render("A disc.", on=False)[0]) == []
+
+
+def test_every_cell_of_a_table_is_linked_and_header_cells_are_not() -> None:
+    html, _ = render("| disc | b |\n|---|---|\n| a disc | the disc |")
+    assert linked(html) == ["disc", "disc"]
+
+
+def test_the_list_of_words_names_the_terms_of_the_page_and_how_to_say_them() -> None:
+    html, _ = render('A disc and fusion.\n\n<div class="words no-glossary" data-words-here markdown></div>')
+    assert re.findall(r"<dt><a [^>]*>(\w+)</a></dt>", html) == ["disc", "fusion"]
+    assert "Say: SAY-it" in html
+
+
+def words_of(html: str) -> str:
+    return " ".join(lxml.html.fragment_fromstring(html, create_parent=True).text_content().split())
+
+
+TEXTS = ["disc", "fusion", "nerve root", "x", "&amp;", "[disc](a.md)", "<b>disc</b>", "<span class='no-glossary'>"]
+PIECES = [*TEXTS, "*", "_", "`", "# ", "\n", "\n\n", "- ", "> ", "</span>"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
+def test_linking_never_changes_the_words_and_never_nests_links(text: str) -> None:
+    html, _ = render(text)
+    plain = Markdown(extensions=["attr_list", "md_in_html", "tables"]).convert(text)
+    assert words_of(html) == words_of(plain)
+    tree = lxml.html.fragment_fromstring(html, create_parent=True)
+    assert not tree.xpath("//a//a | //code//a[@class='term'] | //h1//a[@class='term'] | //h2//a[@class='term']")

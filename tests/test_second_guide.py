@@ -1,0 +1,38 @@
+"""A guide of another specialty builds with the same scripts and overrides: the generator knows no medicine."""
+
+from __future__ import annotations
+
+import lxml.html
+
+from conftest import SECOND, Site
+from guide.guide import Guide
+
+
+def page(site: Site, name: str) -> lxml.html.HtmlElement:
+    return lxml.html.parse(str(site.folder / name)).xpath("//article")[0]
+
+
+def test_it_has_its_own_kinds_of_everything(small: Guide) -> None:
+    surgery = [option for option in small.options.values() if option.kind == "procedure"]
+    assert (len(surgery), len(small.conditions), len(small.terms)) == (3, 2, 10)
+    assert small.comparisons
+
+
+def test_it_builds_without_a_warning(second_site: Site) -> None:
+    assert "WARNING" not in second_site.output
+    assert second_site.summary["pages"] == len(list((SECOND / "docs").rglob("*.md")))
+
+
+def test_its_tables_terms_and_cards_are_there(second_site: Site) -> None:
+    repair = page(second_site, "procedures/restuffing.html")
+    assert repair.xpath("//a[@class='term' and @href='../glossary.html#plush']")
+    assert "Call 000 or go to the night desk if:" in repair.text_content()
+    assert "4 in 100 had a seam that opened again" in repair.text_content()
+    table = page(second_site, "compare/flat-tummy-options.html").xpath("//table[contains(@class,'compare')]")[0]
+    assert "No needle" in table.text_content()
+    assert "Not known. Nobody has counted." in table.text_content()
+
+
+def test_its_repairs_have_hand_outs(second_site: Site) -> None:
+    names = sorted(path.name for path in (second_site.folder / "pdf").glob("*.pdf"))
+    assert names == ["brushing.pdf", "new-eye.pdf", "restuffing.pdf", "seam-repair.pdf"]
