@@ -1,0 +1,70 @@
+"""The running text of a page as a reader meets it, each passage with its place: numbers written out, marks left out.
+
+Knows which parts of a page are text; measuring it is the business of `reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from guide import numbers, prose
+from guide.guide import Guide, Page
+from guide.model import Meta
+from guide.problems import Place
+
+_LEAD = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*\*\*(?P<lead>[^*\n]+[.:?])\*\*\s*")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, list item, fact or question; `section` is the title it stands under, empty in front matter."""
+
+    text: str
+    section: str
+    place: Place
+    facts: bool
+
+
+def passages(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> tuple[Passage, ...]:
+    """All running text of the page that an author wrote, in reading order."""
+    return tuple(passage for passage in _all(page, guide, words) if passage.text)
+
+
+def written(text: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
+    """The text with its numbers written out and without marks, on one line."""
+    said = prose.MARKER.sub(lambda mark: _said(mark, page, guide, words), text)
+    return re.sub(r"\s+", " ", prose.plain(said)).strip()
+
+
+def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[Passage]:
+    document, meta = page.document, page.meta
+    yield Passage(meta.summary, "", document.place("summary"), False)
+    for column, facts in getattr(meta, "facts", {}).items():
+        for row, fact in enumerate(facts):
+            text = written(fact.says, page, guide, words)
+            yield Passage(text, "", document.place("facts", column, row), True)
+    titles = {section.title for section in guide.kind(page).sections if section.facts}
+    for part in page.parts:
+        for block in part.blocks:
+            if not prose.is_table(block.text):
+                place = document.prose_place(block.line)
+                for text in _pieces(block.text):
+                    yield Passage(written(text, page, guide, words), part.title, place, part.title in titles)
+    for row, question in enumerate(meta.questions):
+        yield Passage(question.text, "", document.place("questions", row), False)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A block, its bold lead-in apart: that one is a small heading, not a sentence."""
+    lead = _LEAD.match(text)
+    if lead:
+        yield lead["lead"]
+    yield text[lead.end() :] if lead else text
+
+
+def _said(mark: re.Match[str], page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
+    if mark["verb"] in (None, "number"):
+        return numbers.marked(mark, page.meta.numbers, words)
+    return str(getattr(guide.clinic, mark["name"], "")) if mark["verb"] == "clinic" else ""

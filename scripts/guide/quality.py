@@ -1,0 +1,123 @@
+"""The guide measured against the standards: every rule on every page, in all, and beside published findings on others.
+
+Knows how findings add up; the rules are in `standards`, the look in a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from guide import reading
+from guide.guide import Guide, Page
+from guide.model import Meta, OptionMeta, Peer
+from guide.standards import RULES, Finding, Rule, Sheet, sheets
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Result:
+    """One rule over all pages it applies to."""
+
+    rule: Rule
+    findings: dict[str, Finding]
+
+    @property
+    def passed(self) -> int:
+        """On how many pages it holds."""
+        return sum(finding.passes for finding in self.findings.values())
+
+    @property
+    def failed(self) -> list[str]:
+        """The addresses of the pages on which it does not."""
+        return [src for src, finding in self.findings.items() if not finding.passes]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The whole mirror: results by rule, reading figures by page, peers with our own figure."""
+
+    guide: Guide
+    sheets: tuple[Sheet, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def counters(self) -> list[str]:
+        """Names and versions of the two counters of syllables."""
+        return list(reading.counters())
+
+    def medians(self) -> dict[str, float]:
+        """The median page's reading grade by each counter."""
+        return {name: median(sheet.text.grades[name] for sheet in self.sheets) for name in self.counters}
+
+    def highest(self) -> dict[str, float]:
+        """The hardest page's reading grade by each counter."""
+        return {name: max(sheet.text.grades[name] for sheet in self.sheets) for name in self.counters}
+
+    def finding(self, key: str, page: Page[Meta]) -> Finding | None:
+        """What the rule `key` found on the page."""
+        result = next(result for result in self.results if result.rule.key == key)
+        return result.findings.get(page.src)
+
+    def peers(self) -> Iterator[tuple[Peer, str]]:
+        """Published findings, each with our own figure in words."""
+        for peer in self.guide.peers.values():
+            yield peer, self.ours(peer.ours)
+
+    def ours(self, measure: str) -> str:
+        """Our own figure for a measure that peers were judged by; empty where a person must give it."""
+        if measure == "reading-grade":
+            return " and ".join(f"{middle:.1f}" for middle in self.medians().values())
+        result = next((result for result in self.results if result.rule.key == measure), None)
+        if result is None or result.rule.check is None:
+            return ""
+        options = [src for src in result.findings if isinstance(self.guide.pages[src].meta, OptionMeta)]
+        held = sum(result.findings[src].passes for src in options)
+        return f"{held} of {len(options)}"
+
+    def unreviewed(self) -> int:
+        """How many pages no clinician has reviewed."""
+        return sum(page.meta.reviewed is None for page in self.guide.pages.values())
+
+    def data(self) -> dict[str, Any]:
+        """The same figures for machines."""
+        return {
+            "version": VERSION,
+            "reading": {"counters": self.counters, "median": self.medians(), "highest": self.highest()},
+            "pages_not_reviewed": self.unreviewed(),
+            "rules": [_rule(result) for result in self.results],
+            "peers": [{**peer.model_dump(), "our_figure": ours or None} for peer, ours in self.peers()],
+        }
+
+
+def measure(guide: Guide, words: Mapping[str, str]) -> Quality:
+    """Apply every rule to every page."""
+    measured = tuple(sheets(guide, words))
+    return Quality(guide, measured, tuple(_result(rule, measured) for rule in RULES))
+
+
+def _result(rule: Rule, measured: tuple[Sheet, ...]) -> Result:
+    found = {sheet.page.src: rule.check(sheet) for sheet in measured} if rule.check else {}
+    return Result(rule, {src: finding for src, finding in found.items() if finding})
+
+
+def _rule(result: Result) -> dict[str, Any]:
+    rule = result.rule
+    return {
+        "key": rule.key,
+        "asks": rule.asks,
+        "standards": rule.items,
+        "decided_by": {"gate": "build", "report": "build", "tests": "tests", "person": "person"}[rule.how],
+        "must_hold": rule.how in ("gate", "tests"),
+        "pages": {
+            src: {
+                "figure": finding.figure,
+                "passes": finding.passes,
+                "problems": [problem.what for problem in finding.problems],
+            }
+            for src, finding in result.findings.items()
+        },
+    }
