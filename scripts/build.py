@@ -3,6 +3,8 @@
     python3 scripts/build.py                      build site/
     python3 scripts/build.py --serve              live preview while you write
     python3 scripts/build.py new procedure NAME   a page to fill in (also: condition, comparison, term, source)
+    python3 scripts/build.py review               what waits for a review
+    python3 scripts/build.py review PAGE --by NAME --role ROLE
     python3 scripts/build.py schema               JSON Schemas for editors, in .schema/
 
 All generation happens in the hooks; plain `mkdocs build` inside the environment gives the same site.
@@ -35,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         interpreter = python(BUILD_LOCK)
+        if options.command == "review":
+            return _core(interpreter, "guide.review", *options.rest)
         if options.command == "schema":
             return _core(interpreter, "guide.schemas")
         if options.command == "new":
@@ -56,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="write a skeleton to fill in")
     new.add_argument("kind", choices=("procedure", "condition", "comparison", "term", "source"))
     new.add_argument("name", help="its name, such as kyphoplasty")
+    review = commands.add_parser("review", help="record a review of a page, or list those due", add_help=False)
+    review.add_argument("rest", nargs=argparse.REMAINDER)
     commands.add_parser("schema", help="write JSON Schemas for editors to .schema/")
     return parser
 
