@@ -41,7 +41,7 @@ def build_site(project: Path, target: Path, **environment: str) -> Site:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)],
         cwd=project,
-        env={**os.environ, "GUIDE_SUMMARY": str(summary), **environment},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "GUIDE_SUMMARY": str(summary), **environment},
         capture_output=True,
         encoding="utf-8",
         check=False,

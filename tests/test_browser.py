@@ -96,6 +96,46 @@ def test_the_text_of_a_page_breaks_no_accessibility_rule(name: str, scheme: str,
     assert broken == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SAMPLE)
+def test_text_stands_out_from_its_ground_at_seven_to_one(name: str, scheme: str, visit: Any) -> None:
+    page = visit(name, scheme=scheme)
+    rules = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+    results = Axe().run(page, context="article", options=rules)
+    nodes = [node for rule in results.response["violations"] for node in rule["nodes"]]
+    assert [(node["html"][:120], node["any"][0]["message"][:160]) for node in nodes] == []
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_lines_are_short_and_open_and_never_justified(name: str, visit: Any) -> None:
+    page = visit(name)
+    blocks = page.evaluate(
+        """() => [...document.querySelectorAll("article p, article li")].map((block) => {
+            const style = getComputedStyle(block), size = parseFloat(style.fontSize);
+            return {
+                text: block.textContent.slice(0, 40),
+                characters: block.clientWidth / (size * 0.5),
+                height: parseFloat(style.lineHeight) / size,
+                align: style.textAlign,
+            };
+        })"""
+    )
+    assert blocks
+    for block in blocks:
+        assert block["characters"] <= 80, block
+        assert block["height"] >= 1.45, block
+        assert block["align"] != "justify", block
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_links_are_large_enough_to_tap(name: str, visit: Any) -> None:
+    page = visit(name, width=390)
+    rules = {"runOnly": {"type": "rule", "values": ["target-size"]}}
+    results = Axe().run(page, context="article", options=rules)
+    broken = [node["html"][:160] for rule in results.response["violations"] for node in rule["nodes"]]
+    assert broken == []
+
+
 def test_the_hand_out_is_one_tap_away(visit: Any, site: Site) -> None:
     page = visit("procedures/laminectomy.html")
     href = page.locator(".paper a").get_attribute("href")

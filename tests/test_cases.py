@@ -13,15 +13,21 @@ from typing import Any
 import pytest
 import yaml
 
+from conftest import ROOT
 from guide.load import load
+from guide.parts import read_words
 from guide.rules import check
+from guide.standards import gate_problems
 
+WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 
 
 def problems_in(project: Path) -> list[str]:
     loaded = load(project / "docs")
-    found = [*loaded.problems, *(check(loaded.guide) if loaded.guide else [])]
+    found = list(loaded.problems)
+    if loaded.guide:
+        found += [*check(loaded.guide), *gate_problems(loaded.guide, WORDS)]
     return [str(problem) for problem in sorted(set(found))]
 
 

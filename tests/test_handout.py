@@ -8,10 +8,12 @@ from pathlib import Path
 
 import lxml.html
 import page
+import pikepdf
 import pypdf
 import pytest
 
 from conftest import ROOT, Site
+from guide import handout
 from guide.guide import Guide
 from guide.handout import NotSet, Printer, address_of
 from guide.typeset import NoPaperForm, literal, typst
@@ -47,6 +49,23 @@ def test_two_builds_give_the_same_bytes(printer: Printer, small: Guide, words: d
     repair, html = small.pages["procedures/restuffing.md"], "<h1>Title</h1><p>Text.</p>"
     again = Printer(ROOT / "overrides" / "print", words, "")
     assert printer.handout(repair, html) == again.handout(repair, html)
+
+
+def test_a_file_whose_packed_objects_end_badly_is_packed_anew(
+    printer: Printer, small: Guide, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    saved, tries = handout._saved, []
+
+    def badly_twice(pdf: pikepdf.Pdf) -> bytes:
+        tries.append(pdf)
+        return handout.AMBIGUOUS if len(tries) < 3 else saved(pdf)
+
+    monkeypatch.setattr(handout, "_saved", badly_twice)
+    path = tmp_path / "shifted.pdf"
+    path.write_bytes(printer.handout(small.pages["procedures/restuffing.md"], "<h1>Title</h1><p>Text.</p>"))
+    assert len(tries) == 3
+    assert handout.AMBIGUOUS not in path.read_bytes()
+    assert [page.validate_pdf(path, profile=profile).failures for profile in ("ua1", "2a")] == [[], []]
 
 
 def test_an_address_prints_as_text_and_code(words: dict[str, str], small: Guide) -> None:

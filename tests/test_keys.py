@@ -12,7 +12,7 @@ from guide.rules import check
 
 SECOND = Path(__file__).resolve().parent / "second_guide" / "docs"
 KEY = re.compile(r"^(?P<indent>[ -]*)(?P<key>[\w.\"-]+):(?P<value>.*)$")
-NAMED_BY_AUTHORS = {"data/glossary.yml", "data/emergency.yml"}
+NAMED_BY_AUTHORS = {"data/glossary.yml", "data/emergency.yml", "data/peers.yml"}
 """Files whose top-level keys are names that an author chooses freely."""
 
 OPTIONAL = {"order", "term", "see", "aliases", "say", "plural", "questions", "treats", "excuses", "glossary", "excused"}

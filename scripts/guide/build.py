@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import links
+from guide import links, machines
 from guide.expand import expand
 from guide.guide import Guide
 from guide.handout import NotSet, Printer, address_of
@@ -22,6 +22,7 @@ from guide.notes import no_claims, unused_terms
 from guide.parts import Maker, read_words
 from guide.problems import Problem, report
 from guide.rules import check
+from guide.standards import gate_problems
 
 SUMMARY = "build.json"
 
@@ -48,11 +49,12 @@ class Build:
 
     def nav(self) -> list[Any]:
         """The navigation: pages at the top, then a group for each folder, in the order of their front matter."""
-        top: list[Any] = [{page.meta.name: page.src} for page in self.guide.folder_pages("")]
-        for folder, heading in self.guide.settings.folders.items():
-            if pages := self.guide.folder_pages(folder):
-                top.append({heading: [{page.meta.name: page.src} for page in pages]})
-        return top[:1] + top[len(self.guide.folder_pages("")) :] + top[1 : len(self.guide.folder_pages(""))]
+        home, *others = [{page.meta.name: page.src} for page in self.guide.folder_pages("")]
+        groups = {
+            heading: [{page.meta.name: page.src} for page in self.guide.folder_pages(folder)]
+            for folder, heading in self.guide.settings.folders.items()
+        }
+        return [home, *({heading: pages} for heading, pages in groups.items()), *others]
 
     def publishes(self, src: str, *, documentation: bool) -> bool:
         """True for files that belong on the site."""
@@ -64,6 +66,9 @@ class Build:
         """What the theme may know of a page."""
         page = self.guide.pages[src]
         known = {"title": page.meta.title, "description": page.meta.summary}
+        known["linked_data"] = machines.to_script(
+            machines.linked_data(page, self.guide, self.maker.words, self.printer.site_url)
+        )
         if handout := address_of(page):
             known |= {"handout": handout, "handout_label": self.maker.words["print_full"]}
         return known
@@ -77,6 +82,17 @@ class Build:
         page = self.guide.pages[src]
         self.linker.open(src, page.meta.term, on=page.meta.glossary)
         return expand(page, self.maker)
+
+    def files(self, name: str) -> dict[str, str]:
+        """The files for machines: address on the site -> content. `name` is the name of the site."""
+        site, words = self.printer.site_url, self.maker.words
+        contents = (
+            machines.to_json(machines.everything(self.guide, words, site)),
+            machines.to_json(machines.schema()),
+            machines.to_json(self.maker.quality.data()),
+            machines.index(self.guide, words, name, site),
+        )
+        return dict(zip(machines.FILES, contents, strict=True))
 
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""
@@ -114,10 +130,12 @@ class Build:
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
     loaded = load(docs)
-    problems = [*loaded.problems, *(check(loaded.guide) if loaded.guide else [])]
+    words = read_words(overrides / "words.yml")
+    problems = list(loaded.problems)
+    if loaded.guide:
+        problems += [*check(loaded.guide), *gate_problems(loaded.guide, words)]
     if loaded.guide is None or problems:
         raise BadGuide(_refusal(problems))
-    words = read_words(overrides / "words.yml")
     maker = Maker(loaded.guide, overrides / "generated", words)
     linker = _linker(loaded.guide, words)
     printer = Printer(overrides / "print", words, site_url)

@@ -25,6 +25,8 @@ from guide.model import (
     KindName,
     Meta,
     OptionMeta,
+    Peer,
+    ReadingRules,
     Settings,
     Source,
     Statement,
@@ -80,6 +82,8 @@ class Guide:
     columns: dict[str, Column]
     statements: dict[str, Statement]
     cards: dict[str, Card]
+    reading: ReadingRules
+    peers: dict[str, Peer]
     documents: dict[str, Document] = field(repr=False)
     files: dict[str, str] = field(default_factory=dict)
     """Field of the guide -> path of the data file it was read from."""

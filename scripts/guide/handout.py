@@ -106,7 +106,8 @@ def packed(content: bytes) -> bytes:
     """The PDF with its objects packed: same pages, smaller file, same bytes each time.
 
     Compressed data may end in a carriage return. With the line end before `endstream` it would read as one line end,
-    and the stream as one byte short (ISO 19005-2, 6.1.7.1), so the data is lengthened by white space until it does not.
+    and the stream as one byte short (ISO 19005-2, 6.1.7.1). So streams are lengthened by white space, and packed
+    objects are shifted, until no data ends so.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for item in pdf.objects:
@@ -116,7 +117,7 @@ def packed(content: bytes) -> bytes:
             result = _saved(pdf)
             if AMBIGUOUS not in result:
                 return result
-            pdf.Root.Spare = spare
+            _shift(pdf, spare + 1)
     raise NotSet("a PDF could not be packed without an ambiguous stream end")
 
 
@@ -127,6 +128,11 @@ def _lengthen(stream: pikepdf.Stream) -> None:
         padded += b"\n"
     if padded is not data:
         stream.write(padded)
+
+
+def _shift(pdf: pikepdf.Pdf, count: int) -> None:
+    """Add `count` objects that mean nothing, so that the packed objects fall into other places."""
+    pdf.Root.Spare = pikepdf.Array([pdf.make_indirect(pikepdf.String(str(number))) for number in range(count)])
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

@@ -18,7 +18,20 @@ from pydantic_core import ErrorDetails
 
 from guide.document import Document, Unreadable, read
 from guide.guide import Guide, Page
-from guide.model import METAS, Card, Clinic, Column, Meta, Settings, Source, Statement, StatementKey, Term
+from guide.model import (
+    METAS,
+    Card,
+    Clinic,
+    Column,
+    Meta,
+    Peer,
+    ReadingRules,
+    Settings,
+    Source,
+    Statement,
+    StatementKey,
+    Term,
+)
 from guide.problems import Place, Problem, nearest
 
 T = TypeVar("T")
@@ -31,6 +44,8 @@ DATA: dict[str, tuple[str, Any]] = {
     "columns": ("columns.yml", dict[str, Column]),
     "statements": ("article.yml", dict[StatementKey, Statement]),
     "cards": ("emergency.yml", dict[str, Card]),
+    "reading": ("reading.yml", ReadingRules),
+    "peers": ("peers.yml", dict[str, Peer]),
 }
 """What the files of `docs/data/` hold: field of the guide -> file and shape."""
 

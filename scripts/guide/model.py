@@ -30,6 +30,7 @@ Strength = Literal[
 STRENGTHS: tuple[str, ...] = get_args(Strength)
 OptionKind = Literal["procedure", "family", "approach", "no-surgery"]
 KindName = Literal["procedure", "family", "approach", "no-surgery", "condition", "comparison", "page"]
+Role = Literal["benefits", "risks", "unknown", "not-for", "no-surgery", "help", "questions"]
 Unit = Literal["minutes", "hours", "days", "weeks", "months", "years"]
 
 Text = Annotated[str, Field(min_length=1)]
@@ -136,6 +137,7 @@ class Section(Record):
     facts: bool = Field(default=False, description="Every block states facts and needs a source")
     written: bool = Field(default=True, description="The author writes it; otherwise the build does")
     part: Text | None = Field(default=None, description="Generated part that ends the section")
+    role: Role | None = Field(default=None, description="What the quality rules look for in it")
     columns: Keys = Field(default=(), description="Columns that the part shows")
 
 
@@ -148,12 +150,38 @@ class Kind(Record):
     sections: tuple[Section, ...] = ()
 
 
+class Allowed(Record):
+    """Long words that may stand in the text, and why."""
+
+    why: Text
+    words: Annotated[Keys, Field(min_length=1)]
+
+
+class ReadingRules(Record):
+    """Words that sell, which no text may use, and long words that every text may."""
+
+    selling: Keys
+    long_words: tuple[Allowed, ...]
+
+
+class Peer(Record):
+    """A published finding about other guides, beside which our own figure stands."""
+
+    finding: Text = Field(description="What was measured, of whom")
+    figure: Text = Field(description="What they found, as published")
+    ours: Text = Field(description="Name of our measure")
+    differs: Text = Field(description="Why the two are not quite alike")
+    cite: Annotated[Keys, Field(min_length=1)]
+
+
 class Settings(Record):
     """The guide's own vocabulary: regions, kinds of page, folders of the navigation."""
 
     regions: dict[Key, Region]
     kinds: dict[KindName, Kind]
     folders: dict[Text, Text] = Field(description="Folder -> its heading in the navigation, in order")
+    funding: Text = Field(description='Who pays, in the owner\'s words, or "not stated"')
+    conflicts: Text = Field(description='Conflicts of interest in the owner\'s words, or "not stated"')
     excuses: int = Field(default=3, description="How many statements of the article may be excused")
 
 
@@ -339,6 +367,7 @@ class Meta(Record):
     order: int = Field(default=500, description="Place in the navigation: low comes first")
     written: datetime.date = Field(description="Date of the content")
     reviewed: Reviewed = Field(description='Review, or "not yet"')
+    next_review: datetime.date | None = Field(default=None, description="When the page must be checked again")
     cite: Keys = Field(default=(), description="Sources of the main message")
     short: Text | None = Field(default=None, description="Name in tables and lists")
     aliases: Keys = Field(default=(), description="What readers may search for")

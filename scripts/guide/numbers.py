@@ -5,6 +5,7 @@ Knows how each kind of number is put; the words themselves stand in the interfac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -47,6 +48,16 @@ def says(number: Number, words: Words) -> str:
     """The number in words for the middle of a sentence: "9 in 100"."""
     text = _SAYS[type(number)](number, words)
     return words["number_about"].format(text=text) if number.about else text
+
+
+def marked(mark: re.Match[str], known: Mapping[str, Number], words: Words) -> str:
+    """What a marker such as {{ share }} or {{ trial.2 }} prints; nothing for a number that is not known."""
+    number = known.get(mark["name"])
+    if number is None:
+        return ""
+    if mark["group"] and isinstance(number, Compare) and 0 < int(mark["group"]) <= len(number.groups):
+        return says_group(number, int(mark["group"]), words)
+    return says(number, words)
 
 
 def says_group(number: Compare, index: int, words: Words) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +17,8 @@ import yaml
 
 from guide import cite, compare, numbers, prose
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
-from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Compare, Fact, Meta, OptionMeta, Section, Source, Term
+from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Source, Term
+from guide.quality import Quality, measure
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -54,6 +56,11 @@ class Maker:
             guide=guide, words=words, link=link, marks=cite.marks, maker=self, plain=numbers.plain
         )
 
+    @cached_property
+    def quality(self) -> Quality:
+        """The guide measured against the standards."""
+        return measure(self.guide, self.words)
+
     # ---- whole parts ----
 
     def part(self, name: str, page: Page[Meta], section: Section) -> str:
@@ -68,15 +75,8 @@ class Maker:
     def chart(self, page: Page[Meta], name: str) -> str:
         """One number as a sentence with its picture, and who was studied."""
         number = page.meta.numbers[name]
-        bars = numbers.bars(number, self.words)
-        return self._render(
-            "chart",
-            page=page,
-            name=name,
-            number=number,
-            says=numbers.outcome(number, self.words),
-            bars=[(bar, numbers.others(bar, self.words)) for bar in bars],
-        )
+        says = numbers.outcome(number, self.words)
+        return self._render("chart", page=page, number=number, says=says, bars=self.bars(number))
 
     def sources_of(self, page: Page[Meta], notes: cite.Notes) -> str:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""
@@ -101,10 +101,11 @@ class Maker:
 
     def number(self, page: Page[Meta], mark: re.Match[str]) -> str:
         """The page's number that a marker names, or one group of it, in words."""
-        number = page.meta.numbers[mark["name"]]
-        if mark["group"] and isinstance(number, Compare):
-            return numbers.says_group(number, int(mark["group"]), self.words)
-        return numbers.says(number, self.words)
+        return numbers.marked(mark, page.meta.numbers, self.words)
+
+    def bars(self, number: Number) -> list[tuple[numbers.Bar, str]]:
+        """What an icon array of the number shows, each bar with its other side in words."""
+        return [(bar, numbers.others(bar, self.words)) for bar in numbers.bars(number, self.words)]
 
     def outcome(self, page: Page[Meta], name: str) -> str:
         """The page's number in words with what it counts."""
@@ -216,6 +217,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "all-sources": _nothing,
     "statements": _nothing,
     "a-z": _nothing,
+    "quality": _nothing,
     "operations": _nothing,
     "conditions": _nothing,
     "comparisons": _nothing,

@@ -13,7 +13,7 @@ import lxml.html
 from lxml.etree import _Comment
 from lxml.html import HtmlElement
 
-SKIPPED = {"headerlink"}
+SKIPPED = {"headerlink", "spare"}
 """Classes of elements that only a screen needs."""
 
 INLINE = {"strong", "em", "span", "code", "sup", "sub"}

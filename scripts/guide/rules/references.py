@@ -11,6 +11,7 @@ from guide import prose
 from guide.expand import VERBS
 from guide.glossary import names_of
 from guide.guide import Guide, Page, cited_in_meta, is_statement
+from guide.machines import FILES
 from guide.model import ANYWHERE, ARTICLE, ComparisonMeta, Meta
 from guide.parts import PARTS
 from guide.problems import Place, Problem, nearest
@@ -28,24 +29,16 @@ def sources_exist(guide: Guide) -> Iterator[Problem]:
 
 
 def data_sources_exist(guide: Guide) -> Iterator[Problem]:
-    """Glossary entries and emergency cards cite sources that exist."""
-    for key, term in guide.terms.items():
-        for index, source in enumerate(term.cite):
-            yield from _source(guide, source, data(guide, "terms", key, "cite", index))
-    for name, card in guide.cards.items():
-        for row, sign in enumerate(card.signs):
-            for index, source in enumerate(sign.cite):
-                yield from _source(guide, source, data(guide, "cards", name, "signs", row, "cite", index))
-        for index, source in enumerate(card.after.cite if card.after else ()):
-            yield from _source(guide, source, data(guide, "cards", name, "after", "cite", index))
+    """What the data files cite exists: glossary entries, emergency cards, findings about peers."""
+    for name, loc, keys in _citing_data(guide):
+        for index, source in enumerate(keys):
+            yield from _source(guide, source, data(guide, name, *loc, "cite", index))
 
 
 def sources_are_used(guide: Guide) -> Iterator[Problem]:
     """A source that nobody cites is a leftover."""
     cited = {ARTICLE if is_statement(key) else key for key in guide.uses}
-    cited |= {key for term in guide.terms.values() for key in term.cite}
-    advice = [item for card in guide.cards.values() for item in (*card.signs, card.after) if item]
-    cited |= {key for item in advice for key in item.cite}
+    cited |= {key for _, _, keys in _citing_data(guide) for key in keys}
     for key in guide.sources:
         if key not in cited:
             yield Problem(key_of(guide, "sources", key), f'source "{key}" is cited nowhere', "cite it or remove it")
@@ -131,7 +124,8 @@ def links_lead_somewhere(guide: Guide) -> Iterator[Problem]:
         for block in blocks(page):
             for link in prose.LINK.finditer(prose.without_code(block.text)):
                 target = _target(page, link["target"])
-                if target and target not in guide.assets and target.rpartition("/")[2][:-3] not in guide.broken:
+                known = target in guide.assets or target in FILES
+                if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
                     what = f'link "{link["target"]}" leads nowhere{nearest(target, guide.pages)}'
                     yield Problem(in_block(page, block, link.start("target")), what, "correct the address")
 
@@ -189,6 +183,16 @@ def _source(guide: Guide, key: str, place: Place) -> Iterator[Problem]:
     elif key not in guide.sources:
         what = f'source "{key}" is unknown{nearest(key, guide.sources)}'
         yield Problem(place, what, "correct it or add it to docs/data/sources.yml")
+
+
+def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
+    """Data file, place in it and source keys of everything in the data files that cites."""
+    yield from (("terms", (key,), term.cite) for key, term in guide.terms.items())
+    yield from (("peers", (key,), peer.cite) for key, peer in guide.peers.items())
+    for name, card in guide.cards.items():
+        yield from (("cards", (name, "signs", row), sign.cite) for row, sign in enumerate(card.signs))
+        if card.after:
+            yield "cards", (name, "after"), card.after.cite
 
 
 def _wheres(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:

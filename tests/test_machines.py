@@ -1,0 +1,90 @@
+"""Data for machines: the same facts as the visible text, in a form that its schema accepts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import lxml.html
+import pytest
+
+from conftest import SECOND, Site
+from guide import machines
+from guide.guide import Guide
+
+
+def linked(site: Site, src: str) -> tuple[dict[str, Any], str]:
+    page = lxml.html.parse(str((site.folder / src).with_suffix(".html")))
+    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+    return json.loads(script), " ".join(page.xpath("//article")[0].text_content().split())
+
+
+def test_every_page_has_linked_data_that_says_what_the_page_says(site: Site, guide: Guide) -> None:
+    for page in guide.pages.values():
+        data, text = linked(site, page.src)
+        assert data["@type"] == "MedicalWebPage"
+        assert data["name"] in text, page.src
+        assert data["description"] in text, page.src
+        assert data["datePublished"] in text, page.src
+        assert data["creativeWorkStatus"] in text, page.src
+        assert "lastReviewed" not in data
+        for citation in data["citation"]:
+            assert citation["name"].rstrip(".") in text, (page.src, citation)
+
+
+def test_options_are_procedures_and_conditions_are_conditions(site: Site, guide: Guide) -> None:
+    for option in guide.options.values():
+        data, text = linked(site, option.src)
+        wanted = "MedicalTherapy" if option.kind == "no-surgery" else "SurgicalProcedure"
+        assert data["mainEntity"]["@type"] == wanted
+        for indication in data["mainEntity"].get("indication", ()):
+            assert indication["name"] in {condition.meta.title for condition in guide.conditions.values()}
+    for condition in guide.conditions.values():
+        data, text = linked(site, condition.src)
+        assert data["mainEntity"]["@type"] == "MedicalCondition"
+        assert len(data["mainEntity"]["possibleTreatment"]) == len(guide.options_for(condition.slug))
+        assert text
+
+
+def test_the_whole_guide_in_one_file_fits_its_schema(site: Site, guide: Guide) -> None:
+    data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
+    schema = json.loads((site.folder / "guide.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    assert len(data["options"]) == len(guide.options)
+    assert len(data["terms"]) == len(guide.terms)
+    assert "does not replace a doctor" in data["disclaimer"]
+
+
+def test_facts_in_the_file_are_the_facts_on_the_page(site: Site) -> None:
+    data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
+    option = next(option for option in data["options"] if option["address"].endswith("/discectomy.html"))
+    text = linked(site, "procedures/discectomy.md")[1]
+    for fact in option["facts"]["hospital-stay"]:
+        assert fact["text"].split(":")[0][:40] in text
+
+
+def test_a_schema_that_is_not_met_is_noticed(site: Site) -> None:
+    data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
+    del data["options"][0]["facts"]
+    with pytest.raises(jsonschema.ValidationError, match="facts"):
+        jsonschema.validate(data, machines.schema())
+
+
+def test_the_index_for_language_tools_lists_every_page_with_its_review_state(site: Site, guide: Guide) -> None:
+    text = (site.folder / "llms.txt").read_text(encoding="utf-8")
+    for page in guide.pages.values():
+        assert f"[{page.meta.title}]({page.src.removesuffix('.md')}.html)" in text
+    assert text.count("No doctor or nurse has checked this page yet") == len(guide.pages)
+
+
+def test_a_script_element_cannot_be_left_by_data() -> None:
+    assert "</script" not in machines.to_script({"a": "</script><b>"})
+    assert json.loads(machines.to_script({"a": "</script>"})) == {"a": "</script>"}
+
+
+def test_it_holds_for_another_specialty(second_site: Site, small: Guide) -> None:
+    data = json.loads((second_site.folder / "guide.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, machines.schema())
+    assert {option["title"] for option in data["options"]} == {page.meta.title for page in small.options.values()}
+    assert SECOND.is_dir()

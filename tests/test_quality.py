@@ -1,0 +1,89 @@
+"""The mirror: every rule on every page, the figures of the real guide, and nothing claimed that was not computed."""
+
+from __future__ import annotations
+
+import json
+import re
+from statistics import median
+
+import lxml.html
+import pytest
+
+from conftest import Site
+from guide.guide import Guide
+from guide.quality import Quality, measure
+from guide.standards import RULES, gate_problems
+
+
+@pytest.fixture(scope="module")
+def mirror(guide: Guide, words: dict[str, str]) -> Quality:
+    return measure(guide, words)
+
+
+def test_every_rule_names_its_standard_and_who_decides() -> None:
+    assert len({rule.key for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.items, rule.key
+        assert (rule.check is not None) == (rule.how in ("gate", "report")), rule.key
+
+
+def test_every_gate_holds_on_the_real_guide(guide: Guide, words: dict[str, str]) -> None:
+    assert list(gate_problems(guide, words)) == []
+
+
+def test_the_middle_page_reads_at_grade_six_or_less_and_none_above_eight(mirror: Quality) -> None:
+    for name in mirror.counters:
+        grades = [sheet.text.grades[name] for sheet in mirror.sheets]
+        assert median(grades) <= 6
+        assert max(grades) <= 8
+
+
+@pytest.mark.parametrize("measure_name", ["risks", "not-for", "unknown", "no-surgery"])
+def test_every_operation_tells_what_peers_leave_out(mirror: Quality, guide: Guide, measure_name: str) -> None:
+    held = {src for result in mirror.results if result.rule.key == measure_name for src in result.findings}
+    operations = {page.src for page in guide.options.values() if page.kind != "no-surgery"}
+    assert operations <= held
+    assert all(mirror.finding(measure_name, guide.pages[src]).passes for src in operations)  # type: ignore[union-attr]
+
+
+def test_risks_are_never_shorter_than_benefits(mirror: Quality) -> None:
+    for sheet in mirror.sheets:
+        if sheet.has("benefits"):
+            assert sheet.section_words("risks") >= sheet.section_words("benefits"), sheet.page.src
+
+
+def test_what_a_person_must_judge_is_not_claimed(site: Site) -> None:
+    data = json.loads((site.folder / "quality.json").read_text(encoding="utf-8"))
+    assert all(rule["pages"] == {} for rule in data["rules"] if rule["decided_by"] == "person")
+    page = lxml.html.parse(str(site.folder / "quality.html")).xpath("//article")[0]
+    rows = [row.text_content() for row in page.xpath("//tr") if "needs a person" in row.text_content()]
+    assert rows
+    assert all("Nobody has judged this yet" in row for row in rows)
+
+
+def test_the_page_and_the_file_show_the_same_figures(site: Site) -> None:
+    data = json.loads((site.folder / "quality.json").read_text(encoding="utf-8"))
+    text = lxml.html.parse(str(site.folder / "quality.html")).xpath("//article")[0].text_content()
+    for name, grade in data["reading"]["median"].items():
+        assert re.search(rf"{grade:.1f}\s+\({re.escape(name)}\)", text)
+    for rule in data["rules"]:
+        assert rule["asks"] in text
+        for finding in rule["pages"].values() if rule["key"] == "reading-grade" else ():
+            assert finding["figure"] in text
+    for peer in data["peers"]:
+        assert peer["figure"] in text
+        assert peer["our_figure"] is None or peer["our_figure"] in text
+
+
+def test_every_page_says_that_nobody_has_reviewed_it(site: Site, guide: Guide) -> None:
+    for page in guide.pages.values():
+        text = (site.folder / page.src).with_suffix(".html").read_text(encoding="utf-8")
+        assert ("No doctor or nurse has checked this page yet." in text) == (page.meta.reviewed is None), page.src
+        assert "Who pays for this guide: not stated" in text
+
+
+def test_every_data_file_says_that_nobody_has_reviewed_it(guide: Guide) -> None:
+    from conftest import ROOT
+
+    for path in guide.files.values():
+        assert "o clinician has reviewed this" in (ROOT / path).read_text(encoding="utf-8")[:600], path

