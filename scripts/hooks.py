@@ -39,6 +39,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not _build[0].publishes(file.src_uri, documentation=file.is_documentation_page()):
             files.remove(file)
+    for path in _build[0].further_pages():
+        files.append(File.generated(config, path, content=""))
     for path, content in _build[0].files(config.site_name).items():
         files.append(File.generated(config, path, content=content))
     return files

@@ -18,7 +18,7 @@ LAYERS = [
     ["problems", "prose"],
     ["model", "document"],
     ["guide"],
-    ["load", "glossary", "numbers", "cite", "compare", "links", "notes", "typeset"],
+    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "notes", "typeset"],
     ["passages", "reading"],
     ["standards"],
     ["quality"],

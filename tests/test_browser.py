@@ -61,6 +61,14 @@ def test_a_reader_follows_a_term_to_its_meaning_and_back(visit: Any) -> None:
     assert page.locator("article h1").inner_text().startswith("Foraminotomy")
 
 
+def test_searching_works_from_a_file(visit: Any) -> None:
+    page = visit("index.html")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("laminectomy", delay=30)
+    expect(page.locator(".md-search-result__item h1").first).to_have_text("Laminectomy", timeout=15_000)
+    assert page.outside == []
+
+
 def test_a_reader_follows_a_claim_to_its_source(visit: Any) -> None:
     page = visit("procedures/discectomy.html")
     page.locator("article a.cite").first.click()
@@ -134,6 +142,19 @@ def test_links_are_large_enough_to_tap(name: str, visit: Any) -> None:
     results = Axe().run(page, context="article", options=rules)
     broken = [node["html"][:160] for rule in results.response["violations"] for node in rule["nodes"]]
     assert broken == []
+
+
+@pytest.mark.parametrize(("day", "shown"), [("2020-01-01", True), ("2999-01-01", False)])
+def test_the_day_of_reading_decides_whether_a_review_is_overdue(
+    day: str, shown: bool, browser: Any, tmp_path: Path
+) -> None:
+    html = f'<p data-next-review="{day}" hidden>overdue</p><script src="guide.js"></script>'
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    (tmp_path / "guide.js").write_text((ROOT / "overrides" / "assets" / "guide.js").read_text("utf-8"), "utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    assert page.locator("p").is_visible() == shown
+    page.close()
 
 
 def test_the_hand_out_is_one_tap_away(visit: Any, site: Site) -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import random
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from guide.load import load
+from guide.parts import read_words
 from guide.rules import check
+from guide.standards import gate_problems
 
 SECOND = Path(__file__).resolve().parent / "second_guide" / "docs"
+WORDS = read_words(ROOT / "overrides" / "words.yml")
 KEY = re.compile(r"^(?P<indent>[ -]*)(?P<key>[\w.\"-]+):(?P<value>.*)$")
 NAMED_BY_AUTHORS = {"data/glossary.yml", "data/emergency.yml", "data/peers.yml"}
 """Files whose top-level keys are names that an author chooses freely."""
 
 OPTIONAL = {"order", "term", "see", "aliases", "say", "plural", "questions", "treats", "excuses", "glossary", "excused"}
+MAY_BE_LEFT_OUT = {"order", "say", "plural", "aliases", "see", "glossary", "where", "excuses", "excused", "cite"}
+MAY_BE_LEFT_OUT |= {"clinic_name", "clinic_phone", "feedback_address", "part", "facts", "written", "role", "columns"}
+MAY_BE_LEFT_OUT |= {"seen", "address", "least_facts", "term", "short", "treats"}
+LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "data/article.yml", "data/emergency.yml"}
 OPTIONAL |= {"clinic_name", "clinic_phone", "feedback_address"}
 
 
@@ -28,9 +38,59 @@ def keys() -> list[tuple[str, int]]:
     return found
 
 
+def real_sample() -> list[tuple[Path, int]]:
+    """Some keys of the real guide's content, the same ones each time."""
+    found = []
+    for path in sorted([*(ROOT / "docs").rglob("*.md"), *(ROOT / "docs").rglob("*.yml")]):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        end = lines.index("---", 1) if path.suffix == ".md" else len(lines)
+        found += [(path, index) for index, line in enumerate(lines[:end]) if re.match(r"^ *[\w-]+:", line)]
+    return random.Random(7).sample(found, 15)
+
+
+@pytest.mark.parametrize(("path", "line"), real_sample(), ids=lambda value: getattr(value, "stem", str(value)))
+def test_a_misspelled_key_of_the_real_guide_is_reported_by_line(path: Path, line: int, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    copy = tmp_path / path.relative_to(ROOT)
+    lines = copy.read_text(encoding="utf-8").split("\n")
+    lines[line] = lines[line].replace(":", "zzz:", 1)
+    copy.write_text("\n".join(lines), encoding="utf-8")
+    loaded = load(tmp_path / "docs")
+    found = [*loaded.problems, *(check(loaded.guide) if loaded.guide else [])]
+    name = copy.relative_to(tmp_path).as_posix()
+    key = lines[line].split("zzz:")[0].strip()
+    assert any(problem.place.path == name or f'"{key}"' in problem.what for problem in found), lines[line]
+
+
+def without(lines: list[str], line: int) -> list[str]:
+    """The lines without the key at `line` and all that stands below it."""
+    match = KEY.match(lines[line])
+    assert match
+    depth, end = len(match["indent"]), line + 1
+    while end < len(lines) and lines[end].strip() not in ("", "---"):
+        if len(lines[end]) - len(lines[end].lstrip(" ")) <= depth and not lines[end].startswith(" " * depth + "- "):
+            break
+        end += 1
+    return [*lines[:line], *lines[end:]]
+
+
+@pytest.mark.parametrize(("file", "line"), keys(), ids=lambda value: str(value))
+def test_a_deleted_key_is_reported_unless_it_may_be_left_out(file: str, line: int, project: Path) -> None:
+    path = project / "docs" / file
+    lines = path.read_text(encoding="utf-8").split("\n")
+    match = KEY.match(lines[line])
+    assert match
+    path.write_text("\n".join(without(lines, line)), encoding="utf-8")
+    found, key = problems(project), match["key"].strip(' -"')
+    assert found or key in MAY_BE_LEFT_OUT or file in LISTS_OF_AUTHORS, lines[line]
+    assert all(re.match(r"docs/[\w./-]+:\d+:\d+: ", problem) for problem in found)
+
+
 def problems(project: Path) -> list[str]:
     loaded = load(project / "docs")
-    found = [*loaded.problems, *(check(loaded.guide) if loaded.guide else [])]
+    found = list(loaded.problems)
+    if loaded.guide:
+        found += [*check(loaded.guide), *gate_problems(loaded.guide, WORDS)]
     return [str(problem) for problem in found]
 
 

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from conftest import ROOT, SECOND, Site, build_site
 from guide import prose
 from guide.guide import Guide
+from guide.split import stretches
 
 RUN = 8
 
@@ -63,7 +64,8 @@ def test_nothing_that_loads_comes_from_elsewhere(site: Site) -> None:
 
 def test_every_page_of_the_content_is_built(site: Site, guide: Guide) -> None:
     built = {path.relative_to(site.folder).as_posix() for path in site.pages()}
-    assert {src.removesuffix(".md") + ".html" for src in guide.pages} | {"404.html"} == built
+    further = {f"sources-{number}.html" for number in range(2, len(stretches(guide)) + 1)}
+    assert {src.removesuffix(".md") + ".html" for src in guide.pages} | {"404.html"} | further == built
 
 
 def test_no_page_is_thin(site: Site) -> None:
@@ -141,11 +143,17 @@ def test_the_glossary_says_where_each_term_is_used(site: Site, guide: Guide) -> 
 
 
 def test_every_source_lists_the_pages_that_use_it(site: Site, guide: Guide) -> None:
-    page = article(site.folder / "sources.html")
+    pages = [article(path) for path in sorted(site.folder.glob("sources*.html"))]
     for key in guide.sources:
-        (entry,) = page.xpath(f"//li[@id='{key}']")
+        (entry,) = [entry for page in pages for entry in page.xpath(f"//li[@id='{key}']")]
         for user in guide.uses.get(key, ()):
             assert user.src.removesuffix(".md") + ".html" in entry.xpath(".//@href"), (key, user.src)
+
+
+def test_a_long_list_of_sources_goes_on_on_a_further_page(site: Site, guide: Guide) -> None:
+    assert max(len(stretch) for stretch in stretches(guide)) <= guide.settings.longest_list
+    hrefs = article(site.folder / "sources-2.html").xpath("//@href")
+    assert {"sources.html", "sources-3.html"} <= set(hrefs)
 
 
 def test_statements_of_the_article_are_all_accounted_for(guide: Guide) -> None:
@@ -193,6 +201,20 @@ def test_an_address_under_a_sub_path_gives_canonical_links_and_a_sitemap(tmp_pat
 def test_every_term_page_and_option_stands_on_the_page_from_a_to_z(site: Site, guide: Guide) -> None:
     hrefs = set(article(site.folder / "a-z.html").xpath("//@href"))
     assert {src.removesuffix(".md") + ".html" for src in guide.pages if src != "a-z.md"} <= hrefs
+
+
+def test_every_picture_has_a_text_in_its_place_and_a_caption(site: Site) -> None:
+    pictures = [(path, svg) for path in content_pages(site) for svg in article(path).xpath(".//svg[@role]")]
+    assert len(pictures) > 100
+    for path, svg in pictures:
+        assert svg.get("aria-label"), path
+        assert svg.xpath("ancestor::figure/figcaption | ancestor::table/caption"), path
+
+
+def test_a_page_says_how_the_guide_was_made_for_whom_and_how_to_answer(site: Site) -> None:
+    text = article(site.folder / "about.html").text_content()
+    for words in ("How it was made", "for people who must choose", "Tell us", "no clinician", "privacy"):
+        assert words.lower() in text.lower(), words
 
 
 def test_the_guide_is_as_large_as_promised(guide: Guide) -> None:

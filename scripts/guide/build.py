@@ -14,14 +14,16 @@ from typing import Any
 
 from guide import links, machines
 from guide.expand import expand
-from guide.guide import Guide
+from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
 from guide.linker import GlossaryExtension, Linker
 from guide.load import load
+from guide.model import Meta
 from guide.notes import no_claims, unused_terms
 from guide.parts import Maker, read_words
 from guide.problems import Problem, report
 from guide.rules import check
+from guide.split import siblings, split
 from guide.standards import gate_problems
 
 SUMMARY = "build.json"
@@ -49,12 +51,22 @@ class Build:
 
     def nav(self) -> list[Any]:
         """The navigation: pages at the top, then a group for each folder, in the order of their front matter."""
-        home, *others = [{page.meta.name: page.src} for page in self.guide.folder_pages("")]
-        groups = {
-            heading: [{page.meta.name: page.src} for page in self.guide.folder_pages(folder)]
-            for folder, heading in self.guide.settings.folders.items()
-        }
-        return [home, *({heading: pages} for heading, pages in groups.items()), *others]
+        home, *others = self._entries("")
+        groups = self.guide.settings.folders.items()
+        return [home, *({heading: self._entries(folder)} for folder, heading in groups), *others]
+
+    def _entries(self, folder: str) -> list[dict[str, Any]]:
+        pages = [page for page in self.guide.folder_pages(folder) if page.stretch == 1]
+        return [{page.meta.name: self._with_stretches(page)} for page in pages]
+
+    def _with_stretches(self, page: Page[Meta]) -> Any:
+        """The page's address; for a long list, the addresses of all its pages."""
+        parts = siblings(self.guide, page)
+        return [part.src for part in parts] if len(parts) > 1 else page.src
+
+    def further_pages(self) -> list[str]:
+        """Addresses of pages that have no file of their own."""
+        return [page.src for page in self.guide.in_order if page.stretch > 1]
 
     def publishes(self, src: str, *, documentation: bool) -> bool:
         """True for files that belong on the site."""
@@ -65,7 +77,9 @@ class Build:
     def meta(self, src: str) -> dict[str, Any]:
         """What the theme may know of a page."""
         page = self.guide.pages[src]
-        known = {"title": page.meta.title, "description": page.meta.summary}
+        known: dict[str, Any] = {"title": page.meta.title, "description": page.meta.summary}
+        if self.guide.kind(page).wide:
+            known["hide"] = ["toc"]
         known["linked_data"] = machines.to_script(
             machines.linked_data(page, self.guide, self.maker.words, self.printer.site_url)
         )
@@ -136,10 +150,11 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
         problems += [*check(loaded.guide), *gate_problems(loaded.guide, words)]
     if loaded.guide is None or problems:
         raise BadGuide(_refusal(problems))
-    maker = Maker(loaded.guide, overrides / "generated", words)
-    linker = _linker(loaded.guide, words)
+    guide = split(loaded.guide, words)
+    maker = Maker(guide, overrides / "generated", words)
+    linker = _linker(guide, words)
     printer = Printer(overrides / "print", words, site_url)
-    return Build(loaded.guide, maker, linker, printer)
+    return Build(guide, maker, linker, printer)
 
 
 def _linker(guide: Guide, words: dict[str, str]) -> Linker:

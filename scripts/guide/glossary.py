@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from guide.model import Term
 
+GLOSSARY = "glossary.md"
+"""The page that explains the terms."""
+
 _WORD = re.compile(r"[\w-]+")
 
 

@@ -43,6 +43,8 @@ class Page(Generic[M]):
     src: str
     meta: M
     document: Document
+    stretch: int = 1
+    """Which stretch of a long list the page shows; pages of the author show the first."""
 
     @property
     def slug(self) -> str:

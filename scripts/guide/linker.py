@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from guide.glossary import Mention, Names
+from guide.glossary import GLOSSARY, Mention, Names
 from guide.model import Term
 
 PRIORITY = 6
@@ -40,7 +40,7 @@ class Linker:
 
     terms: dict[str, Term]
     pages: dict[str, str] = field(default_factory=dict)
-    glossary: str = "glossary.md"
+    glossary: str = GLOSSARY
     src: str = ""
     on: bool = True
     own: str | None = None

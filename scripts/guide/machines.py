@@ -71,7 +71,7 @@ def index(guide: Guide, words: Mapping[str, str], name: str, site: str) -> str:
     """The guide in the form of llms.txt: what it is, what it is not, and every page with its main message."""
     lines = [f"# {name}", "", f"> {words['disclaimer']}", "", words["machines_note"]]
     for heading, folder in [("", ""), *((heading, folder) for folder, heading in guide.settings.folders.items())]:
-        pages = guide.folder_pages(folder)
+        pages = [page for page in guide.folder_pages(folder) if page.stretch == 1]
         lines += ["", f"## {heading or words['machines_pages']}", ""]
         lines += [
             f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({_review(page, words)})"

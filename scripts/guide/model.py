@@ -30,7 +30,7 @@ Strength = Literal[
 STRENGTHS: tuple[str, ...] = get_args(Strength)
 OptionKind = Literal["procedure", "family", "approach", "no-surgery"]
 KindName = Literal["procedure", "family", "approach", "no-surgery", "condition", "comparison", "page"]
-Role = Literal["benefits", "risks", "unknown", "not-for", "no-surgery", "help", "questions"]
+Role = Literal["choice", "benefits", "risks", "unknown", "not-for", "no-surgery", "help", "questions"]
 Unit = Literal["minutes", "hours", "days", "weeks", "months", "years"]
 
 Text = Annotated[str, Field(min_length=1)]
@@ -147,6 +147,7 @@ class Kind(Record):
     label: Text
     plural: Text
     least_facts: int = Field(default=0, description="Facts from sources other than the article, at least")
+    wide: bool = Field(default=False, description="Its tables are wide: no list of contents beside them")
     sections: tuple[Section, ...] = ()
 
 
@@ -182,6 +183,7 @@ class Settings(Record):
     folders: dict[Text, Text] = Field(description="Folder -> its heading in the navigation, in order")
     funding: Text = Field(description='Who pays, in the owner\'s words, or "not stated"')
     conflicts: Text = Field(description='Conflicts of interest in the owner\'s words, or "not stated"')
+    longest_list: int = Field(default=120, gt=0, description="Sources on one page; more go on a further page")
     excuses: int = Field(default=3, description="How many statements of the article may be excused")
 
 

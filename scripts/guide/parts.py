@@ -17,8 +17,9 @@ import yaml
 
 from guide import cite, compare, numbers, prose
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
-from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Source, Term
+from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Term
 from guide.quality import Quality, measure
+from guide.split import siblings, stretches
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -132,11 +133,6 @@ class Maker:
             letters.setdefault(term.term[0].upper(), []).append(Entry(key, term))
         return list(letters.items())
 
-    def sources(self) -> list[tuple[str, list[tuple[str, Source]]]]:
-        """The sources by strength, the strongest kind first."""
-        kinds = {kind: [item for item in self.guide.sources.items() if item[1].strength == kind] for kind in STRENGTHS}
-        return [(kind, found) for kind, found in kinds.items() if found]
-
     def users(self, key: str) -> tuple[Page[Meta], ...]:
         """The pages that cite a source or a statement."""
         if key != ARTICLE:
@@ -197,6 +193,12 @@ def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"members": maker.guide.members(page.slug)}
 
 
+def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    stretch = stretches(maker.guide)[page.stretch - 1]
+    groups = [(kind, [item for item in stretch if item[1].strength == kind]) for kind in STRENGTHS]
+    return {"groups": [(kind, found) for kind, found in groups if found], "siblings": siblings(maker.guide, page)}
+
+
 def _nothing(_: Maker, __: Page[Meta], ___: Section) -> Data:
     return {}
 
@@ -214,7 +216,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "words": _nothing,
     "sources": _nothing,
     "glossary": _nothing,
-    "all-sources": _nothing,
+    "all-sources": _all_sources,
     "statements": _nothing,
     "a-z": _nothing,
     "quality": _nothing,

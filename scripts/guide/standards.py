@@ -236,6 +236,11 @@ def says_what_is_not_known(sheet: Sheet) -> Finding | None:
     return _finding(figure, sheet, empty, "what is not known:", "say what nobody knows yet")
 
 
+def states_the_choice(sheet: Sheet) -> Finding | None:
+    """A comparison says what there is to decide."""
+    return _sourced_section(sheet, "choice")
+
+
 def no_surgery_is_told(sheet: Sheet) -> Finding | None:
     """The page tells of care without surgery."""
     return _sourced_section(sheet, "no-surgery")
@@ -347,6 +352,7 @@ RULES: tuple[Rule, ...] = (
     Rule("unknown", "What is not known", "IPDAS C5; DISCERN 8", "gate", says_what_is_not_known),
     Rule("no-surgery", "Care without surgery is told, and is in every table", "IPDASi 4; DISCERN 12 and 14", "gate",
          no_surgery_is_told),
+    Rule("choice", "The decision to be made is stated", "IPDAS Q2", "gate", states_the_choice),
     Rule("main-message", "One main message, first", "CDC Index 1 and 2; PEMAT 1 and 11", "gate", main_message_first),
     Rule("act", "Something to act with: questions to print",
          "PEMAT 20 and 23; DISCERN 15", "gate", something_to_act_with),
@@ -360,6 +366,13 @@ RULES: tuple[Rule, ...] = (
     Rule("dated", "Dates of writing and review", "IPDAS C3 and C4; DISCERN 5; NHS", "gate", is_dated),
     Rule("short-sections", "At most 150 words of running text before the next heading",
          "PEMAT 8", "report", short_sections),
+    Rule("terms", "The first mention of a medical word in each section leads to its meaning",
+         "WCAG 3.1.3 and 3.1.4; PEMAT 4", "tests"),
+    Rule("pictures", "Every picture has a text in its place and a caption", "WCAG 1.1.1; PEMAT 17", "tests"),
+    Rule("paper-equal", "Every hand-out has all words of its page, and says its date and address",
+         "NHS, PDFs", "tests"),
+    Rule("made-how", "A page says how the guide was made, who it is for, and how to answer",
+         "PIF TICK 1 and 8; CDC Index, opening questions", "tests"),
     Rule("contrast", "Contrast of text of 7 to 1 at least, light and dark", "WCAG 1.4.6", "tests"),
     Rule("text-blocks", "Lines of 80 characters at most, line height of 1.5 at least, not justified",
          "WCAG 1.4.8", "tests"),

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from guide import prose
 from guide.expand import VERBS
-from guide.glossary import names_of
+from guide.glossary import GLOSSARY, names_of
 from guide.guide import Guide, Page, cited_in_meta, is_statement
 from guide.machines import FILES
 from guide.model import ANYWHERE, ARTICLE, ComparisonMeta, Meta
@@ -113,9 +113,9 @@ def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
         if page.folder and page.folder not in settings.folders:
             what = f'folder "{page.folder}" is not in the navigation{nearest(page.folder, settings.folders)}'
             yield Problem(Place(page.document.path), what, f"add it to folders: in {guide.files['settings']}")
-        if page.kind != "page" and page.kind not in settings.kinds:
-            fix = f"add it to kinds: in {guide.files['settings']}"
-            yield Problem(page.document.place("kind"), f'kind "{page.kind}" has no rules', fix)
+        if page.kind != "page" and not guide.kind(page).sections:
+            fix = f"say which sections it has under kinds: in {guide.files['settings']}"
+            yield Problem(page.document.place("kind"), f'kind "{page.kind}" has no sections', fix)
 
 
 def links_lead_somewhere(guide: Guide) -> Iterator[Problem]:
@@ -128,6 +128,9 @@ def links_lead_somewhere(guide: Guide) -> Iterator[Problem]:
                 if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
                     what = f'link "{link["target"]}" leads nowhere{nearest(target, guide.pages)}'
                     yield Problem(in_block(page, block, link.start("target")), what, "correct the address")
+                elif target == GLOSSARY and (term := urldefrag(link["target"])[1]) and not _entry(guide, term):
+                    what = f'glossary entry "{term}" is unknown{nearest(term, guide.terms)}'
+                    yield Problem(in_block(page, block, link.start("target")), what, "correct it or add the term")
 
 
 def markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
@@ -232,6 +235,11 @@ def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Place) -
         yield Problem(place, f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker")
     elif mark["group"] and not 0 < int(mark["group"]) <= len(getattr(page.meta.numbers.get(name), "groups", ())):
         yield Problem(place, f'"{name}" has no group {mark["group"]}', "write the number of one of its groups, from 1")
+
+
+def _entry(guide: Guide, name: str) -> bool:
+    """True for the key of a term or the mark of a letter."""
+    return name in guide.terms or name.startswith("letter-")
 
 
 def _target(page: Page[Meta], address: str) -> str | None:
