@@ -16,8 +16,8 @@ import yaml
 from conftest import ROOT
 from guide.load import load
 from guide.parts import read_words
+from guide.quality import measure
 from guide.rules import check
-from guide.standards import gate_problems
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -27,7 +27,7 @@ def problems_in(project: Path) -> list[str]:
     loaded = load(project / "docs")
     found = list(loaded.problems)
     if loaded.guide:
-        found += [*check(loaded.guide), *gate_problems(loaded.guide, WORDS)]
+        found += [*check(loaded.guide), *measure(loaded.guide, WORDS).problems()]
     return [str(problem) for problem in sorted(set(found))]
 
 

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 from guide.load import load
 from guide.parts import read_words
+from guide.quality import measure
 from guide.rules import check
-from guide.standards import gate_problems
 
 SECOND = Path(__file__).resolve().parent / "second_guide" / "docs"
 WORDS = read_words(ROOT / "overrides" / "words.yml")
@@ -90,7 +90,7 @@ def problems(project: Path) -> list[str]:
     loaded = load(project / "docs")
     found = list(loaded.problems)
     if loaded.guide:
-        found += [*check(loaded.guide), *gate_problems(loaded.guide, WORDS)]
+        found += [*check(loaded.guide), *measure(loaded.guide, WORDS).problems()]
     return [str(problem) for problem in found]
 
 

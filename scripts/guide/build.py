@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,9 @@ from guide.model import Meta
 from guide.notes import no_claims, unused_terms
 from guide.parts import Maker, read_words
 from guide.problems import Problem, report
+from guide.quality import Quality, measure
 from guide.rules import check
 from guide.split import siblings, split
-from guide.standards import gate_problems
 
 SUMMARY = "build.json"
 
@@ -143,26 +143,31 @@ class Build:
 
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
-    loaded = load(docs)
     words = read_words(overrides / "words.yml")
-    problems = list(loaded.problems)
-    if loaded.guide:
-        problems += [*check(loaded.guide), *gate_problems(loaded.guide, words)]
-    if loaded.guide is None or problems:
-        raise BadGuide(_refusal(problems))
-    guide = split(loaded.guide, words)
-    maker = Maker(guide, overrides / "generated", words)
-    linker = _linker(guide, words)
+    guide, quality = _checked(docs, words)
+    guide = split(guide, words)
+    maker = Maker(guide, overrides / "generated", words, quality)
     printer = Printer(overrides / "print", words, site_url)
-    return Build(guide, maker, linker, printer)
+    return Build(guide, maker, _linker(guide, words), printer)
 
 
-def _linker(guide: Guide, words: dict[str, str]) -> Linker:
+def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:
+    loaded = load(docs)
+    if loaded.guide is None:
+        raise BadGuide(_refusal(loaded.problems))
+    quality = measure(loaded.guide, words)
+    problems = [*loaded.problems, *check(loaded.guide), *quality.problems()]
+    if problems:
+        raise BadGuide(_refusal(problems))
+    return loaded.guide, quality
+
+
+def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:
     pages = {page.src: term for term, page in guide.term_pages.items()}
     return Linker(guide.terms, pages, say_label=words["say"])
 
 
-def _refusal(problems: list[Problem]) -> str:
+def _refusal(problems: Iterable[Problem]) -> str:
     annotations = os.environ.get("GITHUB_ACTIONS") == "true"
     count = len(set(problems))
     return f"{count} problem{'s' if count != 1 else ''} in the content:\n" + report(problems, annotations=annotations)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +17,7 @@ import yaml
 from guide import cite, compare, numbers, prose
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Term
-from guide.quality import Quality, measure
+from guide.quality import Quality
 from guide.split import siblings, stretches
 
 
@@ -43,8 +42,9 @@ class Maker:
     USED_ON = "used-on"
     WORDS_HERE = "words-here"
 
-    def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str]) -> None:
+    def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str], quality: Quality) -> None:
         self.guide = guide
+        self.quality = quality
         self.words = words
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
@@ -56,11 +56,6 @@ class Maker:
         self._templates.globals.update(
             guide=guide, words=words, link=link, marks=cite.marks, maker=self, plain=numbers.plain
         )
-
-    @cached_property
-    def quality(self) -> Quality:
-        """The guide measured against the standards."""
-        return measure(self.guide, self.words)
 
     # ---- whole parts ----
 

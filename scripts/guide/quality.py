@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from guide import reading
+from guide import prose, reading
 from guide.guide import Guide, Page
 from guide.model import Meta, OptionMeta, Peer
-from guide.standards import RULES, Finding, Rule, Sheet, sheets
+from guide.problems import Place, Problem
+from guide.standards import LONGEST_HEADING, RULES, TARGET_GRADE, Finding, Rule, Sheet
 
 VERSION = 1
 
@@ -82,6 +83,17 @@ class Quality:
         """How many pages no clinician has reviewed."""
         return sum(page.meta.reviewed is None for page in self.guide.pages.values())
 
+    def problems(self) -> Iterator[Problem]:
+        """What stops the build: the problems of all rules that must hold."""
+        yield from _long_labels(self.guide)
+        for result in self.results:
+            for finding in result.findings.values() if result.rule.how == "gate" else ():
+                yield from finding.problems
+        for name, middle in self.medians().items() if self.sheets else ():
+            if middle > TARGET_GRADE:
+                what = f"the median page reads at grade {middle:.1f} by the {name}"
+                yield Problem(Place(self.guide.files["settings"]), what, "make pages easier; grade 6 is the limit")
+
     def data(self) -> dict[str, Any]:
         """The same figures for machines."""
         return {
@@ -94,9 +106,17 @@ class Quality:
 
 
 def measure(guide: Guide, words: Mapping[str, str]) -> Quality:
-    """Apply every rule to every page."""
-    measured = tuple(sheets(guide, words))
+    """Apply every rule to every page, in the order of the navigation."""
+    measured = tuple(Sheet(page, guide, words) for page in guide.in_order)
     return Quality(guide, measured, tuple(_result(rule, measured) for rule in RULES))
+
+
+def _long_labels(guide: Guide) -> Iterator[Problem]:
+    document = guide.documents[guide.files["columns"]]
+    for key, column in guide.columns.items():
+        if prose.words(column.label) > LONGEST_HEADING:
+            what = f'"{column.label}" is too long for a table'
+            yield Problem(document.place(key, "label"), what, "use four words at most")
 
 
 def _result(rule: Rule, measured: tuple[Sheet, ...]) -> Result:

@@ -7,10 +7,9 @@ Knows the standards, not how results are shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
 from typing import Literal
 
 from guide import prose, reading
@@ -18,7 +17,7 @@ from guide.glossary import names_of
 from guide.guide import Guide, Page
 from guide.model import Compare, Meta, OptionMeta, Share
 from guide.passages import Passage, passages
-from guide.problems import Place, Problem
+from guide.problems import Problem
 
 HIGHEST_GRADE = 8.0
 TARGET_GRADE = 6.0
@@ -391,41 +390,6 @@ RULES: tuple[Rule, ...] = (
     Rule("tried-on-readers", "Tried on people like the readers", "PIF TICK 3, 5 and 10; NHS", "person"),
     Rule("clinical-review", "Reviewed by a clinician", "IPDAS C4; NHS; PIF TICK 1", "person"),
 )  # fmt: skip
-
-
-# ---- the whole guide -----------------------------------------------------------------------
-
-
-def gate_problems(guide: Guide, words: Mapping[str, str]) -> Iterator[Problem]:
-    """The problems of all rules that must hold, on all pages."""
-    yield from _table_head_problems(guide)
-    for sheet in sheets(guide, words):
-        for rule in RULES:
-            finding = rule.check(sheet) if rule.check and rule.how == "gate" else None
-            yield from finding.problems if finding else ()
-    yield from _median_problem(guide, words)
-
-
-def sheets(guide: Guide, words: Mapping[str, str]) -> Iterable[Sheet]:
-    """One sheet for each page, in the order of the navigation."""
-    return [Sheet(page, guide, words) for page in guide.in_order]
-
-
-def _median_problem(guide: Guide, words: Mapping[str, str]) -> Iterator[Problem]:
-    measured = [sheet.text.grades for sheet in sheets(guide, words)]
-    for name in reading.counters():
-        middle = median(grades[name] for grades in measured)
-        if middle > TARGET_GRADE:
-            what = f"the median page reads at grade {middle:.1f} by the {name}"
-            yield Problem(Place(guide.files["settings"]), what, "make pages easier; grade 6 is the limit")
-
-
-def _table_head_problems(guide: Guide) -> Iterator[Problem]:
-    document = guide.documents[guide.files["columns"]]
-    for key, column in guide.columns.items():
-        if prose.words(column.label) > LONGEST_HEADING:
-            place = document.place(key, "label")
-            yield Problem(place, f'"{column.label}" is too long for a table', "use four words at most")
 
 
 # ---- helpers ------------------------------------------------------------------------------

@@ -16,6 +16,11 @@ from lxml.html import HtmlElement
 SKIPPED = {"headerlink", "spare"}
 """Classes of elements that only a screen needs."""
 
+ICON = 10
+"""Width of an icon in an icon array, as the web's template draws it."""
+
+_ROW_ENDS = re.compile(r"H(\d+)")
+
 INLINE = {"strong", "em", "span", "code", "sup", "sub"}
 BLOCKS = {"p", "div", "li", "dd", "blockquote", "figure", "figcaption"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -139,12 +144,9 @@ def _svg(element: HtmlElement) -> str:
     """An icon array: how many icons of each row are filled. Its words stand beside it."""
     if "icons" not in _classes(element):
         raise NoPaperForm(element)
-    rows: list[int] = []
-    for path in element.iter("path"):
-        if path.get("class") == "off":
-            rows.append(0)
-        elif end := re.search(r"H(\d+)", path.get("d", "")):
-            rows[-1] = (int(end[1]) + 5) // 10
+    drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
+    filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]
+    rows = [*filled, *[0] * (len(drawn.get("off", ())) - len(filled))]
     return f"html-icons({_array(str(filled) for filled in rows)})"
 
 
