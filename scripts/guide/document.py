@@ -18,7 +18,6 @@ from guide.problems import Place, Problem
 LONGEST_LINE = 10_000
 LARGEST_FILE = 2_000_000
 DEEPEST = 20
-Loc = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

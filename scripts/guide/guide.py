@@ -115,11 +115,6 @@ class Guide:
         """What stands in every comparison beside the operations."""
         return tuple(page for page in self.options.values() if page.kind == "no-surgery")
 
-    @cached_property
-    def no_surgery_slugs(self) -> frozenset[str]:
-        """The slugs of the options that are no surgery."""
-        return frozenset(page.slug for page in self.no_surgery)
-
     def kind(self, page: Page[Meta]) -> Kind:
         """The rules for this kind of page."""
         return self.settings.kinds.get(cast(KindName, page.kind)) or Kind(label=page.kind, plural=page.kind)
@@ -165,11 +160,6 @@ class Guide:
     def term_pages(self) -> dict[str, Page[Meta]]:
         """Term key -> the page that is about it."""
         return {page.meta.term: page for page in self.in_order if page.meta.term}
-
-    def page_named(self, slug: str) -> Page[Meta] | None:
-        """The option, condition or comparison of that slug."""
-        named: dict[str, Page[Meta]] = {**self.comparisons, **self.conditions, **self.options}
-        return named.get(slug)
 
     def folder_pages(self, folder: str) -> tuple[Page[Meta], ...]:
         """The pages of one folder in the order of the navigation."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -33,8 +33,6 @@ from guide.model import (
     Term,
 )
 from guide.problems import Place, Problem, nearest
-
-T = TypeVar("T")
 
 DATA: dict[str, tuple[str, Any]] = {
     "settings": ("guide.yml", Settings),

@@ -39,8 +39,6 @@ class Maker:
     """Renders the generated parts of one guide."""
 
     SOURCES_HERE = "<!-- sources -->"
-    USED_ON = "used-on"
-    WORDS_HERE = "words-here"
 
     def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str], quality: Quality) -> None:
         self.guide = guide

@@ -24,7 +24,7 @@ def sources_exist(guide: Guide) -> Iterator[Problem]:
         for key, loc in cited_in_meta(page.meta):
             yield from _source(guide, key, page.document.place(*loc))
         for block in blocks(page):
-            for match in prose.CITE.finditer(prose.without_code(block.text)):
+            for match in prose.CITE.finditer(block.text):
                 yield from _source(guide, match["key"], in_block(page, block, match.start()))
 
 
@@ -137,10 +137,9 @@ def markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
     """Every {{ marker }} names a number, a part, a column or a field of the clinic."""
     for page in guide.pages.values():
         for block in blocks(page):
-            text = prose.without_code(block.text)
-            for mark in prose.MARKER.finditer(text):
+            for mark in prose.MARKER.finditer(block.text):
                 yield from _marker(guide, page, mark, in_block(page, block, mark.start()))
-            for stray in re.finditer(r"\{\{|\}\}", prose.MARKER.sub(lambda m: " " * len(m[0]), text)):
+            for stray in re.finditer(r"\{\{|\}\}", prose.MARKER.sub(lambda m: " " * len(m[0]), block.text)):
                 yield Problem(
                     in_block(page, block, stray.start()), f'stray "{stray[0]}"', "write {{ name }}, or remove it"
                 )
