@@ -97,6 +97,11 @@ def is_table(text: str) -> bool:
     return text.lstrip().startswith("|")
 
 
+def is_item(text: str) -> bool:
+    """True for a list item."""
+    return bool(_ITEM.match(text))
+
+
 def without_code(text: str) -> str:
     """The text with inline code blanked out, every other character in its place."""
     return _CODE.sub(lambda match: " " * len(match[0]), text)

@@ -16,7 +16,7 @@ from guide import prose, reading
 from guide.glossary import names_of
 from guide.guide import Guide, Page
 from guide.model import Compare, Meta, OptionMeta, Share
-from guide.passages import Passage, passages
+from guide.passages import Passage, passages, written
 from guide.problems import Problem
 
 HIGHEST_GRADE = 8.0
@@ -303,11 +303,15 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 
 
 def short_sections(sheet: Sheet) -> Finding:
-    """Running text comes in chunks: at most 150 words under one heading."""
-    counts: dict[str, int] = {}
-    for passage in (passage for passage in sheet.passages if passage.section):
-        counts[passage.section] = counts.get(passage.section, 0) + prose.words(passage.text)
-    long = [f'{count} words under "{title}"' for title, count in counts.items() if count > LONGEST_SECTION]
+    """Running text comes in chunks: at most 150 words before the next heading; lists are chunks already."""
+    body = sheet.page.document.body
+    starts = [(line, title) for _, line, title in prose.headings(body)]
+    counts: dict[tuple[int, str], int] = {}
+    for block in (block for block in prose.blocks(body) if not prose.is_item(block.text)):
+        heading = max((start for start in starts if start[0] < block.line), default=(0, ""))
+        text = written(block.text, sheet.page, sheet.guide, sheet.words)
+        counts[heading] = counts.get(heading, 0) + prose.words(text)
+    long = [f'{count} words under "{title}"' for (_, title), count in counts.items() if count > LONGEST_SECTION]
     figure = f"{max(counts.values(), default=0)} words at most"
     return _finding(figure, sheet, long, "a long section:", "cut it or add a heading below it")
 
@@ -363,7 +367,7 @@ RULES: tuple[Rule, ...] = (
     Rule("source-dates", "Sources with a year", "DISCERN 5", "report", sources_have_dates),
     Rule("table-heads", "Short headings in tables", "PEMAT 19; WCAG 1.3.1", "gate", short_headings_in_tables),
     Rule("dated", "Dates of writing and review", "IPDAS C3 and C4; DISCERN 5; NHS", "gate", is_dated),
-    Rule("short-sections", "At most 150 words of running text before the next heading",
+    Rule("short-sections", "At most 150 words of running text before the next heading, lists apart",
          "PEMAT 8", "report", short_sections),
     Rule("terms", "The first mention of a medical word in each section leads to its meaning",
          "WCAG 3.1.3 and 3.1.4; PEMAT 4", "tests"),
