@@ -26,8 +26,6 @@ from guide.quality import Quality, measure
 from guide.rules import check
 from guide.split import siblings, split
 
-SUMMARY = "build.json"
-
 
 class BadGuide(Exception):
     """The content cannot be built; the text says all that is wrong."""

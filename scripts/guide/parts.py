@@ -111,10 +111,6 @@ class Maker:
             return self.words["where_any" if where == "any" else "where_not_stated"]
         return self.guide.settings.regions[where].label
 
-    def regions(self, page: Page[Meta]) -> str:
-        """The regions a page is about, as one text."""
-        return ", ".join(self.region(where) for where in cast(Option, page).meta.where)
-
     def needs_label(self, fact: Fact, table: compare.Table) -> bool:
         """True where the fact's region must be named in the table."""
         return compare.needs_label(fact, table)

@@ -56,14 +56,23 @@ class Sheet:
         """The running text, ready to be measured."""
         return reading.Text(tuple(passage.text for passage in self.passages))
 
+    def titles(self, role: str) -> set[str]:
+        """The titles of the sections of this kind of page that have the role."""
+        return {section.title for section in self.guide.kind(self.page).sections if section.role == role}
+
+    def words_under(self, title: str) -> int:
+        """Words under a heading: the author's, and those of the facts and charts shown there."""
+        count = sum(prose.words(passage.text) for passage in self.passages if passage.section == title)
+        blocks = (block for part in self.page.parts if part.title == title for block in part.blocks)
+        return count + sum(_shown_words(self, block) for block in blocks)
+
     def section_words(self, role: str) -> int:
-        """Words under the heading that has the role, facts shown there included."""
-        titles = {section.title for section in self.guide.kind(self.page).sections if section.role == role}
-        return sum(prose.words(passage.text) for passage in self.passages if passage.section in titles)
+        """Words under the headings that have the role."""
+        return sum(self.words_under(title) for title in self.titles(role))
 
     def has(self, role: str) -> bool:
         """True if this kind of page has a section of that role."""
-        return any(section.role == role for section in self.guide.kind(self.page).sections)
+        return bool(self.titles(role))
 
 
 @dataclass(frozen=True)
@@ -196,8 +205,7 @@ def sections_have_substance(sheet: Sheet) -> Finding | None:
         return None
     thin = []
     for part in (part for part in sheet.page.parts if part.title in titles):
-        count = sum(prose.words(passage.text) for passage in sheet.passages if passage.section == part.title)
-        count += sum(_shown_words(sheet, block) for block in part.blocks)
+        count = sheet.words_under(part.title)
         if count < SHORTEST_SECTION:
             place = sheet.page.document.prose_place(part.line)
             thin.append(Problem(place, f'section "{part.title}" has {count} words', "say more; 20 words are the least"))
@@ -408,7 +416,7 @@ def _on_page(sheet: Sheet, what: str, fix: str) -> Problem:
 
 
 def _sourced_section(sheet: Sheet, role: str) -> Finding | None:
-    titles = {section.title for section in sheet.guide.kind(sheet.page).sections if section.role == role}
+    titles = sheet.titles(role)
     if not titles:
         return None
     blocks = [block for part in sheet.page.parts if part.title in titles for block in part.blocks]

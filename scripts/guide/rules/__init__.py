@@ -32,6 +32,7 @@ PAGE_RULES: tuple[Rule, ...] = (
     claims.numbers_are_data,
     claims.facts_hold_no_typed_numbers,
     references.markers_lead_somewhere,
+    references.headings_hold_no_marks,
     references.fact_markers_lead_somewhere,
     claims.numbers_are_used,
     claims.regions_are_named,

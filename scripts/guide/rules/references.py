@@ -145,6 +145,15 @@ def markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
                 )
 
 
+def headings_hold_no_marks(guide: Guide) -> Iterator[Problem]:
+    """A heading shows no numbers and cites no source: marks are written out only below it."""
+    for page in guide.pages.values():
+        for _, line, title in prose.headings(page.document.body):
+            if mark := prose.MARKER.search(title) or prose.CITE.search(title):
+                place = page.document.prose_place(line)
+                yield Problem(place, f'"{mark[0]}" stands in a heading', "move it to the text below")
+
+
 def fact_markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
     """A {{ marker }} in a fact names a number of the same page."""
     for option in guide.options.values():
