@@ -15,7 +15,7 @@ from guide.model import Role
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 CORE = sorted((SCRIPTS / "guide").rglob("*.py"))
 LAYERS = [
-    ["problems", "prose"],
+    ["problems", "prose", "qr"],
     ["model", "document"],
     ["guide"],
     ["load", "split", "glossary", "numbers", "cite", "compare", "links", "notes", "typeset"],
@@ -32,7 +32,7 @@ HOMES = {
     "jinja2": {"parts", "scaffold"},
     "typst": {"handout"},
     "pikepdf": {"handout"},
-    "segno": {"handout"},
+    "segno": {"qr"},
     "fontpkg_atkinson_hyperlegible": {"handout"},
     "lxml": {"typeset"},
     "markdown": {"linker"},

@@ -16,9 +16,9 @@ from typing import Any, cast
 
 import fontpkg_atkinson_hyperlegible
 import pikepdf
-import segno
 import typst
 
+from guide import qr
 from guide.guide import Guide, Page
 from guide.model import Meta, OptionMeta
 from guide.typeset import NoPaperForm, literal
@@ -66,11 +66,12 @@ class Printer:
 
     def source(self, page: Page[Meta], html: str) -> str:
         """The Typst source of a hand-out: the template, the page's data, the page's text."""
+        url = self._url(page)
         data = {
             "title": page.meta.title,
             "date": page.meta.written.isoformat(),
-            "url": self._url(page),
-            "qr": self._qr(page),
+            "url": url,
+            "qr": qr.svg(url) if url else "",
         }
         fields = ", ".join(f"{key}: {literal(value)}" for key, value in data.items())
         words = ", ".join(f"{key}: {literal(value)}" for key, value in self.words.items())
@@ -88,13 +89,6 @@ class Printer:
 
     def _url(self, page: Page[Meta]) -> str:
         return f"{self.site_url.rstrip('/')}/{page.src.removesuffix('.md')}.html" if self.site_url else ""
-
-    def _qr(self, page: Page[Meta]) -> str:
-        if not self.site_url:
-            return ""
-        image = io.BytesIO()
-        segno.make(self._url(page), error="m").save(image, kind="svg", border=0, xmldecl=False, svgns=True)
-        return image.getvalue().decode()
 
 
 def address_of(page: Page[Meta]) -> str | None:
