@@ -1,6 +1,6 @@
 """Sets up the project's own Python environment on first use, from hash-locked files. Standard library only.
 
-Knows how to make and fill `.venv`; not what is done in it.
+Knows how to make and fill `.venv`, and a second one beside it for the other site generators; not what is done there.
 """
 
 from __future__ import annotations
@@ -15,24 +15,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+ENGINES = ROOT / ".venv-engines"
 BUILD_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"
+ENGINES_LOCK = ROOT / "requirements-engines.lock"
 
 
 class SetupError(Exception):
     """The environment cannot be made; the text says why and what mends it."""
 
 
-def python(*locks: Path) -> Path:
-    """The environment's interpreter, with everything in `locks` installed. Raises SetupError."""
+def python(*locks: Path, folder: Path = VENV) -> Path:
+    """The interpreter of the environment in `folder`, with everything in `locks` installed. Raises SetupError."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 14):
         raise SetupError(f"this needs Python 3.11 to 3.14, and {sys.executable} is {sys.version.split()[0]}")
-    if not _current(VENV / "made-for", _interpreter()):
-        _make()
+    if not _current(folder / "made-for", _interpreter()):
+        _make(folder)
     for lock in locks:
-        if not _current(_stamp(lock), _digest(lock)):
-            _install(lock)
-    return _executable()
+        if not _current(_stamp(folder, lock), _digest(lock)):
+            _install(folder, lock)
+    return _executable(folder)
 
 
 def run_environment() -> dict[str, str]:
@@ -40,38 +42,38 @@ def run_environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
 
 
-def _make() -> None:
-    print(f"Setting up {VENV.name} (first use only) …", flush=True)
+def _make(folder: Path) -> None:
+    print(f"Setting up {folder.name} (first use only) …", flush=True)
     try:
-        venv.create(VENV, clear=True, with_pip=True)
+        venv.create(folder, clear=True, with_pip=True)
     except (OSError, subprocess.CalledProcessError) as error:
         hint = "on Debian or Ubuntu: apt install python3-venv"
-        raise SetupError(f"cannot make {VENV}: {error}; is Python's venv module there? ({hint})") from None
-    (VENV / "made-for").write_text(_interpreter(), encoding="utf-8")
+        raise SetupError(f"cannot make {folder}: {error}; is Python's venv module there? ({hint})") from None
+    (folder / "made-for").write_text(_interpreter(), encoding="utf-8")
 
 
-def _install(lock: Path) -> None:
+def _install(folder: Path, lock: Path) -> None:
     count = lock.read_text(encoding="utf-8").count("==")
     print(f"Installing {count} packages from {lock.name} (about a minute) …", flush=True)
     started = time.monotonic()
-    command = [str(_executable()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(_executable(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run([*command, "--require-hashes", "--no-deps", "-r", str(lock)], check=False)
     if done.returncode:
         raise SetupError(f"pip could not install {lock.name} (see above); check the network and run the command again")
-    _stamp(lock).write_text(_digest(lock), encoding="utf-8")
+    _stamp(folder, lock).write_text(_digest(lock), encoding="utf-8")
     print(f"Installed in {time.monotonic() - started:.0f} seconds.", flush=True)
 
 
-def _executable() -> Path:
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def _executable(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def _interpreter() -> str:
     return f"{sys.version} {ROOT}"
 
 
-def _stamp(lock: Path) -> Path:
-    return VENV / f"installed-{lock.stem}"
+def _stamp(folder: Path, lock: Path) -> Path:
+    return folder / f"installed-{lock.stem}"
 
 
 def _digest(lock: Path) -> str:
