@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import links, machines
+from guide import links, machines, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
@@ -95,8 +95,8 @@ class Build:
         self.linker.open(src, page.meta.term, on=page.meta.glossary)
         return expand(page, self.maker)
 
-    def files(self, name: str) -> dict[str, str]:
-        """The files for machines: address on the site -> content. `name` is the name of the site."""
+    def files(self, name: str) -> dict[str, str | bytes]:
+        """The fonts and the files for machines: address on the site -> content. `name` is the name of the site."""
         site, words = self.printer.site_url, self.maker.words
         contents = (
             machines.to_json(machines.everything(self.guide, words, site)),
@@ -104,7 +104,7 @@ class Build:
             machines.to_json(self.maker.quality.data()),
             machines.index(self.guide, words, name, site),
         )
-        return dict(zip(machines.FILES, contents, strict=True))
+        return {**dict(zip(machines.FILES, contents, strict=True)), **typeface.web_fonts()}
 
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""

@@ -14,11 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-import fontpkg_atkinson_hyperlegible
 import pikepdf
 import typst
 
-from guide import qr
+from guide import qr, typeface
 from guide.guide import Guide, Page
 from guide.model import Meta, OptionMeta
 from guide.typeset import NoPaperForm, literal
@@ -84,8 +83,7 @@ class Printer:
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
-        fonts = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
-        return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=[fonts]))
+        return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=[typeface.FOLDER]))
 
     def _url(self, page: Page[Meta]) -> str:
         return f"{self.site_url.rstrip('/')}/{page.src.removesuffix('.md')}.html" if self.site_url else ""
