@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from conftest import ROOT, SECOND, Site, build_site
 from guide import prose
 from guide.guide import Guide
-from guide.split import stretches
+from guide.split import LISTS, split, stretches
 
 RUN = 8
 
@@ -62,10 +62,10 @@ def test_nothing_that_loads_comes_from_elsewhere(site: Site) -> None:
         assert [address for address in loading if urlsplit(address).netloc] == [], path
 
 
-def test_every_page_of_the_content_is_built(site: Site, guide: Guide) -> None:
+def test_every_page_of_the_content_is_built(site: Site, guide: Guide, words: dict[str, str]) -> None:
     built = {path.relative_to(site.folder).as_posix() for path in site.pages()}
-    further = {f"sources-{number}.html" for number in range(2, len(stretches(guide)) + 1)}
-    assert {src.removesuffix(".md") + ".html" for src in guide.pages} | {"404.html"} | further == built
+    whole = split(guide, words)
+    assert {src.removesuffix(".md") + ".html" for src in whole.pages} | {"404.html"} == built
 
 
 def test_no_page_is_thin(site: Site) -> None:
@@ -150,10 +150,29 @@ def test_every_source_lists_the_pages_that_use_it(site: Site, guide: Guide) -> N
             assert user.src.removesuffix(".md") + ".html" in entry.xpath(".//@href"), (key, user.src)
 
 
-def test_a_long_list_of_sources_goes_on_on_a_further_page(site: Site, guide: Guide) -> None:
-    assert max(len(stretch) for stretch in stretches(guide)) <= guide.settings.longest_list
-    hrefs = article(site.folder / "sources-2.html").xpath("//@href")
-    assert {"sources.html", "sources-3.html"} <= set(hrefs)
+@pytest.mark.parametrize("name", LISTS)
+def test_a_long_list_goes_on_on_a_further_page(site: Site, guide: Guide, name: str) -> None:
+    cut = stretches(guide, name)
+    assert len(cut) > 2
+    assert max(len(items) for items in cut) <= guide.settings.longest_list
+    hrefs = article(site.folder / f"{name.removeprefix('all-')}-2.html").xpath("//@href")
+    first = name.removeprefix("all-")
+    assert {f"{first}.html", f"{first}-3.html"} <= set(hrefs)
+
+
+def test_every_number_says_who_was_counted_and_what_is_not_given(
+    site: Site, guide: Guide, words: dict[str, str]
+) -> None:
+    lists = [article(path) for path in sorted(site.folder.glob("numbers*.html"))]
+    for page in guide.pages.values():
+        anchor = page.src.removesuffix(".md").replace("/", "-")
+        entries = [item for part in lists for item in part.xpath(f"//h3[@id='{anchor}']/following-sibling::ul[1]/li")]
+        assert len(entries) == len(page.meta.numbers), page.src
+        for entry, number in zip(entries, page.meta.numbers.values(), strict=True):
+            says = entry.text_content()
+            assert (number.who or words["not_given"].capitalize()) in says
+            missing = [words[label] for label, value in (("who", number.who), ("over_time", number.time)) if not value]
+            assert all(label.lower() in says.partition(words["not_given"].capitalize())[2] for label in missing)
 
 
 def test_statements_of_the_article_are_all_accounted_for(guide: Guide) -> None:
@@ -208,7 +227,7 @@ def test_every_picture_has_a_text_in_its_place_and_a_caption(site: Site) -> None
     assert len(pictures) > 100
     for path, svg in pictures:
         assert svg.get("aria-label"), path
-        assert svg.xpath("ancestor::figure/figcaption | ancestor::table/caption"), path
+        assert svg.xpath("ancestor::figure/figcaption | ancestor::li/strong"), path
 
 
 def test_a_page_says_how_the_guide_was_made_for_whom_and_how_to_answer(site: Site) -> None:

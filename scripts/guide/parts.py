@@ -18,7 +18,7 @@ from guide import cite, compare, numbers, prose
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Term
 from guide.quality import Quality
-from guide.split import siblings, stretches
+from guide.split import LISTS, places, siblings, stretches
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -44,6 +44,7 @@ class Maker:
         self.guide = guide
         self.quality = quality
         self.words = words
+        self._places = {name: places(guide, name) for name in LISTS}
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
             undefined=jinja2.StrictUndefined,
@@ -101,9 +102,27 @@ class Maker:
         """What an icon array of the number shows, each bar with its other side in words."""
         return [(bar, numbers.others(bar, self.words)) for bar in numbers.bars(number, self.words)]
 
-    def outcome(self, page: Page[Meta], name: str) -> str:
-        """The page's number in words with what it counts."""
-        return numbers.outcome(page.meta.numbers[name], self.words)
+    def listed(self, name: str, key: str) -> Page[Meta] | None:
+        """The page of a long list that holds the key: a source in full, or the numbers of a page."""
+        return self._places[name].get(key)
+
+    def anchor(self, page: Page[Meta]) -> str:
+        """The id of a page's own part in a list of all pages."""
+        return page.src.removesuffix(".md").replace("/", "-")
+
+    def outcome(self, number: Number) -> str:
+        """The number in words with what it counts."""
+        return numbers.outcome(number, self.words)
+
+    def study(self, number: Number) -> tuple[list[tuple[str, str]], list[str]]:
+        """Who was counted, how many, over what time and where, by label; and the labels of what is not given."""
+        words = self.words
+        where = None if number.where == "not-stated" else self.region(number.where)
+        people = numbers.plain(number.people) if number.people else None
+        parts = {words["who"]: number.who, words["people"]: people}
+        parts |= {words["over_time"]: number.time, words["holds_for"]: where}
+        given = [(label, says) for label, says in parts.items() if says]
+        return given, [label for label, says in parts.items() if not says]
 
     def region(self, where: str) -> str:
         """The name of a region, or the words for "any" and "not stated"."""
@@ -183,9 +202,14 @@ def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
 
 
 def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    stretch = stretches(maker.guide)[page.stretch - 1]
+    stretch = stretches(maker.guide, "all-sources")[page.stretch - 1]
     groups = [(kind, [item for item in stretch if item[1].strength == kind]) for kind in STRENGTHS]
     return {"groups": [(kind, found) for kind, found in groups if found], "siblings": siblings(maker.guide, page)}
+
+
+def _all_numbers(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    pages = [owner for _, owner in stretches(maker.guide, "all-numbers")[page.stretch - 1]]
+    return {"pages": pages, "siblings": siblings(maker.guide, page)}
 
 
 def _nothing(_: Maker, __: Page[Meta], ___: Section) -> Data:
@@ -206,6 +230,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "sources": _nothing,
     "glossary": _nothing,
     "all-sources": _all_sources,
+    "all-numbers": _all_numbers,
     "statements": _nothing,
     "a-z": _nothing,
     "quality": _nothing,

@@ -1,34 +1,52 @@
-"""Splits the list of sources over several pages before it grows long.
+"""Splits long lists over several pages: all sources, and all numbers with who was counted.
 
 Knows where a list is cut; the pages it adds exist only while the guide is built.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any, cast
 
 from guide.document import Document
 from guide.guide import Guide, Page
 from guide.model import STRENGTHS, Meta, PageMeta, Source
 
-MARK = "{{ part: all-sources }}"
+MARK = "{{{{ part: {name} }}}}"
+
+Items = list[tuple[str, Any]]
+"""What one page shows of a list: keys and what stands under them."""
 
 
 def split(guide: Guide, words: Mapping[str, str]) -> Guide:
-    """The guide with a page more for each further stretch of its sources."""
-    first = next((page for page in guide.pages.values() if MARK in page.document.body), None)
-    if first is None:
-        return guide
-    further = [_further(first, stretch, words) for stretch in range(2, len(stretches(guide)) + 1)]
-    return replace(guide, pages={**guide.pages, **{page.src: page for page in further}})
+    """The guide with a page more for each further stretch of each long list."""
+    pages = dict(guide.pages)
+    for name in LISTS:
+        first = list_page(guide, name)
+        for stretch in range(2, len(stretches(guide, name)) + 1) if first else ():
+            page = _further(cast(Page[Meta], first), name, stretch, words)
+            pages[page.src] = page
+    return replace(guide, pages=pages)
 
 
-def stretches(guide: Guide) -> list[list[tuple[str, Source]]]:
-    """The sources by strength, the strongest first, cut where a page would grow too long."""
-    ordered = sorted(guide.sources.items(), key=lambda item: STRENGTHS.index(item[1].strength))
-    size = guide.settings.longest_list
-    return [ordered[start : start + size] for start in range(0, len(ordered), size)]
+def list_page(guide: Guide, name: str) -> Page[Meta] | None:
+    """The author's page that a list stands on; None in a guide without it."""
+    mark = MARK.format(name=name)
+    return next((page for page in guide.pages.values() if page.stretch == 1 and mark in page.document.body), None)
+
+
+def stretches(guide: Guide, name: str) -> list[Items]:
+    """The list, cut where a page would grow too long."""
+    cut: list[Items] = []
+    room = 0
+    for key, item, size in LISTS[name](guide):
+        if not cut or size > room:
+            cut.append([])
+            room = guide.settings.longest_list
+        cut[-1].append((key, item))
+        room -= size
+    return cut
 
 
 def siblings(guide: Guide, page: Page[Meta]) -> list[Page[Meta]]:
@@ -36,7 +54,34 @@ def siblings(guide: Guide, page: Page[Meta]) -> list[Page[Meta]]:
     return [other for other in guide.in_order if other.document.path == page.document.path]
 
 
-def _further(first: Page[Meta], stretch: int, words: Mapping[str, str]) -> Page[Meta]:
+def places(guide: Guide, name: str) -> dict[str, Page[Meta]]:
+    """Key -> the page whose stretch of the list holds it; empty in a guide without the list."""
+    first = list_page(guide, name)
+    if first is None:
+        return {}
+    pages = {page.stretch: page for page in siblings(guide, first)}
+    return {key: pages[number] for number, items in enumerate(stretches(guide, name), 1) for key, _ in items}
+
+
+def _sources(guide: Guide) -> Iterator[tuple[str, Source, int]]:
+    """The sources by strength, the strongest first."""
+    ordered = sorted(guide.sources.items(), key=lambda item: STRENGTHS.index(item[1].strength))
+    yield from ((key, source, 1) for key, source in ordered)
+
+
+def _numbers(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
+    """The pages that have numbers; a page's numbers stay together."""
+    yield from ((page.src, page, len(page.meta.numbers)) for page in guide.in_order if page.meta.numbers)
+
+
+LISTS: dict[str, Callable[[Guide], Iterable[tuple[str, Any, int]]]] = {
+    "all-sources": _sources,
+    "all-numbers": _numbers,
+}
+"""Part that shows a list -> key, item and size of all that is on it, in order."""
+
+
+def _further(first: Page[Meta], name: str, stretch: int, words: Mapping[str, str]) -> Page[Meta]:
     text = {"title": first.meta.title, "stretch": stretch}
     meta = PageMeta(
         kind="page",
@@ -47,4 +92,4 @@ def _further(first: Page[Meta], stretch: int, words: Mapping[str, str]) -> Page[
         reviewed=first.meta.reviewed,
     )
     src = first.src.replace(".md", f"-{stretch}.md")
-    return Page(src, meta, Document(first.document.path, body=f"{MARK}\n"), stretch)
+    return Page(src, meta, Document(first.document.path, body=f"{MARK.format(name=name)}\n"), stretch)
