@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import links, machines, typeface
+from guide import links, machines, qr, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
@@ -81,6 +81,8 @@ class Build:
         known["linked_data"] = machines.to_script(
             machines.linked_data(page, self.guide, self.maker.words, self.printer.site_url)
         )
+        if self.printer.site_url:
+            known["code"] = _code(page)
         if handout := address_of(page):
             known |= {"handout": handout, "handout_label": self.maker.words["print_full"]}
         return known
@@ -96,7 +98,10 @@ class Build:
         return expand(page, self.maker)
 
     def files(self, name: str) -> dict[str, str | bytes]:
-        """The fonts and the files for machines: address on the site -> content. `name` is the name of the site."""
+        """What stands beside the pages, for browsers, machines and cameras: address on the site -> content.
+
+        `name` is the name of the site.
+        """
         site, words = self.printer.site_url, self.maker.words
         contents = (
             machines.to_json(machines.everything(self.guide, words, site)),
@@ -104,7 +109,14 @@ class Build:
             machines.to_json(self.maker.quality.data()),
             machines.index(self.guide, words, name, site),
         )
-        return {**dict(zip(machines.FILES, contents, strict=True)), **typeface.web_fonts()}
+        return {**dict(zip(machines.FILES, contents, strict=True)), **typeface.web_fonts(), **self._codes()}
+
+    def _codes(self) -> dict[str, str]:
+        """The code of each page's address, once the site has one."""
+        site = self.printer.site_url
+        if not site:
+            return {}
+        return {_code(page): qr.svg(machines.address(page, site), framed=True) for page in self.guide.in_order}
 
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""
@@ -137,6 +149,11 @@ class Build:
             "unused_terms": [str(note) for note in unused_terms(self.guide, self.linker.used, self.linker.glossary)],
             "site": str(site),
         }
+
+
+def _code(page: Page[Meta]) -> str:
+    """Where the drawing of a page's address is on the site."""
+    return f"qr/{page.src.removesuffix('.md')}.svg"
 
 
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
