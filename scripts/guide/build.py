@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,8 +122,10 @@ class Build:
         """The page's HTML with what only the whole site knows."""
         return links.used_on(self.rendered[src], src, self.guide, self.linker.used, self.maker.words)
 
-    def pdfs(self) -> Iterable[tuple[str, bytes]]:
-        """The hand-outs: address on the site and content."""
+    def pdfs(self) -> Iterator[tuple[str, bytes]]:
+        """The hand-outs: address on the site and content; none if the environment asks for none."""
+        if os.environ.get("GUIDE_PAPER") == "none":
+            return
         try:
             for path, content in self.printer.handouts(self.guide, self.rendered):
                 self.pdf_sizes[path] = len(content)

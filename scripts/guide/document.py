@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class Document:
         """Where the value at `loc` stands (its key, with `key=True`); the nearest parent if it is missing."""
         node, mark = self.node, None
         for part in loc:
-            found = _child(node, part)
+            found = self._child(node, part)
             if found is None:
                 continue
             label, node = found
@@ -58,6 +59,20 @@ class Document:
     def prose_place(self, line: int, column: int = 1) -> Place:
         """Where line `line` of the body (from 1) stands in the file."""
         return Place(self.path, self.body_line + line - 1, column)
+
+    def _child(self, node: yaml.Node | None, part: str | int) -> tuple[Any, yaml.Node] | None:
+        if isinstance(node, yaml.MappingNode):
+            if id(node) not in self._keys:
+                self._keys[id(node)] = {key.value: (key.start_mark, value) for key, value in node.value}
+            return self._keys[id(node)].get(str(part))
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            return node.value[part].start_mark, node.value[part]
+        return None
+
+    @cached_property
+    def _keys(self) -> dict[int, dict[str, tuple[Any, yaml.Node]]]:
+        """The keys of each group of keys that was looked into: long data files are asked for thousands of places."""
+        return {}
 
     def _at(self, mark: Any) -> Place:
         if mark is None:
@@ -167,13 +182,3 @@ def _mapping(name: str, node: yaml.MappingNode, line: int, depth: int) -> dict[s
 
 def _at(name: str, node: yaml.Node, line: int, what: str, fix: str) -> Problem:
     return Problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1), what, fix)
-
-
-def _child(node: yaml.Node | None, part: str | int) -> tuple[Any, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return key.start_mark, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part].start_mark, node.value[part]
-    return None

@@ -67,6 +67,7 @@ class Page(Generic[M]):
         return prose.parts(self.document.body)
 
 
+P = TypeVar("P", bound=Page[Meta])
 Option = Page[OptionMeta]
 Condition = Page[ConditionMeta]
 Comparison = Page[ComparisonMeta]
@@ -121,8 +122,22 @@ class Guide:
 
     def options_for(self, condition: str) -> tuple[Option, ...]:
         """The options that say they treat the condition, no surgery last."""
-        chosen = [page for page in self.options.values() if condition in page.meta.treats]
-        return self._with_no_surgery(chosen)
+        return self._with_no_surgery(self._treating.get(condition, ()))
+
+    def sharing(self, option: str) -> list[Option]:
+        """The other operations that share a condition with the option."""
+        conditions = self.options[option].meta.treats
+        found = {page.slug for condition in conditions for page in self._treating[condition]} - {option}
+        surgery = (slug for slug in found if self.options[slug].kind != "no-surgery")
+        return [self.options[slug] for slug in sorted(surgery, key=self._rank.__getitem__)]
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {slug: rank for rank, slug in enumerate(self.options)}
+
+    @cached_property
+    def _treating(self) -> dict[str, list[Option]]:
+        return _grouped((slug, page) for page in self.options.values() for slug in page.meta.treats)
 
     def options_in(self, comparison: Comparison) -> tuple[Option, ...]:
         """The options that the comparison sets side by side, no surgery last."""
@@ -132,15 +147,27 @@ class Guide:
 
     def comparisons_with(self, option: str) -> tuple[Comparison, ...]:
         """The comparisons that the option is in."""
-        return tuple(c for c in self.comparisons.values() if option in {o.slug for o in self.options_in(c)})
+        return tuple(self._comparing.get(option, ()))
+
+    @cached_property
+    def _comparing(self) -> dict[str, list[Comparison]]:
+        return _grouped((option.slug, c) for c in self.comparisons.values() for option in self.options_in(c))
 
     def comparisons_of(self, condition: str) -> tuple[Comparison, ...]:
         """The comparisons made for the condition."""
-        return tuple(c for c in self.comparisons.values() if c.meta.condition == condition)
+        return tuple(self._comparisons_of.get(condition, ()))
+
+    @cached_property
+    def _comparisons_of(self) -> dict[str, list[Comparison]]:
+        return _grouped((c.meta.condition, c) for c in self.comparisons.values() if c.meta.condition)
 
     def members(self, group: str) -> tuple[Option, ...]:
         """The options that belong to the family or approach."""
-        return tuple(page for page in self.options.values() if group in page.meta.part_of)
+        return tuple(self._members.get(group, ()))
+
+    @cached_property
+    def _members(self) -> dict[str, list[Option]]:
+        return _grouped((slug, page) for page in self.options.values() for slug in page.meta.part_of)
 
     def facts(self, option: Option, column: str, region: str = "any") -> tuple[Fact, ...]:
         """What the option's page says in the column, without facts that hold only elsewhere."""
@@ -163,7 +190,11 @@ class Guide:
 
     def folder_pages(self, folder: str) -> tuple[Page[Meta], ...]:
         """The pages of one folder in the order of the navigation."""
-        return tuple(page for page in self.in_order if page.folder == folder)
+        return tuple(self._in_folders.get(folder, ()))
+
+    @cached_property
+    def _in_folders(self) -> dict[str, list[Page[Meta]]]:
+        return _grouped((page.folder, page) for page in self.in_order)
 
     def _with_no_surgery(self, options: Iterable[Option]) -> tuple[Option, ...]:
         surgery = [option for option in options if option.kind != "no-surgery"]
@@ -173,6 +204,14 @@ class Guide:
     def in_order(self) -> tuple[Page[Meta], ...]:
         """All pages in the order of the navigation."""
         return tuple(sorted(self.pages.values(), key=lambda page: (page.meta.order, page.src)))
+
+
+def _grouped(pairs: Iterable[tuple[str, P]]) -> dict[str, list[P]]:
+    """The pages that share a key, each once, in the order in which they come."""
+    found: dict[str, dict[str, P]] = {}
+    for key, page in pairs:
+        found.setdefault(key, {})[page.src] = page
+    return {key: list(pages.values()) for key, pages in found.items()}
 
 
 def cited_in_meta(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:

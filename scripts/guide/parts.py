@@ -189,11 +189,9 @@ def _treats(maker: Maker, page: Page[Meta], _: Section) -> Data:
 def _others(maker: Maker, page: Page[Meta], _: Section) -> Data:
     """Options that share a condition with this one, its family, its comparisons."""
     meta, options = cast(OptionMeta, page.meta), maker.guide.options
-    treats = set(meta.treats)
-    shared = [o for o in options.values() if o.slug != page.slug and treats & set(o.meta.treats)]
     families = [options[slug] for slug in meta.part_of]
-    surgery = [option for option in shared if option.kind != "no-surgery"]
-    others = [*surgery, *(option for option in maker.guide.no_surgery if option.slug != page.slug)]
+    no_surgery = [option for option in maker.guide.no_surgery if option.slug != page.slug]
+    others = [*maker.guide.sharing(page.slug), *no_surgery]
     return {"others": others, "families": families, "comparisons": maker.guide.comparisons_with(page.slug)}
 
 

