@@ -25,7 +25,7 @@ TREATED = 20
 SECTIONS = 7
 PARAGRAPHS = 3
 DATE = "2026-01-01"
-WORDS = """
+VOCABULARY = """
 the a and but so if when then you your we they it this that some most few many more less one two each all day week month
 year night time way part side end hand foot leg arm back neck bone walk sit stand lie move lift turn bend rest sleep
 wake eat drink read write ask tell hear see feel know think need want may can will must try use take give get make let
@@ -33,8 +33,9 @@ keep hold put set find help work play start stop go come stay leave bring send c
 pick choose check count mark name list form note page word line small big long short old new good bad hard soft warm
 cold dry wet clean clear quick slow high low near far home bed chair door room car road shop town team nurse staff
 friend child pain ache cut wound stitch swab
-""".split()
-ONSETS = "b d f g k l m n p r s t v z br dr gr kl pl st tr".split()
+"""
+WORDS = VOCABULARY.split()
+ONSETS = (*"bdfgklmnprstvz", "br", "dr", "gr", "kl", "pl", "st", "tr")
 VOWELS = "aeiou"
 CODAS = ("", "l", "m", "n", "r", "s", "t", "k", "x", "nd", "rk", "lt")
 SHOWN = """
