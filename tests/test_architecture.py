@@ -16,7 +16,8 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 CORE = sorted((SCRIPTS / "guide").rglob("*.py"))
 LAYERS = [
     ["problems", "prose", "qr"],
-    ["model", "document"],
+    ["model", "document", "svg"],
+    ["drawing"],
     ["guide"],
     ["load", "split", "glossary", "numbers", "cite", "compare", "links", "notes", "typeset", "typeface"],
     ["passages", "reading"],

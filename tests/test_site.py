@@ -226,7 +226,7 @@ def test_every_picture_has_a_text_in_its_place_and_a_caption(site: Site) -> None
     pictures = [(path, svg) for path in content_pages(site) for svg in article(path).xpath(".//svg[@role]")]
     assert len(pictures) > 100
     for path, svg in pictures:
-        assert svg.get("aria-label"), path
+        assert svg.get("aria-label") or svg.get("aria-labelledby"), path
         assert svg.xpath("ancestor::figure/figcaption | ancestor::li/strong"), path
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import links, machines, qr, typeface
+from guide import drawing, links, machines, qr, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
@@ -25,6 +25,9 @@ from guide.problems import Problem, report
 from guide.quality import Quality, measure
 from guide.rules import check
 from guide.split import siblings, split
+
+STYLE = "assets/drawings.css"
+"""Address of the style sheet that is made from the inks."""
 
 
 class BadGuide(Exception):
@@ -70,7 +73,8 @@ class Build:
         """True for files that belong on the site."""
         if documentation:
             return src in self.guide.pages
-        return not src.startswith(("data/", "generated/", "print/", "skeletons/")) and src != "words.yml"
+        kept_back = ("data/", "generated/", "print/", "skeletons/", f"{drawing.FOLDER}/")
+        return not src.startswith(kept_back) and src != "words.yml"
 
     def meta(self, src: str) -> dict[str, Any]:
         """What the theme may know of a page."""
@@ -109,7 +113,8 @@ class Build:
             machines.to_json(self.maker.quality.data()),
             machines.index(self.guide, words, name, site),
         )
-        return {**dict(zip(machines.FILES, contents, strict=True)), **typeface.web_fonts(), **self._codes()}
+        known = dict(zip(machines.FILES, contents, strict=True))
+        return {**known, STYLE: self.maker.style(), **typeface.web_fonts(), **self._codes()}
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""

@@ -83,7 +83,7 @@ class Document:
 def read(path: Path, root: Path) -> Document:
     """The file at `path`: all YAML, or front matter and prose if it ends in .md. Raises Unreadable."""
     name = path.relative_to(root).as_posix()
-    text = _text(path, name)
+    text = read_text(path, name)
     if path.suffix != ".md":
         return _yaml(Document(name), text, 1)
     front = _FRONT.match(text)
@@ -93,7 +93,8 @@ def read(path: Path, root: Path) -> Document:
     return _yaml(Document(name, body=text[front.end() :], body_line=body_line), front["yaml"], 2)
 
 
-def _text(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """The file's text, its line ends made alike; problems call it `name`. Raises Unreadable."""
     try:
         raw = path.read_bytes()
     except OSError as error:

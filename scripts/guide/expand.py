@@ -13,7 +13,7 @@ from guide.guide import Page
 from guide.model import Meta, Section
 from guide.parts import Maker
 
-VERBS = ("number", "chart", "part", "clinic", "fact")
+VERBS = ("number", "chart", "drawing", "part", "clinic", "fact")
 
 
 def expand(page: Page[Meta], maker: Maker) -> str:
@@ -90,6 +90,10 @@ def _chart(name: str, page: Page[Meta], maker: Maker) -> str:
     return maker.chart(page, name)
 
 
+def _drawing(name: str, page: Page[Meta], maker: Maker) -> str:
+    return maker.drawing(page, name)
+
+
 def _part(name: str, page: Page[Meta], maker: Maker) -> str:
     return maker.part(name, page, Section(title=name))
 
@@ -104,6 +108,7 @@ def _fact(name: str, page: Page[Meta], maker: Maker) -> str:
 
 _WRITE: dict[str, Callable[[str, Page[Meta], Maker], str]] = {
     "chart": _chart,
+    "drawing": _drawing,
     "part": _part,
     "clinic": _clinic,
     "fact": _fact,

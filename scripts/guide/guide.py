@@ -21,6 +21,7 @@ from guide.model import (
     ComparisonMeta,
     ConditionMeta,
     Fact,
+    Ink,
     Kind,
     KindName,
     Meta,
@@ -32,6 +33,7 @@ from guide.model import (
     Statement,
     Term,
 )
+from guide.svg import Element
 
 M = TypeVar("M", bound=Meta, covariant=True)
 
@@ -66,6 +68,11 @@ class Page(Generic[M]):
         """The prose cut at its level-two headings."""
         return prose.parts(self.document.body)
 
+    def shows(self, verb: str) -> tuple[str, ...]:
+        """What the markers of that verb in the prose name, in order."""
+        marks = (mark for part in self.parts for block in part.blocks for mark in prose.MARKER.finditer(block.text))
+        return tuple(mark["name"] for mark in marks if mark["verb"] == verb)
+
 
 P = TypeVar("P", bound=Page[Meta])
 Option = Page[OptionMeta]
@@ -87,6 +94,7 @@ class Guide:
     cards: dict[str, Card]
     reading: ReadingRules
     peers: dict[str, Peer]
+    inks: dict[str, Ink]
     documents: dict[str, Document] = field(repr=False)
     files: dict[str, str] = field(default_factory=dict)
     """Field of the guide -> path of the data file it was read from."""
@@ -94,6 +102,23 @@ class Guide:
     """Slugs of pages that are there but could not be read."""
     assets: frozenset[str] = frozenset()
     """Every file of `docs/`, by its address."""
+    figures: dict[str, Element] = field(default_factory=dict, repr=False)
+    """The root of each readable SVG file of the drawings' folder, by its address in that folder."""
+
+    @cached_property
+    def drawings(self) -> dict[str, Element]:
+        """The drawings that pages can show, by key; files in folders hold shapes that they share."""
+        return {file.removesuffix(".svg"): root for file, root in self.figures.items() if "/" not in file}
+
+    @cached_property
+    def shapes(self) -> dict[str, Element]:
+        """Everything in the figures that has an id, as file#id."""
+        return {
+            f"{file}#{element.attributes['id']}": element
+            for file, root in self.figures.items()
+            for element in root.every()
+            if "id" in element.attributes
+        }
 
     @cached_property
     def options(self) -> dict[str, Option]:
@@ -223,6 +248,7 @@ def cited_in_meta(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 def _citing(meta: Meta) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
     yield (), meta.cite
     yield from ((("numbers", name), number.cite) for name, number in meta.numbers.items())
+    yield from ((("drawings", key), drawing.cite) for key, drawing in meta.drawings.items())
     yield from ((("questions", row), question.cite) for row, question in enumerate(meta.questions))
     for column, facts in getattr(meta, "facts", {}).items():
         yield from ((("facts", column, row), fact.cite) for row, fact in enumerate(facts))

@@ -16,13 +16,17 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from guide.document import Document, Unreadable, read
+from guide import svg
+from guide.document import Document, Unreadable, read, read_text
+from guide.drawing import FOLDER
 from guide.guide import Guide, Page
 from guide.model import (
     METAS,
     Card,
     Clinic,
     Column,
+    Ink,
+    Key,
     Meta,
     Peer,
     ReadingRules,
@@ -44,6 +48,7 @@ DATA: dict[str, tuple[str, Any]] = {
     "cards": ("emergency.yml", dict[str, Card]),
     "reading": ("reading.yml", ReadingRules),
     "peers": ("peers.yml", dict[str, Peer]),
+    "inks": ("inks.yml", dict[Key, Ink]),
 }
 """What the files of `docs/data/` hold: field of the guide -> file and shape."""
 
@@ -95,6 +100,7 @@ def load(docs: Path) -> Loaded:
         "files": files,
         "broken": broken,
         "assets": others,
+        "figures": dict(_figures(reader, docs / FOLDER)),
     }
     return Loaded(Guide(**known, **data) if whole else None, tuple(reader.problems))
 
@@ -115,6 +121,15 @@ def _pages(reader: _Reader, docs: Path, paths: Iterable[Path]) -> Iterable[tuple
         if document and meta:
             src = path.relative_to(docs).as_posix()
             yield src, Page(src, meta, document)
+
+
+def _figures(reader: _Reader, folder: Path) -> Iterable[tuple[str, svg.Element]]:
+    for path in sorted(folder.rglob("*.svg")):
+        name = path.relative_to(reader.root).as_posix()
+        try:
+            yield path.relative_to(folder).as_posix(), svg.parse(read_text(path, name), name)
+        except Unreadable as error:
+            reader.problems.append(error.problem)
 
 
 def _meta(reader: _Reader, document: Document) -> Meta | None:
@@ -240,6 +255,8 @@ def _pattern(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
 PATTERNS = {
     "http": "an address that starts with https://",
     "a-z": "small letters, digits and hyphens",
+    "a-f": "a color such as #1d2a2e, or none",
+    "0-9. ": "lengths such as 4 3",
     r"\d": "the number of a statement, such as 2.3",
 }
 

@@ -36,6 +36,7 @@ Unit = Literal["minutes", "hours", "days", "weeks", "months", "years"]
 Text = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Keys = tuple[Text, ...]
+Color = Annotated[str, Field(pattern=r"^(#[0-9a-f]{6}|none)$")]
 StatementKey = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 
 
@@ -141,11 +142,33 @@ class Section(Record):
     columns: Keys = Field(default=(), description="Columns that the part shows")
 
 
+class Shade(Record):
+    """How an ink looks on a dark ground."""
+
+    fill: Color = "none"
+    stroke: Color = "none"
+
+
+class Ink(Shade):
+    """How everything of one class looks in a drawing: on paper and on a light ground, and in `dark` on a dark one."""
+
+    width: float | None = Field(default=None, gt=0, description="Width of lines, in units of the drawing")
+    dash: str | None = Field(default=None, pattern=r"^[0-9. ]+$", description="Lengths of dashes and gaps")
+    dark: Shade
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The ink as attributes of an SVG element."""
+        known = {"fill": self.fill, "stroke": self.stroke, "stroke-width": self.width, "stroke-dasharray": self.dash}
+        return {name: str(value) for name, value in known.items() if value is not None}
+
+
 class Kind(Record):
     """What one kind of page is called and which sections it must have."""
 
     label: Text
     plural: Text
+    drawing: bool = Field(default=False, description="Each of its pages shows a drawing")
     least_facts: int = Field(default=0, description="Facts from sources other than the article, at least")
     wide: bool = Field(default=False, description="Its tables are wide: no list of contents beside them")
     sections: tuple[Section, ...] = ()
@@ -346,6 +369,13 @@ class Question(Record):
     cite: Keys = ()
 
 
+class Drawing(Record):
+    """What stands below a drawing: what it shows, and who says that it is so."""
+
+    caption: Text = Field(description="What to see in it, in a sentence or two")
+    cite: Annotated[Keys, Field(min_length=1)] = Field(description="Sources of what it shows")
+
+
 class Review(Record):
     """Who checked the page, in which role, and when."""
 
@@ -376,6 +406,7 @@ class Meta(Record):
     term: Text | None = Field(default=None, description="Glossary entry that this page is about")
     glossary: bool = Field(default=True, description="false: link no terms on this page")
     numbers: dict[Key, Number] = Field(default={})
+    drawings: dict[Key, Drawing] = Field(default={}, description="Drawings on the page, by the name of their file")
     questions: tuple[Question, ...] = ()
 
     @property

@@ -14,7 +14,7 @@ from typing import Any, cast
 import jinja2
 import yaml
 
-from guide import cite, compare, numbers, prose
+from guide import cite, compare, drawing, numbers, prose
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Term
 from guide.quality import Quality
@@ -72,6 +72,16 @@ class Maker:
         number = page.meta.numbers[name]
         says = numbers.outcome(number, self.words)
         return self._render("chart", page=page, number=number, says=says, bars=self.bars(number))
+
+    def drawing(self, page: Page[Meta], key: str) -> str:
+        """A drawing with its caption."""
+        guide = self.guide
+        composed = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
+        return self._render("drawing", page=page, known=page.meta.drawings[key], drawing=composed)
+
+    def style(self) -> str:
+        """The style sheet of all drawings."""
+        return self._templates.get_template("drawings.css").render(inks=self.guide.inks)
 
     def sources_of(self, page: Page[Meta], notes: cite.Notes) -> str:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from guide import numbers, prose
+from guide import drawing, numbers, prose
 from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.problems import Place
@@ -58,8 +58,17 @@ def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[P
                 place = partial(document.prose_place, block.line)
                 for text in _pieces(block.text):
                     yield Passage(written(text, page, guide, words), part.title, place, part.title in titles)
+    yield from _of_drawings(page, guide)
     for row, question in enumerate(meta.questions):
         yield Passage(question.text, "", partial(document.place, "questions", row), False)
+
+
+def _of_drawings(page: Page[Meta], guide: Guide) -> Iterator[Passage]:
+    """Captions, and what a reader who cannot see the drawing hears in its place."""
+    for key, known in page.meta.drawings.items():
+        yield Passage(known.caption, "", page.document.place("drawings", key, "caption"), False)
+        if root := guide.drawings.get(key):
+            yield from (Passage(text, "", root.place, False) for text in drawing.words(root))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+import lxml.etree
 import lxml.html
 from lxml.etree import _Comment
 from lxml.html import HtmlElement
@@ -141,6 +142,17 @@ def _cells(row: HtmlElement) -> str:
 
 
 def _svg(element: HtmlElement) -> str:
+    return _drawing(element) if "drawing" in _classes(element) else _icons(element)
+
+
+def _drawing(element: HtmlElement) -> str:
+    """A drawing as it stands on the page, in the case that XML wants, and the words for who cannot see it."""
+    says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
+    source = lxml.etree.tostring(element, encoding="unicode", with_tail=False)
+    return f"html-drawing({literal(source.replace(' viewbox=', ' viewBox=', 1))}, {literal(says)})"
+
+
+def _icons(element: HtmlElement) -> str:
     """An icon array: how many icons of each row are filled. Its words stand beside it."""
     if "icons" not in _classes(element):
         raise NoPaperForm(element)

@@ -10,7 +10,7 @@ from itertools import chain
 
 from guide.guide import Guide
 from guide.problems import Problem
-from guide.rules import claims, completeness, references
+from guide.rules import claims, completeness, drawings, references
 
 Rule = Callable[[Guide], Iterator[Problem]]
 
@@ -37,12 +37,20 @@ PAGE_RULES: tuple[Rule, ...] = (
     claims.numbers_are_used,
     claims.regions_are_named,
     references.links_lead_somewhere,
+    drawings.drawings_are_there,
+    drawings.kinds_are_drawn,
+    drawings.drawings_say_what_they_show,
+    drawings.drawings_hold_only_lines_and_labels,
+    drawings.labels_can_be_read,
+    drawings.shapes_are_there,
     completeness.nothing_is_left_to_fill_in,
 )
 
 GUIDE_RULES: tuple[Rule, ...] = (
     references.sources_are_used,
     references.slugs_are_unique,
+    drawings.drawings_are_shown_once,
+    drawings.figures_are_used,
     completeness.comparisons_compare,
     completeness.every_condition_is_compared,
     completeness.no_surgery_is_an_option,

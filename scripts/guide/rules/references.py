@@ -236,6 +236,7 @@ def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Callable
     known: dict[str, Iterable[str]] = {
         "number": page.meta.numbers,
         "chart": page.meta.numbers,
+        "drawing": page.meta.drawings,
         "part": PARTS,
         "clinic": type(guide.clinic).model_fields,
         "fact": getattr(page.meta, "facts", {}),
