@@ -19,7 +19,7 @@ LAYERS = [
     ["model", "document", "svg"],
     ["drawing"],
     ["guide"],
-    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "notes", "typeset", "typeface"],
+    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "menu", "notes", "typeset", "typeface"],
     ["passages", "reading"],
     ["standards"],
     ["quality"],
