@@ -5,6 +5,7 @@
     python3 scripts/build.py new procedure NAME   a page to fill in (also: condition, comparison, term, source)
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE
+    python3 scripts/build.py export FOLDER        the guide as plain Markdown, for other site generators
     python3 scripts/build.py schema               JSON Schemas for editors, in .schema/
 
 All generation happens in the hooks; plain `mkdocs build` inside the environment gives the same site.
@@ -41,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _core(interpreter, "guide.review", *options.rest)
         if options.command == "schema":
             return _core(interpreter, "guide.schemas")
+        if options.command == "export":
+            return _core(interpreter, "export", options.folder)
         if options.command == "new":
             return _core(interpreter, "guide.scaffold", options.kind, options.name)
         return _serve(interpreter) if options.serve else _build(interpreter)
@@ -62,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("name", help="its name, such as kyphoplasty")
     review = commands.add_parser("review", help="record a review of a page, or list those due", add_help=False)
     review.add_argument("rest", nargs=argparse.REMAINDER)
+    export = commands.add_parser("export", help="write plain Markdown that other site generators build")
+    export.add_argument("folder", help="a new or empty folder")
     commands.add_parser("schema", help="write JSON Schemas for editors to .schema/")
     return parser
 

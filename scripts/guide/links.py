@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from guide.guide import Guide
 
+_ADDRESS = re.compile(r'(?P<name> (?:href|src)=")(?P<path>[^"#:?]+)(?=[#"?])')
 _USED_ON = re.compile(r'(<p class="used-on[^"]*") data-used-on="(?P<key>[^"]+)">')
 
 
@@ -35,4 +36,18 @@ def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, N
 
 def address(origin: str, target: str) -> str:
     """The address of the page `target` as seen from the page `origin`."""
-    return posixpath.relpath(target.removesuffix(".md") + ".html", posixpath.dirname(origin) or ".")
+    return _from(origin, target.removesuffix(".md") + ".html")
+
+
+def resolved(content: str, src: str) -> str:
+    """The rendered page with addresses of Markdown files, and those from the root, as they are on the site."""
+
+    def relative(match: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(src), match["path"])).lstrip("/")
+        return match["name"] + (address(src, target) if target.endswith(".md") else _from(src, target))
+
+    return _ADDRESS.sub(relative, content)
+
+
+def _from(origin: str, target: str) -> str:
+    return posixpath.relpath(target, posixpath.dirname(origin) or ".")

@@ -1,0 +1,111 @@
+"""Joins the guide to whatever comes after MkDocs: writes it as plain Markdown and files that need none of this code.
+
+    python3 scripts/build.py export FOLDER
+
+The folder holds `docs/` and a `mkdocs.yml` without hooks; Zensical, ProperDocs and MkDocs build it as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown import Markdown
+
+from guide.build import BadGuide, Build, open_build
+from guide.links import resolved
+from guide.plain import marks_left, plain
+
+OURS = {"hooks", "strict", "validation", "nav"}
+"""Settings that only the project itself needs."""
+
+SHOWN = {"title", "description", "hide"}
+"""What the next site generator may know of a page."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the settings, where `!ENV [NAME, fallback]` stands for a variable of the environment."""
+
+
+_Loader.add_constructor(
+    "!ENV", lambda loader, node: os.environ.get(node.value[0].value) or loader.construct_object(node.value[1])
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Export to the folder that the command line names; the exit code is 0 when all went well."""
+    target = Path(arguments[0])
+    if target.exists() and any(target.iterdir()):
+        print(f"Not exported: {target} is not empty; name a new folder.", file=sys.stderr)
+        return 1
+    try:
+        count = export(Path("mkdocs.yml"), target)
+    except BadGuide as error:
+        print(f"{error}\nNot exported.", file=sys.stderr)
+        return 1
+    print(f"Exported {count} pages to {target}. Build them there with `zensical build` or `properdocs build`.")
+    return 0
+
+
+def export(settings: Path, target: Path) -> int:
+    """Write the guide of the project with these settings to `target`; how many pages it has. Raises BadGuide."""
+    config = yaml.load(settings.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
+    docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
+    build = open_build(docs, overrides, config["site_url"])
+    _files(build, config["site_name"], (docs, overrides), target / "docs")
+    _pages(build, config["markdown_extensions"], target / "docs")
+    kept = {key: value for key, value in config.items() if key not in OURS}
+    _write(target / "mkdocs.yml", _yaml({**kept, "nav": build.nav()}))
+    return len(build.guide.pages)
+
+
+def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> None:
+    """Files that are published as they are, and files for machines."""
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            src = path.relative_to(folder).as_posix()
+            if path.suffix not in {".md", ".html"} and build.publishes(src, documentation=False):
+                _write(target / src, path.read_bytes())
+    for src, content in build.files(name).items():
+        _write(target / src, content)
+
+
+def _pages(build: Build, extensions: list[Any], target: Path) -> None:
+    """All pages are rendered before any is written, because each may name the others."""
+    pages = list(build.guide.pages)
+    markdown = _renderer(build, extensions)
+    for src in pages:
+        build.rendered[src] = resolved(markdown.reset().convert(build.markdown(src)), src)
+    for src in pages:
+        meta = {key: value for key, value in build.meta(src).items() if key in SHOWN}
+        text = f"---\n{_yaml(meta)}---\n\n{plain(build.finished(src), src, pages)}"
+        if lines := marks_left(text):
+            raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")
+        _write(target / src, text)
+    for path, content in build.pdfs():
+        _write(target / path, content)
+
+
+def _renderer(build: Build, extensions: list[Any]) -> Markdown:
+    named = {name: options for entry in extensions for name, options in _options(entry)}
+    return Markdown(extensions=[*named, build.extension], extension_configs=named)
+
+
+def _options(entry: Any) -> list[tuple[str, dict[str, Any]]]:
+    return list(entry.items()) if isinstance(entry, dict) else [(entry, {})]
+
+
+def _yaml(data: dict[str, Any]) -> str:
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
