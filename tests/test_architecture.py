@@ -19,7 +19,7 @@ LAYERS = [
     ["model", "document", "svg"],
     ["drawing"],
     ["guide"],
-    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "notes", "plain", "typeset", "typeface"],
+    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "menu", "notes", "plain", "typeset", "typeface"],
     ["passages", "reading"],
     ["standards"],
     ["quality"],

@@ -54,6 +54,7 @@ def test_nothing_scrolls_sideways_on_a_small_phone(name: str, visit: Any) -> Non
 def test_a_reader_follows_a_term_to_its_meaning_and_back(visit: Any) -> None:
     page = visit("procedures/foraminotomy.html")
     page.locator("article a.term", has_text="nerve").first.click()
+    page.locator(".pop-up-more").click()
     page.wait_for_url("**/glossary.html#*")
     heading = page.locator(f"h3#{page.url.split('#')[1]}")
     assert heading.is_visible()
@@ -72,6 +73,8 @@ def test_searching_works_from_a_file(visit: Any) -> None:
 def test_a_reader_follows_a_claim_to_its_source(visit: Any) -> None:
     page = visit("procedures/discectomy.html")
     page.locator("article a.cite").first.click()
+    page.locator(".pop-up-more").click()
+    page.wait_for_url("**#source-*")
     assert page.locator(f"li#{page.url.split('#')[1]}").is_visible()
 
 

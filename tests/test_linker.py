@@ -28,6 +28,11 @@ def render(text: str, own: str | None = None, src: str = "procedures/x.md", on: 
     return markdown.convert(text), linker
 
 
+def seen(html: str) -> str:
+    """The page without the list that only scripts read."""
+    return html.partition('\n<template class="words spare">')[0]
+
+
 def linked(html: str) -> list[str]:
     return re.findall(r'<a class="term" href="/glossary.md#(\w+)">', html)
 
@@ -40,7 +45,7 @@ def test_the_first_mention_in_a_section_is_linked() -> None:
 
 def test_mentions_are_met_in_reading_order() -> None:
     html, _ = render("The disc and *the disc*.")
-    assert html == '<p>The <a class="term" href="/glossary.md#disc">disc</a> and <em>the disc</em>.</p>'
+    assert seen(html) == '<p>The <a class="term" href="/glossary.md#disc">disc</a> and <em>the disc</em>.</p>'
 
 
 def test_code_headings_links_and_attributes_stay_untouched() -> None:
@@ -91,6 +96,19 @@ def test_the_list_of_words_names_the_terms_of_the_page_and_how_to_say_them() -> 
     assert "Say: SAY-it" in html
 
 
+def test_a_page_without_a_place_for_its_words_carries_them_out_of_sight() -> None:
+    html, _ = render("A disc and a nerve root.")
+    hidden = lxml.html.fragment_fromstring(html, create_parent="div").find("template")
+    assert hidden is not None
+    assert [entry.text_content() for entry in hidden.iter("dt")] == ["disc", "nerve root"]
+    assert "About disc." in hidden.text_content()
+
+
+@pytest.mark.parametrize(("text", "src"), [("A disc.", "glossary.md"), ("Nothing to explain.", "x.md")])
+def test_the_glossary_and_a_page_without_terms_carry_no_hidden_list(text: str, src: str) -> None:
+    assert "<template" not in render(text, src=src)[0]
+
+
 def words_of(html: str) -> str:
     return " ".join(lxml.html.fragment_fromstring(html, create_parent=True).text_content().split())
 
@@ -104,6 +122,6 @@ PIECES = [*TEXTS, "*", "_", "`", "# ", "\n", "\n\n", "- ", "> ", "</span>"]
 def test_linking_never_changes_the_words_and_never_nests_links(text: str) -> None:
     html, _ = render(text)
     plain = Markdown(extensions=["attr_list", "md_in_html", "tables"]).convert(text)
-    assert words_of(html) == words_of(plain)
+    assert words_of(seen(html)) == words_of(plain)
     tree = lxml.html.fragment_fromstring(html, create_parent=True)
     assert not tree.xpath("//a//a | //code//a[@class='term'] | //h1//a[@class='term'] | //h2//a[@class='term']")

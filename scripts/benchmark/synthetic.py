@@ -17,6 +17,7 @@ from typing import Any
 from guide.document import read
 
 ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "docs" / "data"
 SOURCES = 300
 FAMILY = 25
 """Options in one family."""
@@ -169,8 +170,7 @@ def files(recipe: Recipe) -> Iterator[tuple[str, str]]:
 
 
 def _author(recipe: Recipe) -> _Author:
-    data = ROOT / "docs" / "data"
-    settings, columns = (read(data / name, ROOT).data for name in ("guide.yml", "columns.yml"))
+    settings, columns = (read(DATA / name, ROOT).data for name in ("guide.yml", "columns.yml"))
     return _Author(recipe, settings, columns)
 
 
@@ -218,8 +218,9 @@ def _data(author: _Author) -> Iterator[tuple[str, str]]:
         "reading": {"selling": ["magic"], "long_words": [{"why": "Everyday", "words": ["another", "family"]}]},
         "peers": {},
     }
-    for name, content in contents.items():
-        yield f"data/{name}.yml", json.dumps(content, indent=1)
+    for path in sorted(DATA.glob("*.yml")):
+        known = path.stem in contents
+        yield f"data/{path.name}", json.dumps(contents[path.stem], indent=1) if known else path.read_text("utf-8")
 
 
 def _sources() -> Iterator[tuple[str, dict[str, str]]]:

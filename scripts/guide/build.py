@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import drawing, links, machines, qr, typeface
+from guide import drawing, links, machines, menu, qr, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
@@ -24,7 +24,7 @@ from guide.parts import Maker, read_words
 from guide.problems import Problem, report
 from guide.quality import Quality, measure
 from guide.rules import check
-from guide.split import siblings, split
+from guide.split import split
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -44,6 +44,7 @@ class Build:
     printer: Printer
     rendered: dict[str, str] = field(default_factory=dict)
     pdf_sizes: dict[str, int] = field(default_factory=dict)
+    _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     @property
     def extension(self) -> GlossaryExtension:
@@ -51,23 +52,24 @@ class Build:
         return GlossaryExtension(self.linker)
 
     def nav(self) -> list[Any]:
-        """The navigation: pages at the top, then a group for each folder, in the order of their front matter."""
-        home, *others = self._entries("")
-        groups = self.guide.settings.folders.items()
-        return [home, *({heading: self._entries(folder)} for folder, heading in groups), *others]
+        """The navigation: all pages in the order in which one leads to the next."""
+        return menu.navigation(self.guide)
 
-    def _entries(self, folder: str) -> list[dict[str, Any]]:
-        pages = [page for page in self.guide.folder_pages(folder) if page.stretch == 1]
-        return [{page.meta.name: self._with_stretches(page)} for page in pages]
+    def menu(self, src: str, base: str) -> tuple[str, str, str]:
+        """The menu before the line of the page, that line (empty if it has none there), and the menu after it.
 
-    def _with_stretches(self, page: Page[Meta]) -> Any:
-        """The page's address; for a long list, the addresses of all its pages."""
-        parts = siblings(self.guide, page)
-        return [part.src for part in parts] if len(parts) > 1 else page.src
+        `base` leads to the site's root from the page."""
+        page = self.guide.pages.get(src)
+        folder, family = menu.surroundings(self.guide, page) if page else ("", "")
+        whole = self._menus.get((folder, family, base))
+        if whole is None:
+            lines = menu.menu(self.guide, folder, family)
+            whole = self._menus[folder, family, base] = self.maker.menu(lines, base)
+        return whole.partition(self.maker.menu_line(page, base)) if page else (whole, "", "")
 
     def further_pages(self) -> list[str]:
         """Addresses of pages that have no file of their own."""
-        return [page.src for page in self.guide.in_order if page.stretch > 1]
+        return [page.src for page in self.guide.in_order if page.generated]
 
     def publishes(self, src: str, *, documentation: bool) -> bool:
         """True for files that belong on the site."""
@@ -167,7 +169,7 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
     words = read_words(overrides / "words.yml")
     guide, quality = _checked(docs, words)
-    guide = split(guide, words)
+    guide = split(menu.with_folder_pages(guide, words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
     printer = Printer(overrides / "print", words, site_url)
     return Build(guide, maker, _linker(guide, words), printer)

@@ -47,6 +47,8 @@ class Page(Generic[M]):
     document: Document
     stretch: int = 1
     """Which stretch of a long list the page shows; pages of the author show the first."""
+    generated: bool = False
+    """True for a page that the build adds: it has no file of its own."""
 
     @property
     def slug(self) -> str:
@@ -220,6 +222,14 @@ class Guide:
     @cached_property
     def _in_folders(self) -> dict[str, list[Page[Meta]]]:
         return _grouped((page.folder, page) for page in self.in_order)
+
+    def stretches_of(self, page: Page[Meta]) -> list[Page[Meta]]:
+        """The pages that a long list is spread over, in order; of any other page, itself."""
+        return self._by_document[page.document.path]
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Page[Meta]]]:
+        return _grouped((page.document.path, page) for page in self.in_order)
 
     def _with_no_surgery(self, options: Iterable[Option]) -> tuple[Option, ...]:
         surgery = [option for option in options if option.kind != "no-surgery"]

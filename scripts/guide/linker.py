@@ -28,6 +28,8 @@ SECTIONS = {"h1", "h2"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SKIPPED = {*HEADINGS, "a", "code", "pre", "kbd", "th", "dt", "caption", "svg", "script", "style"}
 OPT_OUT = "no-glossary"
+UNSEEN = "words spare"
+"""Classes of a list of terms that only the scripts of a screen read."""
 RAW = "\x02wzxhzdk:"
 """How Python-Markdown marks a piece of raw HTML that it has set aside."""
 
@@ -192,13 +194,20 @@ def _quiet_spans(text: str, raw: list[str | Element]) -> list[tuple[int, int]]:
 
 
 def _fill_words(root: Element, linker: Linker) -> None:
-    """Write the terms of the page, with how to say them, into the place kept for them."""
-    for place in root.iter("div"):
-        if place.get("data-words-here") is not None:
-            del place.attrib["data-words-here"]
-            items = SubElement(place, "dl")
-            for key in sorted(linker.used[linker.src], key=lambda key: linker.terms[key].term.lower()):
-                _word(items, key, linker)
+    """Write the terms of the page, with how to say them, into the place kept for them.
+
+    A page that keeps no place gets the list out of sight at its end, so that a script can explain a term where it
+    stands. The glossary explains its own terms.
+    """
+    places = [place for place in root.iter("div") if place.get("data-words-here") is not None]
+    used = linker.used[linker.src]
+    if not places and used and linker.src != linker.glossary:
+        places = [SubElement(root, "template", {"class": UNSEEN, "data-words-here": ""})]
+    for place in places:
+        del place.attrib["data-words-here"]
+        items = SubElement(place, "dl")
+        for key in sorted(used, key=lambda key: linker.terms[key].term.lower()):
+            _word(items, key, linker)
 
 
 def _word(items: Element, key: str, linker: Linker) -> None:

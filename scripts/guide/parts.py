@@ -16,6 +16,7 @@ import yaml
 
 from guide import cite, compare, drawing, numbers, prose
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
+from guide.menu import Line, listed
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Term
 from guide.quality import Quality
 from guide.split import LISTS, places, siblings, stretches
@@ -53,7 +54,7 @@ class Maker:
             autoescape=False,
         )
         self._templates.globals.update(
-            guide=guide, words=words, link=link, marks=cite.marks, maker=self, plain=numbers.plain
+            guide=guide, words=words, link=link, marks=cite.marks, maker=self, plain=numbers.plain, address=address
         )
 
     # ---- whole parts ----
@@ -87,6 +88,14 @@ class Maker:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""
         entries = [(number, key, self.guide.sources[key]) for key, number in notes.numbers.items()]
         return self._render("page-sources", page=page, entries=entries, notes=notes)
+
+    def menu(self, lines: tuple[Line, ...], base: str) -> str:
+        """A menu; `base` leads to the site's root from the pages that show it."""
+        return self._render("menu", lines=lines, base=base)
+
+    def menu_line(self, page: Page[Meta], base: str) -> str:
+        """The line of one page in a menu, as it stands there."""
+        return self._render("_menu-line", title=page.meta.name, src=page.src, base=base)
 
     # ---- pieces that templates ask for ----
 
@@ -167,6 +176,12 @@ def link(page: Page[Meta], text: str | None = None) -> str:
     return f"[{text or page.meta.name}](/{page.src})"
 
 
+def address(src: str, base: str) -> str:
+    """The address of a page on the site, seen from where `base` leads to the site's root."""
+    target = f"{src.removesuffix('.md')}.html"
+    return target if base == "." else f"{base.rstrip('/')}/{target}"
+
+
 def _named(fact: Fact) -> Iterable[str]:
     return (mark["name"] for mark in prose.MARKER.finditer(fact.says))
 
@@ -220,6 +235,10 @@ def _all_numbers(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"pages": pages, "siblings": siblings(maker.guide, page)}
 
 
+def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"pages": [(item, len(maker.guide.members(item.slug))) for item in listed(maker.guide, page.folder)]}
+
+
 def _nothing(_: Maker, __: Page[Meta], ___: Section) -> Data:
     return {}
 
@@ -245,4 +264,5 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "operations": _nothing,
     "conditions": _nothing,
     "comparisons": _nothing,
+    "folder": _folder,
 }

@@ -51,7 +51,7 @@ def stretches(guide: Guide, name: str) -> list[Items]:
 
 def siblings(guide: Guide, page: Page[Meta]) -> list[Page[Meta]]:
     """The pages that share the list with this one, in order."""
-    return [other for other in guide.in_order if other.document.path == page.document.path]
+    return guide.stretches_of(page)
 
 
 def places(guide: Guide, name: str) -> dict[str, Page[Meta]]:
@@ -92,4 +92,4 @@ def _further(first: Page[Meta], name: str, stretch: int, words: Mapping[str, str
         reviewed=first.meta.reviewed,
     )
     src = first.src.replace(".md", f"-{stretch}.md")
-    return Page(src, meta, Document(first.document.path, body=f"{MARK.format(name=name)}\n"), stretch)
+    return Page(src, meta, Document(first.document.path, body=f"{MARK.format(name=name)}\n"), stretch, generated=True)
