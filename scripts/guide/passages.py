@@ -66,9 +66,9 @@ def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[P
 def _of_drawings(page: Page[Meta], guide: Guide) -> Iterator[Passage]:
     """Captions, and what a reader who cannot see the drawing hears in its place."""
     for key, known in page.meta.drawings.items():
-        yield Passage(known.caption, "", page.document.place("drawings", key, "caption"), False)
+        yield Passage(known.caption, "", partial(page.document.place, "drawings", key, "caption"), False)
         if root := guide.drawings.get(key):
-            yield from (Passage(text, "", root.place, False) for text in drawing.words(root))
+            yield from (Passage(text, "", partial(getattr, root, "place"), False) for text in drawing.words(root))
 
 
 def _pieces(text: str) -> Iterator[str]:
