@@ -15,11 +15,24 @@ from guide.model import Role
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 CORE = sorted((SCRIPTS / "guide").rglob("*.py"))
 LAYERS = [
-    ["problems", "prose", "qr"],
-    ["model", "document", "svg"],
+    ["problems", "prose", "verbatim", "qr"],
+    ["model", "document", "svg", "files"],
     ["drawing"],
     ["guide"],
-    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "menu", "notes", "plain", "typeset", "typeface"],
+    [
+        "load",
+        "split",
+        "glossary",
+        "numbers",
+        "cite",
+        "compare",
+        "links",
+        "menu",
+        "notes",
+        "plain",
+        "typeset",
+        "typeface",
+    ],
     ["passages", "reading"],
     ["standards"],
     ["quality"],

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ class Build:
     def meta(self, src: str) -> dict[str, Any]:
         """What the theme may know of a page."""
         page = self.guide.pages[src]
-        known: dict[str, Any] = {"title": page.meta.title, "description": page.meta.summary}
+        known: dict[str, Any] = {"title": escape(page.meta.title), "description": escape(page.meta.summary)}
         if self.guide.kind(page).wide:
             known["hide"] = ["toc"]
         known["linked_data"] = machines.to_script(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from guide import prose
 from guide.guide import is_statement
 from guide.model import ARTICLE
+from guide.verbatim import Markdown
 
 NO_BREAK = "\u00a0"
 _MARKS = re.compile(r"(?:\[\^[^\]\s]+\])+")
@@ -37,9 +38,9 @@ class Notes:
         return [self.number(key) for key in keys]
 
 
-def marks(keys: Iterable[str]) -> str:
+def marks(keys: Iterable[str]) -> Markdown:
     """Source marks for the keys, to put behind a claim."""
-    return "".join(f"[^{key}]" for key in dict.fromkeys(keys))
+    return Markdown("".join(f"[^{key}]" for key in dict.fromkeys(keys)))
 
 
 def gathered(block: str, more: tuple[str, ...] = ()) -> str:

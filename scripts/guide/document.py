@@ -16,11 +16,17 @@ import yaml
 
 from guide.problems import Place, Problem
 
-LONGEST_LINE = 10_000
-LARGEST_FILE = 2_000_000
+LONGEST_LINE = 4_000
+LARGEST_PAGE = 200_000
+LARGEST_DATA = 2_000_000
 DEEPEST = 20
+MANY_BRACKETS = 1_000
+"""So many can be nested without harm while they are read; with more of them the depth is counted first."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Control characters, and those that make text read in another order than it is written in."""
+
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -99,14 +105,22 @@ def read_text(path: Path, name: str) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise Unreadable(Problem(Place(name), f"cannot be read ({error.strerror})", "check the file")) from None
-    if len(raw) > LARGEST_FILE:
-        raise Unreadable(Problem(Place(name), f"is larger than {LARGEST_FILE:,} bytes", "split the file"))
+    largest = LARGEST_PAGE if path.suffix == ".md" else LARGEST_DATA
+    if len(raw) > largest:
+        raise Unreadable(Problem(Place(name), f"is larger than {largest:,} bytes", "split the file"))
     text = _decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             place = Place(name, number)
             raise Unreadable(Problem(place, f"line is longer than {LONGEST_LINE:,} characters", "break the line"))
+    if hidden := _UNSHOWABLE.search(text):
+        raise Unreadable(_hidden_problem(name, text, hidden.start()))
     return text
+
+
+def _hidden_problem(name: str, text: str, offset: int) -> Problem:
+    place = Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    return Problem(place, f"holds the hidden character U+{ord(text[offset]):04X}", "remove it")
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -133,6 +147,7 @@ def _yaml(document: Document, text: str, line: int) -> Document:
 def _composed(name: str, text: str, line: int) -> yaml.Node | None:
     try:
         _refuse_aliases(name, text, line)
+        _refuse_depth(name, text, line)
         return yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -144,14 +159,30 @@ def _composed(name: str, text: str, line: int) -> yaml.Node | None:
 
 
 def _refuse_aliases(name: str, text: str, line: int) -> None:
-    if "&" not in text and "*" not in text:
+    if not any(mark in text for mark in "&*!"):
         return
     for token in yaml.scan(text, Loader=_LOADER):
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
             place = Place(name, line + token.start_mark.line, token.start_mark.column + 1)
             raise Unreadable(
-                Problem(place, "YAML anchors and aliases are not allowed", "write the value out, in quotes")
+                Problem(place, "YAML anchors, aliases and tags are not allowed", "write the value out, in quotes")
             )
+
+
+def _refuse_depth(name: str, text: str, line: int) -> None:
+    """Count brackets before they are read: reading a hundred thousand nested ones ends the process."""
+    if text.count("[") + text.count("{") <= MANY_BRACKETS:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST + 1:
+            mark: Any = event.start_mark
+            raise Unreadable(_deep_problem(Place(name, line + mark.line, mark.column + 1)))
+
+
+def _deep_problem(place: Place) -> Problem:
+    return Problem(place, f"is nested deeper than {DEEPEST} levels", "make it flatter")
 
 
 def _yaml_advice(error: yaml.MarkedYAMLError) -> str:
@@ -162,7 +193,7 @@ def _yaml_advice(error: yaml.MarkedYAMLError) -> str:
 
 def _plain(name: str, node: yaml.Node, line: int, depth: int) -> Any:
     if depth > DEEPEST:
-        raise Unreadable(_at(name, node, line, f"is nested deeper than {DEEPEST} levels", "make it flatter"))
+        raise Unreadable(_deep_problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1)))
     if isinstance(node, yaml.MappingNode):
         return _mapping(name, node, line, depth)
     if isinstance(node, yaml.SequenceNode):

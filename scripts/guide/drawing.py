@@ -15,6 +15,7 @@ from urllib.parse import urldefrag
 
 from guide.model import Ink
 from guide.svg import Element
+from guide.verbatim import Markdown, shown
 
 FOLDER = "assets/figures"
 """Where drawings stand in `docs/`. Files in folders below it hold shared shapes."""
@@ -35,7 +36,7 @@ class Composed:
     description: str
     label: float
     """Height of the letters in units of the drawing."""
-    body: str
+    body: Markdown
 
 
 def address(href: str, file: str) -> str:
@@ -72,7 +73,7 @@ def compose(key: str, root: Element, shapes: Mapping[str, Element], inks: Mappin
     """The drawing `key`, whose root is `root`, for a page. Shapes are copied in: styles reach into no <use>."""
     writer = _Writer(shapes, inks)
     body = "".join(writer.written(child, f"{key}.svg") for child in root.elements if child.tag not in WORDS)
-    return Composed(key, root.attributes["viewBox"], *words(root), label_size(root), body)
+    return Composed(key, root.attributes["viewBox"], *words(root), label_size(root), Markdown(body))
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class _Writer:
         ink = self.inks.get(element.attributes.get("class", ""))
         own = {name: value for name, value in element.attributes.items() if name != "id"}
         inside = (
-            self.written(child, file) if isinstance(child, Element) else escape(re.sub(r"\s+", " ", child))
+            self.written(child, file) if isinstance(child, Element) else shown(re.sub(r"\s+", " ", child))
             for child in element.children
             if isinstance(child, Element) or child.strip()
         )

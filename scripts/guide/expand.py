@@ -12,6 +12,7 @@ from guide import cite, prose
 from guide.guide import Page
 from guide.model import Meta, Section
 from guide.parts import Maker
+from guide.verbatim import shown
 
 VERBS = ("number", "chart", "drawing", "part", "clinic", "fact")
 
@@ -40,7 +41,7 @@ def _in_sections(body: str, sections: tuple[Section, ...], page: Page[Meta], mak
 def _section(section: Section, written: str, page: Page[Meta], maker: Maker) -> str:
     if section.part is None:
         return written
-    return (written or f"\n## {section.title}\n") + "\n" + maker.part(section.part, page, section) + "\n"
+    return (written or f"\n## {shown(section.title)}\n") + "\n" + maker.part(section.part, page, section) + "\n"
 
 
 def _chunks(body: str) -> dict[str, str]:
@@ -72,7 +73,7 @@ def _block(text: str, page: Page[Meta], maker: Maker) -> str:
     def written(mark: re.Match[str]) -> str:
         if mark["verb"] in (None, "number"):
             cited.extend(page.meta.numbers[mark["name"]].cite)
-            return maker.number(page, mark)
+            return shown(maker.number(page, mark))
         return _WRITE[mark["verb"]](mark["name"], page, maker)
 
     resolved = prose.MARKER.sub(written, prose.NO_CLAIM.sub(_without_no_claim, text))
@@ -99,7 +100,7 @@ def _part(name: str, page: Page[Meta], maker: Maker) -> str:
 
 
 def _clinic(name: str, _: Page[Meta], maker: Maker) -> str:
-    return str(getattr(maker.guide.clinic, name)) or maker.words["blank"]
+    return shown(getattr(maker.guide.clinic, name) or maker.words["blank"])
 
 
 def _fact(name: str, page: Page[Meta], maker: Maker) -> str:

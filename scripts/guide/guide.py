@@ -103,7 +103,7 @@ class Guide:
     broken: frozenset[str] = frozenset()
     """Slugs of pages that are there but could not be read."""
     assets: frozenset[str] = frozenset()
-    """Every file of `docs/`, by its address."""
+    """Every page and picture of `docs/`, by its address."""
     figures: dict[str, Element] = field(default_factory=dict, repr=False)
     """The root of each readable SVG file of the drawings' folder, by its address in that folder."""
 

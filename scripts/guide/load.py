@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from guide import svg
+from guide import files, svg
 from guide.document import Document, Unreadable, read, read_text
 from guide.drawing import FOLDER
 from guide.guide import Guide, Page
@@ -41,13 +41,13 @@ from guide.problems import Place, Problem, nearest
 DATA: dict[str, tuple[str, Any]] = {
     "settings": ("guide.yml", Settings),
     "clinic": ("clinic.yml", Clinic),
-    "sources": ("sources.yml", dict[str, Source]),
-    "terms": ("glossary.yml", dict[str, Term]),
-    "columns": ("columns.yml", dict[str, Column]),
+    "sources": ("sources.yml", dict[Key, Source]),
+    "terms": ("glossary.yml", dict[Key, Term]),
+    "columns": ("columns.yml", dict[Key, Column]),
     "statements": ("article.yml", dict[StatementKey, Statement]),
-    "cards": ("emergency.yml", dict[str, Card]),
+    "cards": ("emergency.yml", dict[Key, Card]),
     "reading": ("reading.yml", ReadingRules),
-    "peers": ("peers.yml", dict[str, Peer]),
+    "peers": ("peers.yml", dict[Key, Peer]),
     "inks": ("inks.yml", dict[Key, Ink]),
 }
 """What the files of `docs/data/` hold: field of the guide -> file and shape."""
@@ -88,18 +88,18 @@ def load(docs: Path) -> Loaded:
     """The guide in the folder `docs`; places are named from the folder above it."""
     reader = _Reader(docs.parent)
     data: dict[str, Any] = {name: _data(reader, docs / "data" / file, shape) for name, (file, shape) in DATA.items()}
-    paths = sorted(docs.rglob("*.md"))
+    found, strange = files.listed(docs)
+    reader.problems += strange
+    paths = [path for path in found if path.suffix == ".md"]
     pages = dict(_pages(reader, docs, paths))
     whole = all(value is not None for value in data.values())
-    files = {name: f"{docs.name}/data/{file}" for name, (file, _) in DATA.items()}
     broken = frozenset(path.stem for path in paths) - {page.slug for page in pages.values()}
-    others = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     known: dict[str, Any] = {
         "pages": pages,
         "documents": reader.documents,
-        "files": files,
+        "files": {name: f"{docs.name}/data/{file}" for name, (file, _) in DATA.items()},
         "broken": broken,
-        "assets": others,
+        "assets": frozenset(path.relative_to(docs).as_posix() for path in found if path.suffix != ".yml"),
         "figures": dict(_figures(reader, docs / FOLDER)),
     }
     return Loaded(Guide(**known, **data) if whole else None, tuple(reader.problems))
@@ -298,6 +298,9 @@ SENTENCES: dict[str, Sentence] = {
     "greater_than_equal": _bound,
     "less_than": _bound,
     "less_than_equal": _bound,
+    "finite_number": _NUMBER,
+    "int_parsing_size": _WHOLE,
+    "date_from_datetime_inexact": _DATE,
 }
 
 

@@ -119,7 +119,7 @@ def to_json(data: object) -> str:
 
 def to_script(data: object) -> str:
     """The data as JSON that can stand inside an HTML script element."""
-    return json.dumps(data, ensure_ascii=False, default=str).replace("</", "<\\/")
+    return json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")
 
 
 def _file(page: Page[Meta]) -> str:

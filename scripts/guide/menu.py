@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from guide.document import Document
@@ -45,7 +46,9 @@ def navigation(guide: Guide) -> list[Any]:
     """All pages in the order in which one leads to the next: the home page, the folders, the other pages."""
     home, *others = _written(guide, "")
     folders = guide.settings.folders.items()
-    groups = ({heading: [_named(guide, page) for page in in_turn(guide, folder)]} for folder, heading in folders)
+    groups = (
+        {escape(heading): [_named(guide, page) for page in in_turn(guide, folder)]} for folder, heading in folders
+    )
     return [_named(guide, home), *groups, *(_named(guide, page) for page in others)]
 
 
@@ -97,7 +100,7 @@ def _line(guide: Guide, page: Page[Meta]) -> Line:
 
 def _named(guide: Guide, page: Page[Meta]) -> dict[str, Any]:
     parts = siblings(guide, page)
-    return {page.meta.name: [part.src for part in parts] if len(parts) > 1 else page.src}
+    return {escape(page.meta.name): [part.src for part in parts] if len(parts) > 1 else page.src}
 
 
 def _written(guide: Guide, folder: str) -> list[Page[Meta]]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 NOT_GIVEN = "not given"
 ANYWHERE = ("any", "not-stated")
 ARTICLE = "article"
+ADDRESS = r"^https?://[^\s<>\"`{}|\\^\[\]]+$"
 
 Strength = Literal[
     "guideline",
@@ -37,6 +38,7 @@ Text = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Keys = tuple[Text, ...]
 Color = Annotated[str, Field(pattern=r"^(#[0-9a-f]{6}|none)$")]
+Date = Annotated[datetime.date, Field(ge=datetime.date(1990, 1, 1), lt=datetime.date(2100, 1, 1))]
 StatementKey = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 
 
@@ -46,14 +48,15 @@ def _given(value: object) -> object:
 
 NotGiven = Literal["not given"]
 GivenText = Annotated[Text | None, BeforeValidator(_given, json_schema_input_type=Text | NotGiven)]
-GivenInt = Annotated[int | None, BeforeValidator(_given, json_schema_input_type=int | NotGiven)]
+Count = Annotated[int, Field(ge=1, le=10_000_000_000)]
+GivenInt = Annotated[Count | None, BeforeValidator(_given, json_schema_input_type=Count | NotGiven)]
 GivenFloat = Annotated[float | None, BeforeValidator(_given, json_schema_input_type=float | NotGiven)]
 
 
 class Record(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 # ---- shared data ------------------------------------------------------------
@@ -66,7 +69,7 @@ class Source(Record):
     publisher: Text = Field(description="Who published it; for a study the journal and first author")
     year: GivenInt = Field(description='Year, or "not given"')
     strength: Strength = Field(description="How strong this kind of source is")
-    address: Text | None = Field(default=None, pattern=r"^https?://\S+$", description="The publisher's own address")
+    address: Text | None = Field(default=None, pattern=ADDRESS, description="The publisher's own address")
     seen: Literal["original", "copy"] = Field(default="original", description="Whether a copy elsewhere was read")
 
 
@@ -203,7 +206,7 @@ class Settings(Record):
 
     regions: dict[Key, Region]
     kinds: dict[KindName, Kind]
-    folders: dict[Text, Text] = Field(description="Folder -> its heading in the navigation, in order")
+    folders: dict[Key, Text] = Field(description="Folder -> its heading in the navigation, in order")
     funding: Text = Field(description='Who pays, in the owner\'s words, or "not stated"')
     conflicts: Text = Field(description='Conflicts of interest in the owner\'s words, or "not stated"')
     longest_list: int = Field(default=120, gt=0, description="Sources on one page; more go on a further page")
@@ -248,7 +251,7 @@ class Group(Record):
     name: Text = Field(description='"with a new disc"')
     in_100: float | None = Field(default=None, ge=0, le=100)
     value: float | None = None
-    people: int | None = Field(default=None, gt=0)
+    people: Count | None = None
 
     @model_validator(mode="after")
     def one_measure(self) -> Self:
@@ -382,7 +385,7 @@ class Review(Record):
 
     by: Text
     role: Text
-    on: datetime.date
+    on: Date
 
 
 def _not_yet(value: object) -> object:
@@ -398,9 +401,9 @@ class Meta(Record):
     title: Text
     summary: Text = Field(description="The page's one main message")
     order: int = Field(default=500, description="Place in the navigation: low comes first")
-    written: datetime.date = Field(description="Date of the content")
+    written: Date = Field(description="Date of the content")
     reviewed: Reviewed = Field(description='Review, or "not yet"')
-    next_review: datetime.date | None = Field(default=None, description="When the page must be checked again")
+    next_review: Date | None = Field(default=None, description="When the page must be checked again")
     cite: Keys = Field(default=(), description="Sources of the main message")
     short: Text | None = Field(default=None, description="Name in tables and lists")
     aliases: Keys = Field(default=(), description="What readers may search for")

@@ -20,6 +20,7 @@ from guide.menu import Line, listed
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Term
 from guide.quality import Quality
 from guide.split import LISTS, places, siblings, stretches
+from guide.verbatim import Markdown, shown
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -39,7 +40,7 @@ class Entry:
 class Maker:
     """Renders the generated parts of one guide."""
 
-    SOURCES_HERE = "<!-- sources -->"
+    SOURCES_HERE = Markdown("<!-- sources -->")
 
     def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str], quality: Quality) -> None:
         self.guide = guide
@@ -51,10 +52,18 @@ class Maker:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,
+            autoescape=True,
+            finalize=shown,
         )
         self._templates.globals.update(
-            guide=guide, words=words, link=link, marks=cite.marks, maker=self, plain=numbers.plain, address=address
+            guide=guide,
+            words=words,
+            link=link,
+            marks=cite.marks,
+            maker=self,
+            plain=numbers.plain,
+            address=address,
+            web_address=web_address,
         )
 
     # ---- whole parts ----
@@ -99,19 +108,19 @@ class Maker:
 
     # ---- pieces that templates ask for ----
 
-    def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> str:
+    def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> Markdown:
         """A fact as one line of Markdown: region if asked for, words, sources."""
         says = prose.MARKER.sub(lambda mark: self.number(page, mark), fact.says)
         cited = [*fact.cite, *(key for name in _named(fact) for key in page.meta.numbers[name].cite)]
         text = f"{self.words['not_known']}. {says}" if fact.unknown else says
         region = f"{self.region(fact.where)}: " if label and fact.where not in ANYWHERE else ""
-        return f"{region}{text}{cite.marks(cited)}"
+        return Markdown(shown(f"{region}{text}") + cite.marks(cited))
 
-    def facts_inline(self, page: Page[Meta], column: str) -> str:
+    def facts_inline(self, page: Page[Meta], column: str) -> Markdown:
         """All facts of a column as running text."""
         option = cast(Option, page)
         several = len(option.meta.where) > 1
-        return " ".join(self.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ()))
+        return Markdown(" ".join(self.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ())))
 
     def number(self, page: Page[Meta], mark: re.Match[str]) -> str:
         """The page's number that a marker names, or one group of it, in words."""
@@ -171,9 +180,14 @@ class Maker:
         return self._templates.get_template(f"{template}.html").render(**data)
 
 
-def link(page: Page[Meta], text: str | None = None) -> str:
+def link(page: Page[Meta], text: str | None = None) -> Markdown:
     """A Markdown link to a page, from anywhere in the guide."""
-    return f"[{text or page.meta.name}](/{page.src})"
+    return Markdown(f"[{shown(text or page.meta.name)}](/{page.src})")
+
+
+def web_address(outside: str) -> Markdown:
+    """An address of the web as the target of a Markdown link."""
+    return Markdown(outside.replace("(", "%28").replace(")", "%29"))
 
 
 def address(src: str, base: str) -> str:

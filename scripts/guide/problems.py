@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+LONGEST = 240
+"""Characters of what is said of one problem, and of its remedy."""
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -33,7 +36,18 @@ class Problem:
     level: Literal["error", "note"] = "error"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}; {self.fix}"
+        return f"{self.place}: {self.says}"
+
+    @property
+    def says(self) -> str:
+        """What is wrong and what to do, on one line of bearable length whatever the content holds."""
+        return f"{short(self.what, LONGEST)}; {short(self.fix, LONGEST)}"
+
+
+def short(text: str, length: int) -> str:
+    """The text on one line, cut where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -50,5 +64,5 @@ def report(problems: Iterable[Problem], *, annotations: bool = False) -> str:
 
 def _annotation(problem: Problem) -> str:
     place, kind = problem.place, "error" if problem.level == "error" else "notice"
-    text = f"{problem.what}; {problem.fix}".replace("%", "%25").replace("\n", "%0A")
+    text = problem.says.replace("%", "%25")
     return f"::{kind} file={place.path},line={place.line},col={place.column}::{text}"

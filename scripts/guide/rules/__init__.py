@@ -10,7 +10,7 @@ from itertools import chain
 
 from guide.guide import Guide
 from guide.problems import Problem
-from guide.rules import claims, completeness, drawings, references
+from guide.rules import claims, completeness, drawings, references, safety
 
 Rule = Callable[[Guide], Iterator[Problem]]
 
@@ -44,6 +44,14 @@ PAGE_RULES: tuple[Rule, ...] = (
     drawings.labels_can_be_read,
     drawings.shapes_are_there,
     completeness.nothing_is_left_to_fill_in,
+    safety.prose_holds_no_foreign_html,
+    safety.braces_hold_names,
+    safety.links_are_harmless,
+    safety.prose_has_only_forms_that_a_page_can_show,
+    safety.data_is_plain_text,
+    safety.marks_stand_where_they_are_filled_in,
+    safety.names_begin_with_a_letter,
+    safety.cards_can_be_filled_in,
 )
 
 GUIDE_RULES: tuple[Rule, ...] = (

@@ -1,0 +1,213 @@
+"""Rules that keep content from being a program, a broken page or a mark that nobody fills in.
+
+Prose is Markdown with a few tags; every text of the data files is plain text. What a page may hold beyond that is
+decided by the templates, never by content.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+from collections.abc import Iterator
+from typing import Any
+
+from guide import prose
+from guide.document import Document
+from guide.guide import Guide, Page
+from guide.model import Meta
+from guide.problems import Place, Problem, nearest, short
+from guide.rules.places import data
+
+TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
+"""The HTML that an author may write, and its attributes."""
+
+SCHEMES = ("http", "https", "mailto", "tel")
+DEEPEST_LIST = 4
+FILLED_IN = ("text", "unknown", "not_needed")
+"""Keys of a fact: the texts of the data in which numbers are written out."""
+
+Loc = tuple[str | int, ...]
+
+_ANY_TAG = re.compile(r"<(?=[A-Za-z/!?])(?:[^<>]*>)?")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)(?P<attributes>(?:\s+[a-z]+=\"[^\"<>{}]*\")*)\s*/?>")
+_AUTOLINK = re.compile(r"<https?://[^\s<>\"]+>")
+_BRACES = re.compile(r"(?<!\{)\{(?!\{):?(?P<body>[^{}\n]*)\}(?!\})")
+_ATTRIBUTE = re.compile(r"[.#][A-Za-z][\w-]*")
+_TARGET = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]*)")
+_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|[/\\]{2}")
+_NEST = re.compile(r"[ \t>]*")
+_MARK = re.compile(r"\{\{|\}\}|\[\^")
+_FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"^[ \t>]*(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$", re.M), "a line of signs", "write a heading with ##"),
+    (re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(?:`{3}|~{3})", re.M), "a block of code", "write it as text"),
+    (re.compile(r"^[ \t>*+.)\d-]*\[[^\]\n]*\]:", re.M), "an address apart from its link", "write [text](address)"),
+    (re.compile(r"!\[", re.M), "a picture", "name it in the front matter, under figure:"),
+    (re.compile(r"^[ \t>]*\?\?\?", re.M), "a box that opens", 'write !!! note "Title"'),
+    (
+        re.compile(r"^[ \t>]*\|(?=[ \t:|-]*:)[ \t:|-]+\|[ \t]*$", re.M),
+        "a table with aligned columns",
+        "take the colons out",
+    ),
+)
+"""Markdown that has no place in a guide: pattern, what it is, what to write in its place."""
+
+
+def prose_holds_no_foreign_html(guide: Guide) -> Iterator[Problem]:
+    """Prose holds the tags of the list above, each closed in its paragraph, and no others."""
+    known = ", ".join(f"<{name}>" for name in TAGS)
+    for page, text, line in _stretches(guide):
+        open_tags: list[tuple[str, int]] = []
+        for found in _ANY_TAG.finditer(text):
+            if _AUTOLINK.fullmatch(found[0]):
+                continue
+            if not _allowed(found[0]):
+                fix = f"write it in Markdown, or as text with &lt;; allowed are {known}"
+                yield Problem(_at(page, text, line, found.start()), f'HTML "{_short(found[0])}" is not allowed', fix)
+            elif not _closes(found[0], open_tags, found.start()):
+                yield Problem(_at(page, text, line, found.start()), f"{found[0]} closes nothing", "remove it")
+        for name, start in open_tags:
+            yield Problem(
+                _at(page, text, line, start), f"<{name}> is not closed", f"add </{name}> in the same paragraph"
+            )
+
+
+def braces_hold_names(guide: Guide) -> Iterator[Problem]:
+    """Attribute lists in prose give a class or a name, nothing that a browser acts on."""
+    for page, text, line in _stretches(guide):
+        for found in _BRACES.finditer(text):
+            for word in found["body"].split() or [""]:
+                if not _ATTRIBUTE.fullmatch(word):
+                    what = f'"{_short(word)}" in braces is not allowed'
+                    yield Problem(_at(page, text, line, found.start()), what, "write only .class or #name in braces")
+
+
+def links_are_harmless(guide: Guide) -> Iterator[Problem]:
+    """A link leads to a page, a web address, an e-mail address or a phone, and runs no code."""
+    for page, text, line in _stretches(guide):
+        for found in _TARGET.finditer(text):
+            target = re.sub(r"[\s\x00-\x20]", "", html.unescape(found["target"])).lower()
+            scheme = _SCHEME.match(target)
+            if scheme and scheme["scheme"] not in SCHEMES:
+                what = f'link to "{_short(found["target"])}" is not allowed'
+                fix = f"start it with one of {', '.join(SCHEMES)}, or with the name of a page"
+                yield Problem(_at(page, text, line, found.start("target")), what, fix)
+
+
+def prose_has_only_forms_that_a_page_can_show(guide: Guide) -> Iterator[Problem]:
+    """No Markdown that has no form on paper, or that hides from the other rules."""
+    for page in guide.pages.values():
+        body = page.document.body
+        for pattern, what, fix in _FORMS:
+            for found in pattern.finditer(body):
+                yield Problem(_at(page, body, 1, found.start()), f"{what} has no place in a guide", fix)
+        for number, text in enumerate(body.split("\n"), 1):
+            lead = _NEST.match(text)
+            if lead and (lead[0].count(">") > 1 or len(lead[0].expandtabs(4)) >= 4 * DEEPEST_LIST):
+                place = page.document.prose_place(number)
+                yield Problem(place, "is indented too deep", f"use at most {DEEPEST_LIST} levels")
+
+
+def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
+    """No text of front matter or data files holds HTML."""
+    for document, loc, text in _texts(guide):
+        if tag := _ANY_TAG.search(text):
+            what = f'HTML "{_short(tag[0])}" stands in plain text'
+            yield Problem(document.place(*loc), what, 'take it out, or put a space after "<"')
+
+
+def marks_stand_where_they_are_filled_in(guide: Guide) -> Iterator[Problem]:
+    """Markers and source marks in front matter and data stand only in facts."""
+    for document, loc, text in _texts(guide):
+        mark = _MARK.search(prose.MARKER.sub("", text) if _is_fact(loc) else text)
+        if mark:
+            what = f'"{mark[0]}" stands where nothing is filled in'
+            yield Problem(document.place(*loc), what, "write the words out; name sources under cite:")
+
+
+def names_begin_with_a_letter(guide: Guide) -> Iterator[Problem]:
+    """Titles and terms are listed by their first letter."""
+    for page in guide.pages.values():
+        if not page.meta.title[0].isalnum():
+            yield Problem(page.document.place("title"), "title begins with a sign", "begin it with a letter or a digit")
+    for key, term in guide.terms.items():
+        for field, name in (
+            ("term", term.term),
+            ("plural", term.plural),
+            *(("aliases", name) for name in term.aliases),
+        ):
+            if name and not name[0].isalnum():
+                what = f'"{_short(name)}" begins with a sign'
+                yield Problem(data(guide, "terms", key, field), what, "begin it with a letter or a digit")
+
+
+def cards_can_be_filled_in(guide: Guide) -> Iterator[Problem]:
+    """Braces in the heading of an emergency card name fields of the clinic."""
+    known = list(type(guide.clinic).model_fields)
+    for key, card in guide.cards.items():
+        for name in _fields(card.heading):
+            if name not in known:
+                what = f'"{{{name}}}" is not a field of the clinic{nearest(name, known)}'
+                yield Problem(data(guide, "cards", key, "heading"), what, f"write one of {', '.join(known)}")
+
+
+def _fields(text: str) -> list[str]:
+    """The names in braces; an odd name where the braces do not fit together."""
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return ["?"]
+    return [f"{name}{turn or ''}{form or ''}" for _, name, form, turn in parts if name is not None]
+
+
+def _stretches(guide: Guide) -> Iterator[tuple[Page[Meta], str, int]]:
+    """Page, text and first line of every paragraph, code included: what one reader takes for code another runs."""
+    for page in guide.pages.values():
+        line = 1
+        for stretch in re.split(r"(\n[ \t]*\n)", page.document.body):
+            yield page, stretch, line
+            line += stretch.count("\n")
+
+
+def _at(page: Page[Meta], text: str, line: int, offset: int) -> Place:
+    return page.document.prose_place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
+
+
+def _allowed(text: str) -> bool:
+    tag = _TAG.fullmatch(text)
+    if tag is None or tag["name"] not in TAGS:
+        return False
+    return set(re.findall(r"([a-z]+)=\"", tag["attributes"])) <= set(TAGS[tag["name"]])
+
+
+def _closes(tag: str, open_tags: list[tuple[str, int]], start: int) -> bool:
+    """Keep the list of open tags; False for an end without a beginning."""
+    name = tag.strip("</>").split()[0]
+    if name == "br":
+        return True
+    if not tag.startswith("</"):
+        open_tags.append((name, start))
+        return True
+    return bool(open_tags) and open_tags.pop()[0] == name
+
+
+def _texts(guide: Guide) -> Iterator[tuple[Document, Loc, str]]:
+    """Every text of every front matter and data file."""
+    for document in guide.documents.values():
+        yield from ((document, loc, text) for loc, text in _inside(document.data, ()))
+
+
+def _inside(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, str):
+        yield loc, value
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from _inside(inner, (*loc, key))
+
+
+def _is_fact(loc: Loc) -> bool:
+    return len(loc) == 4 and loc[0] == "facts" and loc[-1] in FILLED_IN
+
+
+def _short(text: str) -> str:
+    return short(text, 40)
