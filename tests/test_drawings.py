@@ -82,6 +82,7 @@ def drawings_of(site: Site, address: str) -> list[HtmlElement]:
 
 def test_every_page_of_a_kind_that_asks_for_a_drawing_has_one(guide: Guide) -> None:
     asked = [page for page in guide.pages.values() if guide.kind(page).drawing]
+    assert {page.folder for page in asked} == {"procedures", "conditions"}
     assert all(page.meta.drawings for page in asked)
 
 

@@ -86,6 +86,7 @@ def drawings_hold_only_lines_and_labels(guide: Guide) -> Iterator[Problem]:
     """Every element and attribute is known, and looks come from the inks."""
     for root in guide.figures.values():
         yield from _frame(root)
+        yield from _twice(root)
         for element in root.every():
             yield from _element(element, guide)
 
@@ -124,6 +125,15 @@ def _frame(root: Element) -> Iterator[Problem]:
     if len(_box(root)) != 4:
         given = root.attributes.get("viewBox", "")
         yield Problem(root.place, f'viewBox is "{given}"', 'write four numbers, such as viewBox="0 0 320 240"')
+
+
+def _twice(root: Element) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for element in root.every():
+        name = element.attributes.get("id", "")
+        if name in seen:
+            yield Problem(element.place, f'shape "{name}" stands twice', "rename one of the two")
+        seen |= {name} - {""}
 
 
 def _box(root: Element) -> tuple[float, ...]:
