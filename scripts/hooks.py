@@ -74,6 +74,23 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give the whole page its content policy."""
+    return _whole(page.file.src_uri, output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for a page that the theme makes, such as the one for a lost address."""
+    return _whole(template_name, output) if template_name.endswith(".html") else output
+
+
+def _whole(name: str, output: str) -> str:
+    try:
+        return _build[0].whole(name, output)
+    except BadGuide as error:
+        raise PluginError(str(error)) from None
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Leave the figures of the build for whoever asks."""
     _build[0].write_summary(Path(config.site_dir))

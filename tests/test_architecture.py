@@ -15,7 +15,7 @@ from guide.model import Role
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 CORE = sorted((SCRIPTS / "guide").rglob("*.py"))
 LAYERS = [
-    ["problems", "prose", "verbatim", "qr"],
+    ["problems", "prose", "verbatim", "policy", "qr"],
     ["model", "document", "svg", "files"],
     ["drawing"],
     ["guide"],
@@ -49,7 +49,7 @@ HOMES = {
     "segno": {"qr"},
     "fontpkg_atkinson_hyperlegible": {"typeface"},
     "fontTools": {"typeface"},
-    "lxml": {"plain", "typeset"},
+    "lxml": {"plain", "policy", "typeset"},
     "markdown": {"export", "linker"},
     "yaml": {"document", "export", "parts"},
     "pydantic": {"model", "load", "schemas"},

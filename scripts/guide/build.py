@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from guide import drawing, links, machines, menu, qr, typeface
+from guide import drawing, links, machines, menu, policy, qr, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
@@ -22,7 +22,7 @@ from guide.load import load
 from guide.model import Meta
 from guide.notes import no_claims, unused_terms
 from guide.parts import Maker, read_words
-from guide.problems import Problem, report
+from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
 from guide.rules import check
 from guide.split import split
@@ -130,6 +130,16 @@ class Build:
         """The page's HTML with what only the whole site knows."""
         return links.used_on(self.rendered[src], src, self.guide, self.linker.used, self.maker.words)
 
+    def whole(self, src: str, html: str) -> str:
+        """The whole page as it is published, with its content policy. Raises BadGuide."""
+        found = list(policy.faults(html))
+        if found:
+            page = self.guide.pages.get(src)
+            place = Place(page.document.path if page else src)
+            fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
+            raise BadGuide(_refusal(Problem(place, f"the page {fault}", fix) for fault in found))
+        return policy.applied(html)
+
     def pdfs(self) -> Iterator[tuple[str, bytes]]:
         """The hand-outs: address on the site and content; none if the environment asks for none."""
         if os.environ.get("GUIDE_PAPER") == "none":
@@ -192,7 +202,8 @@ def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:
     return Linker(guide.terms, pages, say_label=words["say"])
 
 
-def _refusal(problems: Iterable[Problem]) -> str:
+def _refusal(found: Iterable[Problem]) -> str:
     annotations = os.environ.get("GITHUB_ACTIONS") == "true"
-    count = len(set(problems))
+    problems = set(found)
+    count = len(problems)
     return f"{count} problem{'s' if count != 1 else ''} in the content:\n" + report(problems, annotations=annotations)

@@ -1,0 +1,96 @@
+"""The content security policy of a page, and what in a page it would stop.
+
+Knows what a browser may load and run: what stands beside the page, and the scripts in it that are named by their hash.
+Where the policy stands in the page is a template's business.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import lxml.html
+from lxml.html import HtmlElement
+
+MARK = "POLICY-OF-THIS-PAGE"
+"""What the template writes in the place of the policy, which is known only when the page is whole."""
+
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "frame-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+DATA = ("application/json", "application/ld+json")
+"""Types of script that hold data and run nothing."""
+
+FOREIGN = {"applet", "base", "embed", "object", "portal", "style"}
+ADDRESSES = ("action", "data", "formaction", "href", "poster", "src", "srcset")
+SHOWN_ONLY = {"a", "area"}
+"""Elements whose address is followed only by a reader."""
+
+NOT_LOADED = {"alternate", "canonical", "next", "prev"}
+"""What a <link> may name without loading it."""
+
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)")
+_LEFT = re.compile(r"\{\{|\}\}|\[\^|<!-- sources -->|data-(?:used-on|words-here)")
+
+
+def applied(html: str) -> str:
+    """The page with its policy in the place kept for it."""
+    return html.replace(MARK, _policy(html), 1)
+
+
+def faults(html: str) -> Iterator[str]:
+    """What is wrong with a whole page: what the policy would stop, what loads from elsewhere, marks left over."""
+    if MARK not in html:
+        yield "has no place for its content policy"
+    yield from (f'still holds the mark "{left[0]}"' for left in _LEFT.finditer(_SCRIPT.sub("", html)))
+    for element in lxml.html.document_fromstring(html).iter(lxml.html.etree.Element):
+        yield from _of_element(element)
+
+
+def _policy(html: str) -> str:
+    hashes = " ".join(dict.fromkeys(_hash(script["text"]) for script in _SCRIPT.finditer(html) if _runs(script)))
+    named = {**DIRECTIVES, "script-src": f"{DIRECTIVES['script-src']} {hashes}".strip()}
+    return "; ".join(f"{name} {value}" for name, value in named.items())
+
+
+def _runs(script: re.Match[str]) -> bool:
+    kind = _TYPE.search(script["attributes"])
+    return " src=" not in script["attributes"] and not (kind and kind["type"] in DATA)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _of_element(element: HtmlElement) -> Iterator[str]:
+    tag = str(element.tag)
+    if tag in FOREIGN:
+        yield f"holds <{tag}>"
+    for name, value in element.attrib.items():
+        if name == "style" or name.startswith("on"):
+            yield f'holds <{tag} {name}="{value}">'
+        elif name in ADDRESSES and _acts(tag, element, value):
+            yield f'holds <{tag} {name}="{value}">, which runs code or loads from elsewhere'
+
+
+def _acts(tag: str, element: HtmlElement, address: str) -> bool:
+    """True for an address that runs code, or that a browser loads from elsewhere by itself."""
+    parts = urlsplit(re.sub(r"[\x00-\x20]", "", address).lower())
+    if parts.scheme in ("javascript", "vbscript", "data"):
+        return not (tag == "img" and parts.scheme == "data")
+    followed = tag in SHOWN_ONLY or (tag == "link" and element.get("rel") in NOT_LOADED)
+    return not followed and bool(parts.scheme or parts.netloc)

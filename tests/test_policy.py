@@ -1,0 +1,179 @@
+"""Nothing that a page holds acts or loads from elsewhere: the policy of each page, all built files, and a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import lxml.html
+import pytest
+from playwright.sync_api import expect
+
+from conftest import Site
+from guide import policy
+
+PAGE = f'<html><head><meta http-equiv="Content-Security-Policy" content="{policy.MARK}"></head><body>%s</body></html>'
+NAMED_BY_THE_THEME = {
+    "https://unpkg.com/mermaid@11/dist/mermaid.min.js",  # for diagrams, which no page has
+    "https://unpkg.com/resize-observer-polyfill",  # for browsers of before 2020
+}
+LOADS = re.compile(r"""(?:@import\s+|url\()\s*["']?\s*((?:https?:)?//[^"')\s]+)""")
+IN_SCRIPTS = re.compile(r"""["'`]((?:https?:)?//[a-z0-9][^"'`\s]*)""")
+
+
+def found(inside: str) -> list[str]:
+    return list(policy.faults(PAGE % inside))
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ('<p style="color: red">x</p>', 'holds <p style="color: red">'),
+        ('<p onclick="x()">x</p>', 'holds <p onclick="x()">'),
+        ("<style>p {}</style>", "holds <style>"),
+        ('<object data="a.pdf"></object>', "holds <object>"),
+        ('<a href="java&#115;cript:x()">x</a>', 'holds <a href="javascript:x()">, which runs code'),
+        ('<a href=" java\tscript:x()">x</a>', "which runs code"),
+        ('<a href="data:text/html,x">x</a>', "which runs code or loads from elsewhere"),
+        ('<img src="https://films.example/a.png">', "loads from elsewhere"),
+        ('<script src="//films.example/a.js"></script>', "loads from elsewhere"),
+        ('<iframe src="https://films.example"></iframe>', "loads from elsewhere"),
+        ('<link rel="stylesheet" href="https://films.example/a.css">', "loads from elsewhere"),
+        ('<form action="https://films.example"></form>', "loads from elsewhere"),
+        ("<p>{{ stay }}</p>", 'still holds the mark "{{"'),
+        ("<p>a claim [^handbook]</p>", 'still holds the mark "[^"'),
+    ],
+)
+def test_what_acts_or_is_left_over_is_named(inside: str, said: str) -> None:
+    assert any(said in fault for fault in found(inside)), found(inside)
+
+
+def test_a_plain_page_has_no_fault() -> None:
+    inside = '<a href="https://a.example">x</a><img src="a.svg"><img src="data:image/png;base64,x">'
+    inside += '<link rel="canonical" href="https://a.example/x.html">'
+    assert found(inside) == []
+
+
+def test_a_page_without_a_place_for_its_policy_is_refused() -> None:
+    assert list(policy.faults("<html><body>x</body></html>")) == ["has no place for its content policy"]
+
+
+def test_each_script_in_the_page_is_named_by_its_hash_and_data_is_not() -> None:
+    page = policy.applied(
+        PAGE % '<script>a()</script><script type="application/json">{}</script><script src="b.js"></script>'
+    )
+    digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in page
+    assert page.count("sha256-") == 1
+
+
+def test_no_built_page_has_a_fault(site: Site) -> None:
+    for path in site.pages():
+        text = path.read_text(encoding="utf-8")
+        (given,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+        unsigned = text.replace(given, policy.MARK)
+        assert list(policy.faults(unsigned)) == [], path
+        assert policy.applied(unsigned) == text, path
+        assert "unsafe" not in given
+
+
+def test_no_built_file_names_anything_that_would_load_from_elsewhere(site: Site) -> None:
+    for path in site.folder.rglob("*"):
+        if path.suffix in {".html", ".css", ".svg"}:
+            assert LOADS.findall(path.read_text(encoding="utf-8")) == [], path
+        if path.suffix == ".js" and "search_index" not in path.name:
+            named = {address for address in IN_SCRIPTS.findall(path.read_text(encoding="utf-8")) if _loads(address)}
+            assert named <= NAMED_BY_THE_THEME, path
+
+
+def _loads(address: str) -> bool:
+    """False for names that only look like addresses: namespaces of XML and the shape of an address."""
+    host = urlsplit(address).netloc
+    return "." in host and host != "www.w3.org" and "${" not in address
+
+
+WATCH = """() => {
+  window.stopped = [];
+  const note = (event) => stopped.push(`${event.violatedDirective} ${event.blockedURI}`);
+  document.addEventListener("securitypolicyviolation", note);
+}"""
+
+
+@pytest.fixture(scope="module")
+def served(site: Site) -> Iterator[str]:
+    """The address of a web server for the site."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None: ...
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(params=["file", "http"])
+def root(request: pytest.FixtureRequest, site: Site) -> str:
+    return site.folder.as_uri() + "/" if request.param == "file" else str(request.getfixturevalue("served"))
+
+
+def test_the_policy_stops_nothing_and_nothing_is_asked_of_elsewhere(root: str, site: Site, browser: Any) -> None:
+    context = browser.new_context()
+    context.add_init_script(f"({WATCH})()")
+    page, told = context.new_page(), []
+    page.on("request", lambda request: None if request.url.startswith((root, "data:")) else told.append(request.url))
+    page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    for path in site.pages():
+        name = path.relative_to(site.folder).as_posix()
+        if name == "404.html" and root.startswith("file"):
+            continue  # it is made for a server, and names its files from the server's root
+        page.goto(root + name)
+        told += page.evaluate("window.stopped")
+        assert told == [], name
+    assert context.cookies() == []
+    context.close()
+
+
+def test_searching_is_not_stopped_by_the_policy(root: str, browser: Any) -> None:
+    context = browser.new_context()
+    context.add_init_script(f"({WATCH})()")
+    page = context.new_page()
+    page.goto(root + "index.html")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("laminectomy", delay=30)
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
+    assert page.evaluate("window.stopped") == []
+    context.close()
+
+
+def test_nothing_is_stored_until_the_reader_chooses(served: str, browser: Any) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served + "index.html")
+    assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]") == [[], [], ""]
+    page.locator("form[data-md-component=palette] label:visible").click()
+    assert page.evaluate("Object.keys(localStorage)") == ["/.__palette"]
+    page.goto(served + "about.html")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    context.close()
+
+
+def test_a_script_that_the_page_did_not_name_is_stopped(site: Site, browser: Any, tmp_path: Path) -> None:
+    text = (site.folder / "about.html").read_text(encoding="utf-8")
+    (tmp_path / "about.html").write_text(
+        text.replace("<article", "<script>window.ran = 1</script><article", 1), "utf-8"
+    )
+    page = browser.new_page()
+    page.goto((tmp_path / "about.html").as_uri())
+    assert page.evaluate("window.ran") is None
+    assert lxml.html.parse(str(tmp_path / "about.html")).xpath("//script[contains(., 'window.ran')]")
+    page.close()
