@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guide.drawing import FOLDER, WORDS, box, label_size, used, words
 from guide.guide import Guide
 from guide.problems import Problem, nearest
+from guide.rules.places import key_of
 from guide.svg import Element
 
 POSITION = frozenset(("x", "y"))
@@ -63,15 +64,17 @@ def drawings_are_shown_once(guide: Guide) -> Iterator[Problem]:
 
 
 def figures_are_used(guide: Guide) -> Iterator[Problem]:
-    """A drawing on no page, and a shape in no drawing, are leftovers."""
+    """A drawing on no page, and a shape or an ink in no drawing, are leftovers."""
     named = {key for page in guide.pages.values() for key in page.meta.drawings}
     drawn = {name for file, root in guide.figures.items() for _, name in used(root, file)}
     for key, root in guide.drawings.items():
         if key not in named:
             yield Problem(root.place, f'drawing "{key}" is on no page', "name it under drawings:, or remove it")
-    for name, shape in guide.shapes.items():
-        if name not in drawn and not _unread(guide):
-            yield Problem(shape.place, f'shape "{name}" is in no drawing', "use it or remove it")
+    if not _unread(guide):
+        for name in set(guide.shapes) - drawn:
+            yield Problem(guide.shapes[name].place, f'shape "{name}" is in no drawing', "use it or remove it")
+        for ink in set(guide.inks) - _inks(guide):
+            yield Problem(key_of(guide, "inks", ink), f'ink "{ink}" is in no drawing', "use it or remove it")
 
 
 def drawings_say_what_they_show(guide: Guide) -> Iterator[Problem]:
@@ -111,6 +114,10 @@ def shapes_are_there(guide: Guide) -> Iterator[Problem]:
     for name, shape in guide.shapes.items():
         if name in _made_of(name, guide):
             yield Problem(shape.place, f'shape "{name}" is made of itself', "take it out")
+
+
+def _inks(guide: Guide) -> set[str]:
+    return {inside.attributes.get("class", "") for root in guide.figures.values() for inside in root.every()}
 
 
 def _unread(guide: Guide) -> set[str]:
