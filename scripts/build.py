@@ -15,21 +15,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from environment import BUILD_LOCK, ROOT, SetupError, python, run_environment
+from keep import Busy, heal, swap, workplace
 
 WORK = ROOT / ".build"
 SITE = ROOT / "site"
 OLD = ROOT / "site.old"
-NEW = WORK / "site"
-SUMMARY = WORK / "summary.json"
 NOTES = WORK / "notes.txt"
+TRACEBACK = "Traceback (most recent call last):"
 NOISE = ("INFO", "DEBUG", "Aborted with")
 
 
@@ -37,23 +37,28 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code is 0 when all went well."""
     options = _parser().parse_args(arguments)
     try:
-        interpreter = python(BUILD_LOCK)
-        if options.command == "review":
-            return _core(interpreter, "guide.review", *options.rest)
-        if options.command == "schema":
-            return _core(interpreter, "guide.schemas")
-        if options.command == "export":
-            return _core(interpreter, "export", options.folder)
-        if options.command == "new":
-            return _core(interpreter, "guide.scaffold", options.kind, options.name)
-        return _serve(interpreter) if options.serve else _build(interpreter)
+        return _run(options, python(BUILD_LOCK))
     except SetupError as error:
         print(f"Cannot set up: {error}", file=sys.stderr)
+    except Busy:
+        print("Another build is at work in this folder. Let it end, then try again.", file=sys.stderr)
     except OSError as error:
-        print(f"Cannot write: {error.strerror}: {error.filename}", file=sys.stderr)
+        print(f"Cannot write: {error}. The last good site is as it was.", file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. The last good site is as it was.", file=sys.stderr)
     return 1
+
+
+def _run(options: argparse.Namespace, interpreter: Path) -> int:
+    if options.command == "review":
+        return _core(interpreter, "guide.review", *options.rest)
+    if options.command == "schema":
+        return _core(interpreter, "guide.schemas")
+    if options.command == "export":
+        return _core(interpreter, "export", options.folder)
+    if options.command == "new":
+        return _core(interpreter, "guide.scaffold", options.kind, options.name)
+    return _serve(interpreter) if options.serve else _build(interpreter)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,44 +87,41 @@ def _serve(interpreter: Path) -> int:
 
 def _build(interpreter: Path) -> int:
     started = time.monotonic()
-    _heal()
-    shutil.rmtree(NEW, ignore_errors=True)
-    WORK.mkdir(exist_ok=True)
-    SUMMARY.unlink(missing_ok=True)
-    print("Building the site …", flush=True)
-    if _mkdocs(interpreter):
-        print("\nNot built. The last good site is as it was.", file=sys.stderr)
-        return 1
-    _swap()
-    print(_sentences(json.loads(SUMMARY.read_text(encoding="utf-8")), time.monotonic() - started))
+    with workplace(WORK) as work:
+        heal(SITE, OLD)
+        print("Building the site …", flush=True)
+        new, summary = work / "site", work / "summary.json"
+        if _mkdocs(interpreter, new, summary):
+            print("\nNot built. The last good site is as it was.", file=sys.stderr)
+            return 1
+        said = _sentences(json.loads(summary.read_text(encoding="utf-8")), time.monotonic() - started)
+        swap(new, SITE, OLD)
+    print(said)
     return 0
 
 
-def _mkdocs(interpreter: Path) -> int:
+def _mkdocs(interpreter: Path, site: Path, summary: Path) -> int:
     """Run the site generator; show what it says of problems and leave out what it says of itself."""
-    command = [str(interpreter), "-m", "mkdocs", "build", "--site-dir", str(NEW)]
-    environment = {**run_environment(), "GUIDE_SUMMARY": str(SUMMARY)}
+    command = [str(interpreter), "-m", "mkdocs", "build", "--site-dir", str(site)]
+    environment = {**run_environment(), "GUIDE_SUMMARY": str(summary)}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:
-        for line in process.stdout or ():
-            if line.strip() and not line.startswith(NOISE):
-                print(line.rstrip(), file=sys.stderr, flush=True)
+        _tell(process.stdout or ())
     return process.returncode
 
 
-def _heal() -> None:
-    """Put the last good site back if an earlier run was cut off between the two moves of a swap."""
-    if OLD.exists() and not SITE.exists():
-        OLD.rename(SITE)
-    shutil.rmtree(OLD, ignore_errors=True)
-
-
-def _swap() -> None:
-    if SITE.exists():
-        SITE.rename(OLD)
-    NEW.rename(SITE)
-    shutil.rmtree(OLD, ignore_errors=True)
+def _tell(lines: Iterable[str]) -> None:
+    """Print each line as it comes; of a crash over a file that cannot be written, only what the system says."""
+    crash: list[str] = []
+    for line in lines:
+        if crash or line.startswith(TRACEBACK):
+            crash.append(line)
+        elif line.strip() and not line.startswith(NOISE):
+            print(line.rstrip(), file=sys.stderr, flush=True)
+    if crash:
+        last = crash[-1].strip()
+        print(f"Cannot write: {last.partition(': ')[2]}" if "[Errno" in last else "".join(crash), file=sys.stderr)
 
 
 def _sentences(summary: dict[str, Any], seconds: float) -> str:

@@ -18,6 +18,7 @@ from guide.scaffold import skeleton
 sys.path.insert(0, str(ROOT / "scripts"))
 import build as command  # noqa: E402  (a command, not a package)
 import environment  # noqa: E402
+import keep  # noqa: E402
 
 
 @pytest.fixture
@@ -30,9 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
     for name, value in {"ROOT": "", "WORK": ".build", "SITE": "site", "OLD": "site.old"}.items():
         monkeypatch.setattr(command, name, tmp_path / value)
-    monkeypatch.setattr(command, "NEW", tmp_path / ".build" / "site")
     monkeypatch.setattr(command, "NOTES", tmp_path / ".build" / "notes.txt")
-    monkeypatch.setattr(command, "SUMMARY", tmp_path / ".build" / "summary.json")
     monkeypatch.setattr(command, "python", lambda *_: Path(sys.executable))
     monkeypatch.setattr(command, "run_environment", lambda: {**os.environ, "PYTHONPATH": str(tmp_path / "scripts")})
     return tmp_path
@@ -117,13 +116,13 @@ def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_commands_need_only_the_standard_library() -> None:
-    for module in (command, environment):
+    for module in (command, environment, keep):
         assert isinstance(module, ModuleType)
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         imported = {
             line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))
         }
-        assert imported - {"environment", "__future__"} <= set(sys.stdlib_module_names)
+        assert imported - {"environment", "keep", "__future__"} <= set(sys.stdlib_module_names)
 
 
 def test_the_skeleton_asks_for_every_column(small: object) -> None:
