@@ -5,16 +5,20 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import io
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 import segno
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conftest import SECOND, Site, build_site
+from guide.guide import Guide
 
 ADDRESS = "https://bears.example/guide/"
 
@@ -128,3 +132,157 @@ def test_a_browser_that_does_not_copy_says_so(served: str, profile: Any) -> None
     page.locator(".share summary").click()
     page.get_by_role("button", name="Copy the link").click()
     expect(page.locator(".share [role=status]")).to_contain_text("did not let us copy")
+
+
+# ---- compare ----
+
+TABLE = "compare/your-own-table.html"
+PAIR = ["Fusion", "Disc replacement", "No surgery"]
+
+
+def tick(page: Any, *labels: str) -> None:
+    for label in labels:
+        page.locator(".chooser label", has=page.get_by_text(label, exact=True)).click()
+
+
+def seen(page: Any, selector: str) -> list[str]:
+    return [element.inner_text().strip() for element in page.locator(selector).all() if element.is_visible()]
+
+
+def columns(page: Any) -> list[str]:
+    return seen(page, "table.compare thead th")
+
+
+def questions_shown(page: Any) -> list[str]:
+    return seen(page, "table.compare tbody th")
+
+
+def test_a_choice_travels_in_the_address_to_another_profile(top: str, profile: Any) -> None:
+    page = profile(top + TABLE)
+    everything = questions_shown(page)
+    tick(page, "Fusion", "Disc replacement", "Low back")
+    page.locator(".chooser summary").click()
+    tick(page, "Main risks", "Movement of the spine")
+    assert columns(page) == PAIR
+    assert questions_shown(page) == ["Main risks", "Movement of the spine"]
+    expect(page.locator(".chooser-status")).to_have_text("2 questions and 3 options are shown.")
+    other = profile(page.url)
+    assert columns(other) == PAIR
+    assert questions_shown(other) == ["Main risks", "Movement of the spine"]
+    assert other.locator("table.compare").inner_text() == page.locator("table.compare").inner_text()
+    expect(other.locator("table.compare")).to_be_in_viewport()
+    other.get_by_role("button", name="Show the full table").click()
+    assert questions_shown(other) == everything
+    assert "#" not in other.url
+
+
+def test_no_surgery_stays_beside_what_is_chosen_until_the_reader_takes_it_out(top: str, profile: Any) -> None:
+    page = profile(top + TABLE)
+    tick(page, "Laminectomy")
+    assert columns(page) == ["Laminectomy", "No surgery"]
+    tick(page, "No surgery")
+    assert columns(profile(page.url)) == ["Laminectomy"]
+
+
+def test_a_fact_of_another_region_leaves_when_the_reader_names_the_region(top: str, profile: Any, guide: Guide) -> None:
+    page = profile(top + TABLE)
+    neck = page.locator("table.compare td p[data-where=neck]")
+    assert neck.first.is_visible()
+    tick(page, "Low back")
+    assert neck.count() > 20
+    assert not [fact for fact in neck.all() if fact.is_visible()]
+    tick(page, "Neck")
+    done_there = [option.meta.name for option in guide.options.values() if "neck" in option.meta.where]
+    assert columns(page) == done_there != [option.meta.name for option in guide.options.values()]
+    for cell in page.locator("table.compare td[data-option]:visible").all():
+        assert cell.locator("p:visible").count(), cell.inner_html()
+
+
+def test_answers_that_do_not_differ_can_be_hidden(top: str, profile: Any, guide: Guide) -> None:
+    pair = [guide.options["minimally-invasive-surgery"], guide.options["endoscopic-spine-surgery"]]
+    page = profile(top + TABLE + "#options=" + "+".join(option.slug for option in pair))
+    before = questions_shown(page)
+    tick(page, "Show only where the answers differ")
+    said = {
+        column.label: {tuple(f.says for f in guide.facts(option, key) if not f.unknown) for option in pair}
+        for key, column in guide.columns.items()
+    }
+    differ = [label for label, answers in said.items() if len(answers) > 1]
+    assert questions_shown(page) == differ != before
+    expect(page.locator(".chooser-status")).to_contain_text(f"{len(before) - len(differ)} question")
+    assert questions_shown(profile(page.url)) == differ
+
+
+def test_a_choice_prints_on_one_sheet_with_the_sources_it_cites(top: str, profile: Any) -> None:
+    rows = "&rows=risk+movement+hospital-stay+desk-work+benefit+more-surgery"
+    page = profile(top + TABLE + "#options=spinal-fusion+disc-replacement+care-without-surgery&region=low-back" + rows)
+    pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    assert len(pdf.pages) <= 2, "two sides of one sheet"
+    text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
+    assert "Surgery again" in text
+    assert "No doctor or nurse has checked" in text
+    assert "Tick two or three" not in text
+    page.emulate_media(media="print")
+    cited = {mark.get_attribute("href") for mark in page.locator("table.compare a.cite:visible").all()}
+    listed = {f"#{entry.get_attribute('id')}" for entry in page.locator(".page-sources li:visible").all()}
+    assert cited == listed
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_rows_shown_as_cards_stay_a_table_for_screen_readers(width: int, top: str, profile: Any) -> None:
+    page = profile(top + TABLE, width=width)
+    assert page.locator("table.compare tbody tr").first.evaluate("row => getComputedStyle(row).display") == "grid"
+    table = page.get_by_role("table")
+    assert table.get_by_role("columnheader").count() == len(columns(page))
+    assert table.get_by_role("rowheader").count() == len(questions_shown(page))
+    assert table.get_by_role("row", name="Main risks").get_by_role("cell").count() == len(columns(page))
+    label = table.get_by_role("cell").filter(visible=True).nth(1)
+    assert label.get_attribute("data-label") in label.evaluate("cell => getComputedStyle(cell, '::before').content")
+
+
+def test_without_scripts_the_full_table_stands_there(top: str, profile: Any, guide: Guide) -> None:
+    page = profile(top + TABLE, java_script_enabled=False)
+    assert page.locator(".chooser").is_hidden()
+    assert len(questions_shown(page)) == len(guide.columns)
+    assert page.locator("table.compare tbody td[data-option]:visible").count() == len(guide.columns) * len(
+        guide.options
+    )
+
+
+def test_a_table_is_chosen_with_the_keyboard_alone(top: str, profile: Any) -> None:
+    page = profile(top + TABLE)
+    page.locator(".chooser input").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert columns(page) == PAIR
+    outline = page.locator(".chooser label", has_text="Disc replacement").evaluate(
+        "e => getComputedStyle(e).outlineWidth"
+    )
+    assert outline == "3px"
+
+
+def test_a_comparison_page_offers_the_same_choice(top: str, profile: Any) -> None:
+    page = profile(top + "compare/pressed-nerve-options.html")
+    tick(page, "Discectomy")
+    assert columns(page) == ["Discectomy", "No surgery"]
+
+
+# ---- every page of this kind ----
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", [TABLE])
+def test_these_pages_break_no_accessibility_rule(name: str, width: int, scheme: str, top: str, profile: Any) -> None:
+    page = profile(top + name, width=width, color_scheme=scheme)
+    for details in page.locator("article details:visible").all():
+        details.evaluate("element => element.open = true")
+    tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
+    broken = Axe().run(page, context="article", options={"runOnly": tags}).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in broken] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.locator("article :is(.pick, .plain-button, .chooser summary):visible").evaluate_all(
+        "controls => controls.filter(c => c.getBoundingClientRect().height < 44).map(c => c.outerHTML)"
+    )
+    assert small == []

@@ -38,10 +38,30 @@ def test_a_condition_shows_only_columns_that_differ(small: Guide) -> None:
     assert list(table.columns) == ["what", "risk"]
 
 
-def test_few_options_stand_side_by_side_and_many_below_each_other(small: Guide) -> None:
+def test_few_options_stand_side_by_side_and_many_get_a_block_a_question(small: Guide) -> None:
     options = tuple(small.options.values())
-    assert not compare.table(small, options[:3], ["what"], "any").options_down
-    assert compare.table(small, options * 2, ["what"], "any").options_down
+    assert not compare.table(small, options[:3], ["what"], "any").many
+    assert compare.table(small, options * 2, ["what"], "any").many
+
+
+def test_a_table_about_the_whole_body_knows_which_regions_its_facts_part_by(small: Guide) -> None:
+    repair = small.options["restuffing"]
+    assert compare.table(small, [repair], ["what"], "any").regions == {"tummy"}
+    assert compare.table(small, [repair], ["what"], "tummy").regions == frozenset()
+
+
+def test_the_table_to_choose_from_holds_every_option_and_every_column(guide: Guide) -> None:
+    table = compare.every_option(guide)
+    assert [option.slug for option in table.options] == list(guide.options)
+    assert table.columns == guide.columns
+
+
+def test_a_worksheet_asks_only_what_people_weigh(guide: Guide) -> None:
+    for condition in guide.conditions.values():
+        table = compare.worksheet_table(guide, condition)
+        assert table.columns
+        assert all(column.weigh for column in table.columns.values())
+        assert table.options == guide.options_for(condition.slug)
 
 
 def test_links_run_both_ways(guide: Guide) -> None:

@@ -94,7 +94,8 @@ def test_every_word_of_a_page_is_in_its_hand_out(site: Site, guide: Guide) -> No
     for option in guide.options.values():
         html = lxml.html.parse(str(site.folder / "procedures" / f"{option.slug}.html")).xpath("//article")[0]
         for screen_only in html.xpath(
-            "//*[contains(@class,'headerlink') or contains(@class,'paper') or @class='help-link'] | //svg"
+            "//*[contains(@class,'headerlink') or contains(@class,'paper') or contains(@class,'on-screen')"
+            " or @class='help-link'] | //svg"
         ):
             screen_only.drop_tree()
         found = "".join(letters(words_of((site.folder / "pdf" / f"{option.slug}.pdf").read_bytes())))

@@ -21,10 +21,23 @@ KEY = re.compile(r"^(?P<indent>[ -]*)(?P<key>[\w.\"-]+):(?P<value>.*)$")
 NAMED_BY_AUTHORS = {"data/glossary.yml", "data/emergency.yml", "data/peers.yml"}
 """Files whose top-level keys are names that an author chooses freely."""
 
-OPTIONAL = {"order", "term", "see", "aliases", "say", "plural", "questions", "treats", "excuses", "glossary", "excused"}
+OPTIONAL = {
+    "order",
+    "weigh",
+    "term",
+    "see",
+    "aliases",
+    "say",
+    "plural",
+    "questions",
+    "treats",
+    "excuses",
+    "glossary",
+    "excused",
+}
 MAY_BE_LEFT_OUT = {"order", "say", "plural", "aliases", "see", "glossary", "where", "excuses", "excused", "cite"}
 MAY_BE_LEFT_OUT |= {"clinic_name", "clinic_phone", "feedback_address", "part", "facts", "written", "role", "columns"}
-MAY_BE_LEFT_OUT |= {"seen", "address", "least_facts", "term", "short", "treats"}
+MAY_BE_LEFT_OUT |= {"weigh", "seen", "address", "least_facts", "term", "short", "treats"}
 LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "data/article.yml", "data/emergency.yml"}
 OPTIONAL |= {"clinic_name", "clinic_phone", "feedback_address"}
 

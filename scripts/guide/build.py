@@ -21,7 +21,7 @@ from guide.linker import GlossaryExtension, Linker
 from guide.load import load
 from guide.model import Meta
 from guide.notes import no_claims, unused_terms
-from guide.parts import Maker, read_words
+from guide.parts import SCRIPTS, WIDE, Maker, parts_of, read_words
 from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
 from guide.rules import check
@@ -83,11 +83,13 @@ class Build:
         """What the theme may know of a page."""
         page = self.guide.pages[src]
         known: dict[str, Any] = {"title": escape(page.meta.title), "description": escape(page.meta.summary)}
-        if self.guide.kind(page).wide:
+        parts = parts_of(page, self.guide)
+        if self.guide.kind(page).wide or parts & WIDE:
             known["hide"] = ["toc"]
         known["linked_data"] = machines.to_script(
             machines.linked_data(page, self.guide, self.maker.words, self.printer.site_url)
         )
+        known["scripts"] = sorted({SCRIPTS[part] for part in parts if part in SCRIPTS})
         if self.printer.site_url:
             known["code"] = _code(page)
         if handout := address_of(page):

@@ -1,4 +1,4 @@
-"""Sets options side by side: which questions, which facts, in which direction. No markup.
+"""Sets options side by side: which questions, which facts, of which part of the body. No markup.
 
 Knows what belongs in a table, not how a table looks.
 """
@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells by question and option. `options_down`: one line an option; else one line a question."""
+    """Cells by question and option. `region` is the one that the table is about, or any."""
 
     options: tuple[Option, ...]
     columns: dict[str, Column]
@@ -33,9 +33,15 @@ class Table:
     region: str
 
     @property
-    def options_down(self) -> bool:
-        """Many options run down the page, a few stand side by side."""
+    def many(self) -> bool:
+        """True for more options than fit side by side: each question then becomes a block of its own."""
         return len(self.options) > WIDEST
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """Regions that single facts are limited to, where the table is about more than one: a reader may keep one."""
+        found = {fact.where for cell in self.cells.values() for fact in cell.facts} - {*ANYWHERE, self.region}
+        return frozenset(found)
 
     def cell(self, option: Option, column: str) -> Cell:
         """What the option says in the column."""
@@ -50,11 +56,21 @@ def comparison_table(guide: Guide, comparison: Comparison) -> Table:
 def condition_table(guide: Guide, condition: Condition) -> Table:
     """The options for a condition with the columns in which they differ."""
     options = guide.options_for(condition.slug)
-    regions = condition.meta.where
-    region = regions[0] if len(regions) == 1 else "any"
+    region = _region(condition)
     whole = table(guide, options, condition.meta.columns, region)
     kept = [key for key in whole.columns if _differs(whole, key)]
     return table(guide, options, kept or condition.meta.columns, region)
+
+
+def every_option(guide: Guide) -> Table:
+    """All options with all columns, for a reader to choose from."""
+    return table(guide, tuple(guide.options.values()), tuple(guide.columns), "any")
+
+
+def worksheet_table(guide: Guide, condition: Condition) -> Table:
+    """The options for a condition with the columns that people weigh."""
+    weighed = [key for key, column in guide.columns.items() if column.weigh]
+    return table(guide, guide.options_for(condition.slug), weighed, _region(condition))
 
 
 def table(guide: Guide, options: Sequence[Option], columns: Sequence[str], region: str) -> Table:
@@ -67,6 +83,11 @@ def table(guide: Guide, options: Sequence[Option], columns: Sequence[str], regio
 def needs_label(fact: Fact, table: Table) -> bool:
     """True where a fact must say which region it is about: the table is about more than that one."""
     return fact.where not in ANYWHERE and fact.where != table.region
+
+
+def _region(condition: Condition) -> str:
+    regions = condition.meta.where
+    return regions[0] if len(regions) == 1 else "any"
 
 
 def _differs(table: Table, column: str) -> bool:

@@ -90,6 +90,7 @@ class Column(Record):
 
     label: Text = Field(description="Short heading, at most four words")
     question: Text = Field(description="The question it answers, as a reader would ask it")
+    weigh: Text | None = Field(default=None, description='What people weigh in it: "To be home soon"')
 
 
 class Statement(Record):

@@ -180,6 +180,12 @@ class Maker:
         return self._templates.get_template(f"{template}.html").render(**data)
 
 
+def parts_of(page: Page[Meta], guide: Guide) -> set[str]:
+    """The generated parts that the page shows, by the rules of its kind or by its marks."""
+    marked = {mark["name"] for mark in prose.MARKER.finditer(page.document.body) if mark["verb"] == "part"}
+    return marked | {section.part for section in guide.kind(page).sections if section.part}
+
+
 def link(page: Page[Meta], text: str | None = None) -> Markdown:
     """A Markdown link to a page, from anywhere in the guide."""
     return Markdown(f"[{shown(text or page.meta.name)}](/{page.src})")
@@ -203,6 +209,15 @@ def _named(fact: Fact) -> Iterable[str]:
 # ---- what each part shows ------------------------------------------------------
 
 
+SCRIPTS = {
+    "comparison": "choice.js",
+    "every-option": "choice.js",
+}
+"""Generated part -> the script that it needs, in `overrides/assets/`."""
+
+WIDE = {"every-option"}
+"""Generated parts that need the whole width of a page."""
+
 Data = dict[str, Any]
 
 
@@ -213,11 +228,19 @@ def _columns(maker: Maker, page: Page[Meta], section: Section) -> Data:
 
 
 def _comparison(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    return {"table": compare.comparison_table(maker.guide, cast(Comparison, page)), "title": page.meta.title}
+    return _table(compare.comparison_table(maker.guide, cast(Comparison, page)), page)
+
+
+def _every_option(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return _table(compare.every_option(maker.guide), page)
+
+
+def _table(table: compare.Table, page: Page[Meta]) -> Data:
+    return {"table": table, "title": page.meta.title}
 
 
 def _options(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    return {"table": compare.condition_table(maker.guide, cast(Condition, page)), "title": page.meta.title}
+    return _table(compare.condition_table(maker.guide, cast(Condition, page)), page)
 
 
 def _treats(maker: Maker, page: Page[Meta], _: Section) -> Data:
@@ -261,6 +284,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "panel": _columns,
     "timeline": _columns,
     "comparison": _comparison,
+    "every-option": _every_option,
     "options": _options,
     "treats": _treats,
     "others": _others,

@@ -14,7 +14,7 @@ import lxml.html
 from lxml.etree import _Comment
 from lxml.html import HtmlElement
 
-SKIPPED = {"headerlink", "spare"}
+SKIPPED = {"headerlink", "spare", "on-screen"}
 """Classes of elements that only a screen needs."""
 
 ICON = 10
