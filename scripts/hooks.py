@@ -11,6 +11,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -91,6 +92,8 @@ def _whole(name: str, output: str) -> str:
         raise PluginError(str(error)) from None
 
 
+@event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Leave the figures of the build for whoever asks."""
+    """After the search has written its index: pack the offline kit, leave the figures of the build."""
+    _build[0].write_kit(Path(config.site_dir), config.site_name)
     _build[0].write_summary(Path(config.site_dir))

@@ -20,6 +20,7 @@ from export import export
 from export import main as export_command
 from guide.build import BadGuide, Build
 from guide.guide import Guide
+from guide.kit import CHECKSUMS, KIT
 
 ALLOWED = {
     "the sign that links a heading to itself": ".//a[contains(@class, 'headerlink')]",
@@ -60,8 +61,8 @@ def run(interpreter: Path, project: Path, *command: str) -> str:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a site by its address, without the line that names the site generator."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Every file of a site by its address, without the line that names the site generator and what is made of it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in {KIT, CHECKSUMS})
     return {path.relative_to(folder).as_posix(): unsigned(path.read_bytes()) for path in files}
 
 

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from guide import drawing, links, machines, menu, policy, qr, typeface
+from guide import drawing, kit, links, machines, menu, policy, qr, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
@@ -45,6 +45,7 @@ class Build:
     printer: Printer
     rendered: dict[str, str] = field(default_factory=dict)
     pdf_sizes: dict[str, int] = field(default_factory=dict)
+    kit_size: int = 0
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     @property
@@ -144,7 +145,7 @@ class Build:
 
     def pdfs(self) -> Iterator[tuple[str, bytes]]:
         """The hand-outs: address on the site and content; none if the environment asks for none."""
-        if os.environ.get("GUIDE_PAPER") == "none":
+        if _without_paper():
             return
         try:
             for path, content in self.printer.handouts(self.guide, self.rendered):
@@ -152,6 +153,11 @@ class Build:
                 yield path, content
         except NotSet as error:
             raise BadGuide(str(error)) from None
+
+    def write_kit(self, site: Path, name: str) -> None:
+        """Add the offline kit to the finished site with that name; a build without paper has none."""
+        if not _without_paper():
+            self.kit_size = kit.write(site, self.maker.start(name))
 
     def write_summary(self, site: Path) -> None:
         """Write the figures of the build beside the site, where the command line finds them."""
@@ -167,10 +173,15 @@ class Build:
             "sources": len(self.guide.sources),
             "pdfs": len(self.pdf_sizes),
             "pdf_bytes": sum(self.pdf_sizes.values()),
+            "kit_bytes": self.kit_size,
             "no_claims": [str(note) for note in no_claims(self.guide)],
             "unused_terms": [str(note) for note in unused_terms(self.guide, self.linker.used, self.linker.glossary)],
             "site": str(site),
         }
+
+
+def _without_paper() -> bool:
+    return os.environ.get("GUIDE_PAPER") == "none"
 
 
 def _code(page: Page[Meta]) -> str:

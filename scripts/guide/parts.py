@@ -77,6 +77,10 @@ class Maker:
         """Title and main message."""
         return self._render("lead", page=page)
 
+    def start(self, name: str) -> str:
+        """The first page of the offline kit of the site with that name."""
+        return self._render("start-here", name=name)
+
     def chart(self, page: Page[Meta], name: str) -> str:
         """One number as a sentence with its picture, and who was studied."""
         number = page.meta.numbers[name]
