@@ -212,6 +212,7 @@ class Settings(Record):
     conflicts: Text = Field(description='Conflicts of interest in the owner\'s words, or "not stated"')
     longest_list: int = Field(default=120, gt=0, description="Sources on one page; more go on a further page")
     longest_menu: int = Field(default=60, gt=0, description="Pages in one menu; a larger guide gets a page a folder")
+    waiting_room: int = Field(default=120, ge=30, description="Seconds until a waiting-room screen goes to its start")
     excuses: int = Field(default=3, description="How many statements of the article may be excused")
 
 
