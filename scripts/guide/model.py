@@ -213,6 +213,7 @@ class Settings(Record):
     longest_list: int = Field(default=120, gt=0, description="Sources on one page; more go on a further page")
     longest_menu: int = Field(default=60, gt=0, description="Pages in one menu; a larger guide gets a page a folder")
     waiting_room: int = Field(default=120, ge=30, description="Seconds until a waiting-room screen goes to its start")
+    help: Text | None = Field(default=None, description='Page behind "Get help now" at the top of every page')
     excuses: int = Field(default=3, description="How many statements of the article may be excused")
 
 
@@ -421,10 +422,19 @@ class Meta(Record):
         return self.short or self.title
 
 
+class Way(Record):
+    """A way into the guide: a tile on the home page."""
+
+    to: Text = Field(description="File in docs/, or #part of the same page")
+    title: Text = Field(description="What the reader looks for")
+    text: Text = Field(description="What stands there, in a few words")
+
+
 class PageMeta(Meta):
     """A page of plain text."""
 
     kind: Literal["page"]
+    ways: tuple[Way, ...] = Field(default=(), description="Tiles under the main message")
 
 
 class OptionMeta(Meta):

@@ -303,6 +303,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "statements": _nothing,
     "a-z": _nothing,
     "quality": _nothing,
+    "regions": _nothing,
     "operations": _nothing,
     "conditions": _nothing,
     "comparisons": _nothing,

@@ -19,6 +19,7 @@ PAGE_RULES: tuple[Rule, ...] = (
     references.data_sources_exist,
     references.copies_have_no_address,
     references.regions_exist,
+    references.ways_lead_to_pages,
     references.relations_exist,
     references.related_terms_exist,
     references.sections_fit_their_parts,

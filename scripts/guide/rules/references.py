@@ -64,6 +64,17 @@ def regions_exist(guide: Guide) -> Iterator[Problem]:
                 yield Problem(page.document.place(*loc), f'region "{where}" is unknown{nearest(where, known)}', fix)
 
 
+def ways_lead_to_pages(guide: Guide) -> Iterator[Problem]:
+    """Tiles, and the way to help, lead to pages that are there."""
+    asked = [(data(guide, "settings", "help"), guide.settings.help or "")]
+    for page in guide.pages.values():
+        for index, way in enumerate(getattr(page.meta, "ways", ())):
+            asked.append((page.document.place("ways", index, "to"), urldefrag(way.to).url))
+    for place, src in asked:
+        if src and src not in guide.pages:
+            yield Problem(place, f'no page "{src}"{nearest(src, guide.pages)}', "name a file in docs/")
+
+
 def relations_exist(guide: Guide) -> Iterator[Problem]:
     """Conditions, families, options, columns and terms that a page names are there."""
     groups = [slug for slug, page in guide.options.items() if page.kind in ("family", "approach")]
