@@ -200,3 +200,35 @@ def test_labels_are_large_apart_and_inside_on_a_small_phone(address: str, browse
             assert inside(box, one["frame"]), label
             for other in one["labels"][index + 1 :]:
                 assert not overlap(box, other["box"]), (label["says"], other["says"])
+
+
+@pytest.mark.parametrize(
+    ("mode", "shade"),
+    [
+        ({"color_scheme": "light"}, "light"),
+        ({"color_scheme": "dark"}, "dark"),
+        ({"color_scheme": "dark", "forced_colors": "active"}, "light"),
+    ],
+    ids=["light", "dark", "forced colors"],
+)
+def test_a_drawing_wears_the_colors_of_its_ground(
+    mode: dict[str, str], shade: str, browser: Any, site: Site, guide: Guide
+) -> None:
+    page = browser.new_page(**mode)
+    page.goto((site.folder / SHOWN[0]).as_uri())
+    worn = page.locator("svg.drawing [class]").evaluate_all(
+        "(all) => all.map((one) => [one.getAttribute('class'), getComputedStyle(one).fill])"
+    )
+    page.close()
+    assert worn
+    for name, fill in worn:
+        ink = guide.inks[name]
+        assert fill == as_shown((ink.dark if shade == "dark" else ink).fill), name
+
+
+def as_shown(color: str) -> str:
+    """A color as a browser writes it."""
+    if color == "none":
+        return color
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"

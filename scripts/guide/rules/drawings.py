@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from guide.drawing import FOLDER, WORDS, box, label_size, used, words
@@ -97,7 +98,7 @@ def drawings_hold_only_lines_and_labels(guide: Guide) -> Iterator[Problem]:
 def labels_can_be_read(guide: Guide) -> Iterator[Problem]:
     """No label is smaller than the house's letters, or resized with what it stands in."""
     for root in guide.drawings.values():
-        if len(_box(root)) == 4:
+        if _box(root):
             yield from _labels(root, label_size(root))
     for name, shape in guide.shapes.items():
         for label in (inside for inside in shape.every() if inside.tag == "text"):
@@ -129,7 +130,7 @@ def _unread(guide: Guide) -> set[str]:
 def _frame(root: Element) -> Iterator[Problem]:
     if root.tag != "svg" or root.attributes.get("xmlns") != NAMESPACE:
         yield Problem(root.place, f"starts with <{root.tag}>", f'start with <svg xmlns="{NAMESPACE}">')
-    if len(_box(root)) != 4:
+    if not _box(root):
         given = root.attributes.get("viewBox", "")
         yield Problem(root.place, f'viewBox is "{given}"', 'write four numbers, such as viewBox="0 0 320 240"')
 
@@ -144,10 +145,13 @@ def _twice(root: Element) -> Iterator[Problem]:
 
 
 def _box(root: Element) -> tuple[float, ...]:
+    """The drawing's frame; empty where it is not four numbers with a width and a height."""
     try:
-        return box(root)
+        frame = box(root)
     except ValueError:
         return ()
+    whole = len(frame) == 4 and all(map(math.isfinite, frame)) and min(frame[2:]) > 0
+    return frame if whole else ()
 
 
 def _element(element: Element, guide: Guide) -> Iterator[Problem]:
