@@ -30,7 +30,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     _build[:] = [build]
     config.nav = build.nav()
-    config.markdown_extensions = [*config.markdown_extensions, build.extension]  # type: ignore[list-item]
+    config.markdown_extensions = [*config.markdown_extensions, *build.extensions]  # type: ignore[list-item]
     config.extra |= {"guide": build.guide, "words": build.maker.words, "menu": build.menu}
     return config
 

@@ -24,6 +24,7 @@ from guide.notes import no_claims, unused_terms
 from guide.parts import SCRIPTS, WIDE, Maker, parts_of, read_words
 from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
+from guide.quick import QuickExtension
 from guide.rules import check
 from guide.split import split
 
@@ -49,9 +50,9 @@ class Build:
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     @property
-    def extension(self) -> GlossaryExtension:
-        """The Markdown extension that links glossary terms."""
-        return GlossaryExtension(self.linker)
+    def extensions(self) -> list[GlossaryExtension | QuickExtension]:
+        """The Markdown extensions of the guide: one links glossary terms, one makes the others quicker."""
+        return [GlossaryExtension(self.linker), QuickExtension()]
 
     def nav(self) -> list[Any]:
         """The navigation: all pages in the order in which one leads to the next."""
