@@ -50,7 +50,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand over the whole page: generated sections, numbered sources."""
     build = _build[0]
-    page.meta = {**page.meta, **build.meta(page.file.src_uri)}
+    page.meta = {**page.meta, **build.meta(page.file.src_uri), "search": {"exclude": True}}
     page.update_date = build.date(page.file.src_uri)
     return build.markdown(page.file.src_uri)
 
@@ -90,6 +90,14 @@ def _whole(name: str, output: str) -> str:
         return _build[0].whole(name, output)
     except BadGuide as error:
         raise PluginError(str(error)) from None
+
+
+@event_priority(50)
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    """Give the search what it can find on the page, before the theme takes away the marks of what to leave out."""
+    entries = _build[0].search_entries(page.file.src_uri, page.url, page.content or "")
+    config.plugins["material/search"].search_index.entries += entries  # type: ignore[attr-defined]
+    return context
 
 
 @event_priority(-200)

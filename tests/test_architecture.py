@@ -19,7 +19,7 @@ LAYERS = [
     ["model", "document", "svg", "files"],
     ["drawing"],
     ["guide"],
-    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "menu", "notes", "plain"],
+    ["load", "split", "glossary", "numbers", "cite", "compare", "links", "menu", "notes", "plain", "search"],
     ["typeset", "typeface"],
     ["passages", "reading"],
     ["standards"],

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from guide import drawing, kit, links, machines, menu, policy, qr, typeface
+from guide import drawing, kit, links, machines, menu, policy, qr, search, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import NotSet, Printer, address_of
@@ -143,6 +143,12 @@ class Build:
             fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
             raise BadGuide(_refusal(Problem(place, f"the page {fault}", fix) for fault in found))
         return policy.applied(html)
+
+    def search_entries(self, src: str, url: str, content: str) -> list[dict[str, str]]:
+        """What the search finds on a page with its address and its HTML, as the theme's index holds it."""
+        page, used = self.guide.pages[src], self.linker.used.get(src, ())
+        found = search.entries(page, content, url, self.guide, used)
+        return [asdict(entry) for entry in found]
 
     def pdfs(self) -> Iterator[tuple[str, bytes]]:
         """The hand-outs: address on the site and content; none if the environment asks for none."""
