@@ -24,7 +24,7 @@ def found(guide: Guide, **changes: int) -> list[search.Entry]:
 
 def test_each_section_is_found_under_its_heading(guide: Guide) -> None:
     assert found(guide) == [
-        search.Entry("a.html", "Top", "<p>First &amp; last .</p>"),
+        search.Entry("a.html", "Top", "<p>First &amp; last.</p>"),
         search.Entry("a.html#more", "More words", "<ul><li>One</li></ul><p>A _ B &lt;</p>"),
     ]
 

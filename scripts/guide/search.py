@@ -16,9 +16,12 @@ from guide.model import Meta
 
 _HEADING = re.compile(r'<(?P<tag>h[1-6])\b[^>]*?\bid="(?P<id>[^"]*)"[^>]*>(?P<title>.*?)</(?P=tag)>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
-_LEFT_OUT = re.compile(r"<(script|style|object)\b.*?</\1>|<([a-z]+)\b[^>]*\bdata-search-exclude\b.*?</\2>", re.DOTALL)
+_LEFT_OUT = re.compile(
+    r"<(script|style|object|template)\b.*?</\1>|<([a-z]+)\b[^>]*\bdata-search-exclude\b.*?</\2>", re.DOTALL
+)
 _TAG = re.compile(r"<[^>]*>")
 _OTHER_TAG = re.compile(r"<(?!/?(?:p|li|ol|ul|code|pre|sub|sup)\b)[^>]*>")
+_INLINE_TAG = re.compile(r"</?(?:a|b|em|i|span|strong)\b[^>]*>")
 _ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
 _EMPTY = re.compile(r"<(p|li)>\s*</\1>")
 _SPACE = re.compile(r"\s+")
@@ -68,7 +71,7 @@ def _plain(piece: str) -> str:
 
 def _text(piece: str) -> str:
     """A piece of HTML with its paragraphs, lists and code, and no other tags."""
-    kept = _ATTRIBUTES.sub(r"<\1>", _OTHER_TAG.sub(" ", piece))
+    kept = _ATTRIBUTES.sub(r"<\1>", _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", piece)))
     return _characters(_EMPTY.sub("", kept))
 
 
