@@ -109,3 +109,8 @@ def browser() -> Iterator[Any]:
         running = playwright.chromium.launch(executable_path=program, args=quiet)
         yield running
         running.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `python3 scripts/test.py --corpus` build every spoiled guide of the corpus and not only a sample."""
+    parser.addoption("--corpus", action="store_true", help="build all spoiled guides")

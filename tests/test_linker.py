@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import fromstring, tostring
 
 import lxml.html
 import pytest
@@ -125,3 +126,67 @@ def test_linking_never_changes_the_words_and_never_nests_links(text: str) -> Non
     assert words_of(seen(html)) == words_of(plain)
     tree = lxml.html.fragment_fromstring(html, create_parent=True)
     assert not tree.xpath("//a//a | //code//a[@class='term'] | //h1//a[@class='term'] | //h2//a[@class='term']")
+
+
+NOISE = [
+    "disc",
+    "Discs",
+    "fusion",
+    "nerve root",
+    "word",
+    " ",
+    "\n",
+    "\n\n",
+    "    ",
+    "\t",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+]
+NOISE += ["*", "**", "_", "`", "```\n", "[", "](a.md)", "](fusion.md)", "![", "]", "(", ")", "<b>", "</b>", "<span>"]
+NOISE += ['<span class="no-glossary">', "</span>", '<a href="x">', "</a>", "<code>", "</code>", "&amp;", "&#42;"]
+NOISE += [
+    "{ .no-glossary }",
+    "{ .x #disc }",
+    "| a | disc |\n|---|---|\n| disc | b |\n",
+    "\\",
+    "<!-- disc -->",
+    "<disc>",
+]
+EXTENSIONS = ["attr_list", "md_in_html", "tables"]
+MEANINGS = re.compile(r'\n?<template class="words spare">.*?</template>', re.DOTALL)
+"""The list of meanings at the end of a page that mentions terms."""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(NOISE) | st.text(max_size=4), max_size=30).map("".join))
+def test_on_arbitrary_markdown_only_links_are_added(text: str) -> None:
+    """Take the links of the linker out again, and the page is as it was without the linker: words, code, attributes."""
+    html, _ = render(text)
+    plain = Markdown(extensions=EXTENSIONS).convert(text)
+    body = MEANINGS.sub("", html)
+    assert re.sub(r'<a class="term" href="/glossary\.md#\w+">(.*?)</a>', r"\1", body) == plain
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*TEXTS[:-1], "word", "\n\n", "## x\n\n", "*", "`", "- disc\n"]), max_size=20))
+def test_a_second_run_adds_nothing(pieces: list[str]) -> None:
+    once, linker = render(" ".join(pieces))
+    (processor,) = [p for p in _markdown(linker).treeprocessors if type(p).__name__ == "_Processor"]
+    root = fromstring(f"<div>{_tree(MEANINGS.sub('', once))}</div>")
+    before = tostring(root, encoding="unicode")
+    processor.run(root)
+    assert MEANINGS.sub("", tostring(root, encoding="unicode")) == before
+
+
+def _markdown(linker: Linker) -> Markdown:
+    return Markdown(extensions=[*EXTENSIONS, GlossaryExtension(linker)])
+
+
+def _tree(html: str) -> str:
+    """The page as well-formed XML."""
+    fragment = lxml.html.fragment_fromstring(html, create_parent=True)
+    inside = lxml.html.etree.tostring(fragment, encoding="unicode")
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", inside)

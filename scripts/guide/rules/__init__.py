@@ -49,6 +49,8 @@ PAGE_RULES: tuple[Rule, ...] = (
     safety.braces_hold_names,
     safety.links_are_harmless,
     safety.prose_has_only_forms_that_a_page_can_show,
+    safety.indents_belong_to_lists,
+    safety.paragraphs_have_few_brackets,
     safety.data_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
     safety.names_begin_with_a_letter,

@@ -24,6 +24,9 @@ TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub":
 
 SCHEMES = ("http", "https", "mailto", "tel")
 DEEPEST_LIST = 4
+MOST_BRACKETS = 200
+"""In one paragraph; looking for the end of each link takes longer the more of them there are."""
+
 FILLED_IN = ("text", "unknown", "not_needed")
 """Keys of a fact: the texts of the data in which numbers are written out."""
 
@@ -36,8 +39,9 @@ _BRACES = re.compile(r"(?<!\{)\{(?!\{):?(?P<body>[^{}\n]*)\}(?!\})")
 _ATTRIBUTE = re.compile(r"[.#][A-Za-z][\w-]*")
 _TARGET = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]*)")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|[/\\]{2}")
+_OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!)[ \t]")
 _NEST = re.compile(r"[ \t>]*")
-_MARK = re.compile(r"\{\{|\}\}|\[\^")
+_MARK = re.compile(r"\{\{|\}\}|\[\^|\]\(")
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"^[ \t>]*(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$", re.M), "a line of signs", "write a heading with ##"),
     (re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(?:`{3}|~{3})", re.M), "a block of code", "write it as text"),
@@ -101,11 +105,29 @@ def prose_has_only_forms_that_a_page_can_show(guide: Guide) -> Iterator[Problem]
         for pattern, what, fix in _FORMS:
             for found in pattern.finditer(body):
                 yield Problem(_at(page, body, 1, found.start()), f"{what} has no place in a guide", fix)
-        for number, text in enumerate(body.split("\n"), 1):
-            lead = _NEST.match(text)
-            if lead and (lead[0].count(">") > 1 or len(lead[0].expandtabs(4)) >= 4 * DEEPEST_LIST):
-                place = page.document.prose_place(number)
+
+
+def indents_belong_to_lists(guide: Guide) -> Iterator[Problem]:
+    """What is indented belongs to a list or a box above it, a few levels deep; alone it would be code."""
+    for page in guide.pages.values():
+        inside, blank = False, True
+        for number, text in enumerate(page.document.body.split("\n"), 1):
+            indent, place = _indent(text), page.document.prose_place(number)
+            if indent >= 4 * DEEPEST_LIST or text[:indent].count(">") > 1:
                 yield Problem(place, "is indented too deep", f"use at most {DEEPEST_LIST} levels")
+            elif indent >= 4 and blank and not inside:
+                yield Problem(place, "is indented, but belongs to no list", "begin it at the start of the line")
+            if text.strip() and indent < 4 and (blank or _OPENS.match(text)):
+                inside = bool(_OPENS.match(text))
+            blank = not text.strip()
+
+
+def paragraphs_have_few_brackets(guide: Guide) -> Iterator[Problem]:
+    """A paragraph has no more links than a reader can follow."""
+    for page, text, line in _stretches(guide):
+        if text.count("[") > MOST_BRACKETS:
+            what = f"a paragraph holds more than {MOST_BRACKETS} brackets"
+            yield Problem(_at(page, text, line, 0), what, "cut it in two")
 
 
 def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
@@ -167,6 +189,12 @@ def _stretches(guide: Guide) -> Iterator[tuple[Page[Meta], str, int]]:
         for stretch in re.split(r"(\n[ \t]*\n)", page.document.body):
             yield page, stretch, line
             line += stretch.count("\n")
+
+
+def _indent(text: str) -> int:
+    """How far a line that holds something is indented; marks of a quotation count."""
+    lead = _NEST.match(text)
+    return len(lead[0].expandtabs(4)) if lead and text.strip() else 0
 
 
 def _at(page: Page[Meta], text: str, line: int, offset: int) -> Place:

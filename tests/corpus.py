@@ -1,0 +1,305 @@
+"""Spoiled guides, made from a seed: each differs from the made-up guide by one thing that went wrong in one file.
+
+`python tests/corpus.py FIRST LAST` builds the spoiled guides of these numbers, each in this one process, and says a
+line of JSON for each: built, refused (with file and line), or how it escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import lxml.html
+from markdown import Markdown
+
+from guide import policy
+from guide.build import BadGuide, Build, open_build
+from guide.typeset import typst
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "tests" / "second_guide" / "docs"
+SEED = 20261122
+MEMORY = 500_000_000
+SECONDS = 20
+PROBLEM = re.compile(r"docs[^:]*:\d+:\d+: \S.*; \S")
+DAMAGE = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]|\]\(|reviewed: not yet|^kind: |<script|</?span|no-claim", re.MULTILINE)
+"""What no page may show: marks, attribute lists, raw links, front matter, tags."""
+
+ODD = [
+    *("<script>alert(1)</script>", "<img src=x onerror=x()>", "</div>", "<!--", "<", "]]>", "&lt;b&gt;", "&#x3c;b"),
+    *(
+        "{{ stay }}",
+        "{{ part: glossary }}",
+        "{{",
+        "}}",
+        "{% x %}",
+        "{# x #}",
+        "{ .lead }",
+        "{: onclick=x }",
+        "{country}",
+    ),
+    *("[^handbook]", "[^", "[x](javascript:x)", "[x](../../../etc/passwd)", "[x](/etc/passwd)", "![x](//y.example/z)"),
+    *("*x", "**x**", "__", "`x", "```", "~~~", "| a |", "|--|", "# x", "- x", "1. x", "> x", "---", "===", "!!! note"),
+    *("'", '"', "\\", "%", "@", "\u00e9\u00df", "\u05d0\u202e", "\U0001f9f8", "\x00", "\x02", "\x1b[31m", "\u2028"),
+    *("null", "true", "1e999", "-0", "0x10", "nan", "~", "[]", "{}", "[[[]]]", "&a x", "*a", "!!python/none", "<<: x"),
+    *("x" * 900, "x " * 1900, "y" * 5000, "[" * 3000, "(" * 900, "*_" * 900, "<b " * 600, "`" * 901, "> " * 400),
+]
+KEY = re.compile(r"^(?P<indent>\s*(?:- )*)(?P<key>[\w-]+):(?P<value>.*)$")
+NAMES = [
+    "New Eye.md",
+    "x;rm.md",
+    "a%2fb.md",
+    "-x.md",
+    "CON.md",
+    "caf\u00e9.md",
+    "x.html",
+    "x.MD",
+    "x..md",
+    "x\ny.md",
+    '"x".md',
+]
+
+Spoil = Callable[[random.Random, Path], None]
+
+
+def spoiled(number: int, target: Path) -> str:
+    """Make the spoiled guide of that number in `target`; how and where it was spoiled."""
+    chance = random.Random(SEED + number)
+    shutil.copytree(DOCS, target / "docs")
+    files = sorted(path for path in (target / "docs").rglob("*") if path.suffix in (".md", ".yml"))
+    path, spoil = chance.choice(files), SPOILS[number % len(SPOILS)]
+    spoil(chance, path)
+    return f"{spoil.__name__} in {path.relative_to(target)}"
+
+
+# ---- what can go wrong ----------------------------------------------------------
+
+
+def _lines(change: Callable[[random.Random, list[str], int], None], *, keys: bool) -> Spoil:
+    """A spoiler of one line: any line, or one with a key."""
+
+    def spoil(chance: random.Random, path: Path) -> None:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        fit = [row for row, line in enumerate(lines) if KEY.match(line) or not keys]
+        change(chance, lines, chance.choice(fit) if fit else 0)
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+    spoil.__name__ = change.__name__
+    return spoil
+
+
+def line_deleted(_: random.Random, lines: list[str], row: int) -> None:
+    del lines[row]
+
+
+def line_doubled(_: random.Random, lines: list[str], row: int) -> None:
+    lines.insert(row, lines[row])
+
+
+def lines_swapped(chance: random.Random, lines: list[str], row: int) -> None:
+    other = chance.randrange(len(lines))
+    lines[row], lines[other] = lines[other], lines[row]
+
+
+def line_indented(chance: random.Random, lines: list[str], row: int) -> None:
+    lines[row] = " " * chance.choice([1, 2, 4, 40, 400]) + lines[row]
+
+
+def key_renamed(chance: random.Random, lines: list[str], row: int) -> None:
+    lines[row] = KEY.sub(lambda m: f"{m['indent']}{m['key'][::-1]}x:{m['value']}", lines[row])
+
+
+def key_of_odd_signs(chance: random.Random, lines: list[str], row: int) -> None:
+    odd = chance.choice(ODD)
+    lines[row] = KEY.sub(lambda m: f"{m['indent']}{odd}:{m['value']}", lines[row])
+
+
+def value_of_another_type(chance: random.Random, lines: list[str], row: int) -> None:
+    value = chance.choice(["", "12", "[a, b]", "{a: b}", "true", "2026-13-45", "1.5", "|\n  a\n  b", "- a", "? a"])
+    lines[row] = KEY.sub(lambda m: f"{m['indent']}{m['key']}: {value}", lines[row])
+
+
+def value_odd(chance: random.Random, lines: list[str], row: int) -> None:
+    odd = chance.choice(ODD)
+    lines[row] = KEY.sub(lambda m: f"{m['indent']}{m['key']}: {odd}", lines[row])
+
+
+def value_odd_in_quotes(chance: random.Random, lines: list[str], row: int) -> None:
+    odd = json.dumps(f"{chance.choice(ODD)} {chance.choice(ODD)}")
+    lines[row] = KEY.sub(lambda m: f"{m['indent']}{m['key']}: {odd}", lines[row])
+
+
+def value_with_an_odd_end(chance: random.Random, lines: list[str], row: int) -> None:
+    lines[row] = f"{lines[row]} {chance.choice(ODD)}"
+
+
+def odd_line_put_in(chance: random.Random, lines: list[str], row: int) -> None:
+    lines.insert(row, chance.choice(ODD))
+
+
+def noise_put_in(chance: random.Random, lines: list[str], row: int) -> None:
+    pieces = [*ODD[:60], "word", "seam", " ", "\n", "\n\n", "    ", "| a | b |\n|---|---|\n| c | d |"]
+    lines.insert(row, "".join(chance.choice(pieces) for _ in range(chance.randint(2, 25))))
+
+
+def prose_spoiled(chance: random.Random, lines: list[str], row: int) -> None:
+    rows = [row for row, line in enumerate(lines) if len(line) > 20 and not KEY.match(line)] or [row]
+    row = chance.choice(rows)
+    at = chance.randint(0, len(lines[row]))
+    lines[row] = f"{lines[row][:at]}{chance.choice(ODD)}{lines[row][at:]}"
+
+
+def file_cut(chance: random.Random, path: Path) -> None:
+    raw = path.read_bytes()
+    path.write_bytes(raw[: chance.randrange(len(raw))])
+
+
+def bytes_changed(chance: random.Random, path: Path) -> None:
+    raw = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 4)):
+        raw[chance.randrange(len(raw))] = chance.randrange(256)
+    path.write_bytes(bytes(raw))
+
+
+def encoded_oddly(chance: random.Random, path: Path) -> None:
+    text = path.read_text(encoding="utf-8").replace("a", "\u00e4", 1)
+    path.write_bytes(
+        text.encode(chance.choice(["utf-16", "utf-16-le", "latin-1", "utf-32", "utf-8-sig", "utf-7", "cp037"]))
+    )
+
+
+def line_ends_changed(chance: random.Random, path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"\n", chance.choice([b"\r", b"\r\n", b"\n\r", b"\x0b", b"\x85"])))
+
+
+def nested_deep(chance: random.Random, path: Path) -> None:
+    deep = chance.choice([25, 400, 3000])
+    form = chance.choice(["x: " + "[" * deep + "]" * deep, "x: " + "{a: " * deep + "}" * deep, "- " * deep + "x"])
+    form = chance.choice([form, "\n".join(f"{' ' * level}a:" for level in range(min(deep, 900))), "[\n" * 40_000])
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", f"\n{form}\n", 1), encoding="utf-8")
+
+
+def aliases(chance: random.Random, path: Path) -> None:
+    bomb = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", f"\n{bomb}", 1), encoding="utf-8")
+
+
+def file_gone(_: random.Random, path: Path) -> None:
+    path.unlink()
+
+
+def file_empty(chance: random.Random, path: Path) -> None:
+    path.write_text(chance.choice(["", "\n", "---\n---\n", "---", "null", "[]", "- a", "text"]), encoding="utf-8")
+
+
+def file_huge(chance: random.Random, path: Path) -> None:
+    more = chance.choice(["word word word.\n", "- item\n", "[", "a: b\n", "x", "| a | b |\n", "\n", "> "])
+    path.write_text(path.read_text(encoding="utf-8") + more * chance.choice([9_000, 300_000]), encoding="utf-8")
+
+
+def file_of_another(chance: random.Random, path: Path) -> None:
+    others = sorted(other for other in path.parent.parent.rglob("*") if other.is_file())
+    path.write_bytes(chance.choice(others).read_bytes())
+
+
+def file_renamed(chance: random.Random, path: Path) -> None:
+    path.rename(path.with_name(chance.choice(NAMES)))
+
+
+def file_elsewhere(chance: random.Random, path: Path) -> None:
+    folder = path.parent / chance.choice(["A B", "deep/er/and/deeper", "..x", "x.md"])
+    folder.mkdir(parents=True)
+    shutil.copy(path, folder / path.name)
+
+
+def file_of_no_kind(chance: random.Random, path: Path) -> None:
+    path.unlink()
+    forms: list[Callable[[], object]] = [
+        lambda: path.symlink_to("/etc/passwd"),
+        lambda: path.symlink_to(path.name),
+        lambda: path.symlink_to("../.."),
+        path.mkdir,
+        lambda: os.mkfifo(path),
+    ]
+    chance.choice(forms)()
+
+
+LINE_SPOILS = [line_deleted, line_doubled, lines_swapped, line_indented, odd_line_put_in, noise_put_in, prose_spoiled]
+ODD_VALUES = [value_of_another_type, value_odd, value_odd_in_quotes, value_with_an_odd_end]
+SPOILS: list[Spoil] = [
+    *(_lines(spoil, keys=False) for spoil in [*LINE_SPOILS, noise_put_in, prose_spoiled]),
+    *(
+        _lines(spoil, keys=True)
+        for spoil in [line_deleted, line_doubled, key_renamed, key_of_odd_signs, *ODD_VALUES, *ODD_VALUES[1:3]]
+    ),
+    *(file_cut, file_cut, bytes_changed, encoded_oddly, line_ends_changed, nested_deep, aliases, file_gone, file_empty),
+    *(file_huge, file_of_another, file_renamed, file_elsewhere, file_of_no_kind),
+]
+
+
+# ---- what must come of it -------------------------------------------------------
+
+
+def outcome(number: int) -> dict[str, object]:
+    """What becomes of the spoiled guide of that number."""
+    with tempfile.TemporaryDirectory() as folder:
+        how = spoiled(number, Path(folder))
+        started = time.monotonic()
+        result, says = _built(Path(folder) / "docs")
+        seconds = round(time.monotonic() - started, 2)
+    return {"number": number, "how": how, "result": result, "says": says, "seconds": seconds}
+
+
+def _built(docs: Path) -> tuple[str, str]:
+    try:
+        build = open_build(docs, ROOT / "overrides", "")
+        faults = [fault for src in build.guide.pages for fault in _page_faults(build, src)]
+    except BadGuide as error:
+        _, *problems = str(error).split("\n")
+        return ("refused" if problems and all(map(PROBLEM.match, problems)) else "escaped", str(error)[:600])
+    except Exception:
+        return "escaped", traceback.format_exc()[-900:]
+    return ("escaped" if faults else "built", "; ".join(faults)[:600])
+
+
+def _page_faults(build: Build, src: str) -> list[str]:
+    """What a reader of the page would see of the damage."""
+    extensions = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
+    html = Markdown(extensions=[*extensions, build.extension]).convert(build.markdown(src))
+    typst(html)
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    text, page = root.text_content(), build.guide.pages[src]
+    frame = f"<html><head><meta content={policy.MARK}></head><body>{html.replace('data-used-on', '')}</body></html>"
+    found = [f"{src} shows {mark!r}" for mark in DAMAGE.findall(text)]
+    found += [f"{src} {fault}" for fault in policy.faults(frame)]
+    title = " ".join(root.findtext(".//h1", "").split())
+    found += [f"{src} is headed {title!r}"] if title != " ".join(page.meta.title.split()) else []
+    return found + [f"{src} does not say {words!r}" for words in _words(page.document.body) if words not in text]
+
+
+def _words(body: str) -> list[str]:
+    """Runs of plain words of the prose, which the page must say."""
+    return [words.strip() for words in re.findall(r"(?<=\n)[A-Z][a-z]+(?: [a-z]+){3,}", body)]
+
+
+def main(first: int, last: int) -> None:
+    """Say the outcome of each number, one line each."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    for number in range(first, last):
+        signal.alarm(SECONDS)
+        print(json.dumps(outcome(number)), flush=True)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
