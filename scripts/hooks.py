@@ -31,7 +31,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build[:] = [build]
     config.nav = build.nav()
     config.markdown_extensions = [*config.markdown_extensions, *build.extensions]  # type: ignore[list-item]
-    config.extra |= {"guide": build.guide, "words": build.maker.words, "menu": build.menu}
+    known = {"guide": build.guide, "words": build.maker.words, "menu": build.menu, "downloads": build.downloads_page}
+    config.extra |= known
     return config
 
 
@@ -64,14 +65,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """All pages are rendered: fill what needs the whole site, make the PDFs."""
     build = _build[0]
+    try:
+        build.print_paper(config.site_name)
+    except BadGuide as error:
+        raise PluginError(str(error)) from None
     for page in (file.page for file in files.documentation_pages()):
         if page:
             page.content = build.finished(page.file.src_uri)
-    try:
-        for path, content in build.pdfs():
-            files.append(File.generated(config, path, content=content))
-    except BadGuide as error:
-        raise PluginError(str(error)) from None
+            page.meta["paper"] = build.paper(page.file.src_uri)
+    for path, content in build.pdfs().items():
+        files.append(File.generated(config, path, content=content))
     return env
 
 

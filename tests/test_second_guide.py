@@ -33,6 +33,10 @@ def test_its_tables_terms_and_cards_are_there(second_site: Site) -> None:
     assert "Not known. Nobody has counted." in table.text_content()
 
 
-def test_its_repairs_have_hand_outs(second_site: Site) -> None:
-    names = sorted(path.name for path in (second_site.folder / "pdf").glob("*.pdf"))
-    assert names == ["brushing.pdf", "new-eye.pdf", "restuffing.pdf", "seam-repair.pdf"]
+def test_it_is_printed_as_its_own_data_asks(second_site: Site) -> None:
+    names = {path.name for path in (second_site.folder / "pdf").glob("*.pdf")}
+    assert {"restuffing-sheet-clear-a4.pdf", "restuffing-full-large-a4.pdf", "poster-a3.pdf"} <= names
+    assert {name for name in names if name.startswith("booklet")} == {
+        f"booklet-{volume}-clear-a4.pdf" for volume in range(1, 6)
+    }
+    assert not any("letter" in name or name.startswith("glossary") for name in names)

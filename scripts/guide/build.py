@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from guide import drawing, kit, links, machines, menu, policy, qr, search, typeface
+from guide import downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
-from guide.handout import NotSet, Printer, address_of
+from guide.handout import Printer
 from guide.linker import GlossaryExtension, Linker
 from guide.load import load
 from guide.model import Meta
 from guide.notes import no_claims, unused_terms
 from guide.parts import SCRIPTS, WIDE, Maker, parts_of, read_words
+from guide.press import NotSet, Press
+from guide.printing import Shop
 from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
 from guide.quick import QuickExtension
@@ -30,6 +32,10 @@ from guide.split import split
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
+
+
+SHELF = Path(".build") / "paper"
+"""Where finished PDFs are kept, beside `docs/`."""
 
 
 class BadGuide(Exception):
@@ -43,11 +49,21 @@ class Build:
     guide: Guide
     maker: Maker
     linker: Linker
-    printer: Printer
+    shop: Shop
     rendered: dict[str, str] = field(default_factory=dict)
-    pdf_sizes: dict[str, int] = field(default_factory=dict)
     kit_size: int = 0
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    @property
+    def site_url(self) -> str:
+        """Where the site will be; empty for a local or offline copy."""
+        return self.shop.printer.site_url
+
+    @property
+    def downloads_page(self) -> str:
+        """Address of the page that lists everything on paper; empty in a guide without it."""
+        pages = (page for page in self.guide.in_order if downloads.MARK in page.document.body)
+        return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
 
     @property
     def extensions(self) -> list[GlossaryExtension | QuickExtension]:
@@ -89,13 +105,11 @@ class Build:
         if self.guide.kind(page).wide or parts & WIDE:
             known["hide"] = ["toc"]
         known["linked_data"] = machines.to_script(
-            machines.linked_data(page, self.guide, self.maker.words, self.printer.site_url)
+            machines.linked_data(page, self.guide, self.maker.words, self.site_url)
         )
         known["scripts"] = sorted({SCRIPTS[part] for part in parts if part in SCRIPTS})
-        if self.printer.site_url:
+        if self.site_url:
             known["code"] = _code(page)
-        if handout := address_of(page):
-            known |= {"handout": handout, "handout_label": self.maker.words["print_full"]}
         return known
 
     def date(self, src: str) -> str:
@@ -113,7 +127,7 @@ class Build:
 
         `name` is the name of the site.
         """
-        site, words = self.printer.site_url, self.maker.words
+        site, words = self.site_url, self.maker.words
         contents = (
             machines.to_json(machines.everything(self.guide, words, site)),
             machines.to_json(machines.schema()),
@@ -125,14 +139,37 @@ class Build:
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""
-        site = self.printer.site_url
-        if not site:
+        if not self.site_url:
             return {}
+        site = self.site_url
         return {_code(page): qr.svg(machines.address(page, site), framed=True) for page in self.guide.in_order}
+
+    def print_paper(self, name: str) -> None:
+        """Make every PDF from the finished pages, unless the environment asks for none.
+
+        Raises BadGuide with all that is too long or cannot be set.
+        """
+        if _without_paper():
+            return
+        try:
+            problems = self.shop.run(self.rendered, {src: self.finished(src) for src in self.rendered}, name)
+        except NotSet as error:
+            raise BadGuide(str(error)) from None
+        if problems:
+            raise BadGuide(_refusal(problems))
 
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""
-        return links.used_on(self.rendered[src], src, self.guide, self.linker.used, self.maker.words)
+        content = links.used_on(self.rendered[src], src, self.guide, self.linker.used, self.maker.words)
+        return downloads.filled(content, self.maker, self.shop.prints)
+
+    def paper(self, src: str) -> list[downloads.Row]:
+        """The hand-outs of a page, for its own control."""
+        return downloads.rows(self.guide, self.guide.pages[src], self.shop.prints)
+
+    def pdfs(self) -> dict[str, bytes]:
+        """Everything on paper: address on the site and content."""
+        return {address: made.content for address, made in self.shop.prints.items()}
 
     def whole(self, src: str, html: str) -> str:
         """The whole page as it is published, with its content policy. Raises BadGuide."""
@@ -149,17 +186,6 @@ class Build:
         page, used = self.guide.pages[src], self.linker.used.get(src, ())
         found = search.entries(page, content, url, self.guide, used)
         return [asdict(entry) for entry in found]
-
-    def pdfs(self) -> Iterator[tuple[str, bytes]]:
-        """The hand-outs: address on the site and content; none if the environment asks for none."""
-        if _without_paper():
-            return
-        try:
-            for path, content in self.printer.handouts(self.guide, self.rendered):
-                self.pdf_sizes[path] = len(content)
-                yield path, content
-        except NotSet as error:
-            raise BadGuide(str(error)) from None
 
     def write_kit(self, site: Path, name: str) -> None:
         """Add the offline kit to the finished site with that name; a build without paper has none."""
@@ -178,8 +204,8 @@ class Build:
             "tables": len(self.guide.comparisons) + len(self.guide.conditions),
             "terms": len(self.guide.terms),
             "sources": len(self.guide.sources),
-            "pdfs": len(self.pdf_sizes),
-            "pdf_bytes": sum(self.pdf_sizes.values()),
+            "pdfs": len(self.shop.prints),
+            "pdf_bytes": sum(len(made.content) for made in self.shop.prints.values()),
             "kit_bytes": self.kit_size,
             "no_claims": [str(note) for note in no_claims(self.guide)],
             "unused_terms": [str(note) for note in unused_terms(self.guide, self.linker.used, self.linker.glossary)],
@@ -202,8 +228,8 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     guide, quality = _checked(docs, words)
     guide = split(menu.with_folder_pages(guide, words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
-    printer = Printer(overrides / "print", words, site_url)
-    return Build(guide, maker, _linker(guide, words), printer)
+    shop = Shop(Printer(overrides / "print", maker, site_url), Press(docs.parent / SHELF))
+    return Build(guide, maker, _linker(guide, words), shop)
 
 
 def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:

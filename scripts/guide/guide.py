@@ -26,6 +26,7 @@ from guide.model import (
     KindName,
     Meta,
     OptionMeta,
+    Paper,
     Peer,
     ReadingRules,
     Settings,
@@ -97,6 +98,7 @@ class Guide:
     reading: ReadingRules
     peers: dict[str, Peer]
     inks: dict[str, Ink]
+    paper: Paper
     documents: dict[str, Document] = field(repr=False)
     files: dict[str, str] = field(default_factory=dict)
     """Field of the guide -> path of the data file it was read from."""

@@ -1,138 +1,138 @@
-"""Sets the hand-outs: the page as it was rendered, on paper, as accessible and reproducible PDF.
+"""Composes the hand-outs: the page as it was rendered, or a sheet of what matters most, ready for the press.
 
-Knows which pages get a hand-out and how Typst is called; the look is in `overrides/print/handout.typ`.
+Knows what belongs on which hand-out; how it looks is in `overrides/print/`, which page gets which in `leaflets`.
 """
 
 from __future__ import annotations
 
 import datetime
-import io
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
+from urllib.parse import urljoin, urlsplit
 
-import pikepdf
-import typst
+from guide import cite, inline, qr
+from guide.guide import Option, Page
+from guide.leaflets import Leaflet
+from guide.model import Edition, Meta
+from guide.parts import Maker
+from guide.press import Job, NotSet
+from guide.typeset import NO_TARGET, Binding, NoPaperForm, fields, literal, pick, source_numbers, tree, typst, without
 
-from guide import qr, typeface
-from guide.guide import Guide, Page
-from guide.model import Meta, OptionMeta
-from guide.typeset import NoPaperForm, literal
-from guide.typeset import typst as typst_code
+PIECES = ("lead", "panel", "card", "questions")
+"""What a sheet takes over from the page, by class."""
 
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
-FOLDER = "pdf"
-AMBIGUOUS = b"\r\nendstream"
-CARRIAGE_RETURN = 13
-SPARES = 8
-
-
-class NotSet(Exception):
-    """A hand-out that cannot be set; the text names the page and what is wrong."""
+_WORD = re.compile(r"\bwords\.(\w+)")
 
 
 @dataclass(frozen=True)
 class Printer:
-    """Makes the PDFs. `site_url` may be empty: then paper has a line to write the address on."""
+    """Composes hand-outs. `site_url` may be empty: then paper has a line to write the address on."""
 
     templates: Path
-    words: Mapping[str, str]
+    maker: Maker
     site_url: str
+    _bodies: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
-    def handouts(self, guide: Guide, rendered: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        """Address on the site and content of each hand-out."""
-        for page in guide.in_order:
-            if address := address_of(page):
-                yield address, self.handout(page, rendered[page.src])
-
-    def handout(self, page: Page[Meta], html: str) -> bytes:
-        """The page as PDF/UA-1 and PDF/A-2a. Raises NotSet."""
+    def job(self, leaflet: Leaflet, html: str) -> Job:
+        """The hand-out for the press. Raises NotSet."""
         try:
-            source = self.source(page, html)
-            content, warnings = self._compiler.compile_with_warnings(
-                input=source.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=_midnight(page.meta.written)
-            )
+            compose = {"full": self._full, "sheet": self._sheet}[leaflet.handout.form]
+            source = compose(leaflet, html)
         except NoPaperForm as error:
-            raise NotSet(f"{page.document.path}: {error}") from None
-        except typst.TypstError as error:
-            raise NotSet(f"{page.document.path}: {error.message} {error.hints}\n{error.diagnostic}") from None
-        if warnings:
-            raise NotSet(f"{page.document.path}: {warnings[0].message} {warnings[0].hints}")
-        return packed(cast(bytes, content))
+            raise NotSet(f"{leaflet.page.document.path}: {error}") from None
+        name = f"{leaflet.page.document.path} ({leaflet.address})"
+        return Job(name, source, midnight(leaflet.page.meta.written))
 
-    def source(self, page: Page[Meta], html: str) -> str:
-        """The Typst source of a hand-out: the template, the page's data, the page's text."""
-        url = self._url(page)
-        data = {
-            "title": page.meta.title,
-            "date": page.meta.written.isoformat(),
-            "url": url,
-            "qr": qr.svg(url) if url else "",
-        }
-        fields = ", ".join(f"{key}: {literal(value)}" for key, value in data.items())
-        words = ", ".join(f"{key}: {literal(value)}" for key, value in self.words.items())
-        call = f"#show: handout.with(({fields}), ({words}))"
-        return f"{self._template}\n{call}\n#{typst_code(html)}\n"
+    def template(self, edition: Edition, *names: str) -> str:
+        """The edition, the words of the interface that the templates use, and the templates."""
+        text = "\n".join(self._file(name) for name in ("elements", *names))
+        size = f"(paper: {literal(edition.paper)}, size: {edition.size}pt)"
+        return self._with_words(f"#let edition = {size}\n", text)
 
-    @cached_property
-    def _template(self) -> str:
-        return (self.templates / "handout.typ").read_text(encoding="utf-8")
+    def poster_template(self, paper: str) -> str:
+        """The words and the template of a poster."""
+        return self._with_words(f"#let paper-size = {literal(paper)}\n", self._file("poster"))
 
-    @cached_property
-    def _compiler(self) -> typst.Compiler:
-        return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=[typeface.FOLDER]))
-
-    def _url(self, page: Page[Meta]) -> str:
+    def url(self, page: Page[Meta]) -> str:
+        """The page's address on the web; empty while the site has none."""
         return f"{self.site_url.rstrip('/')}/{page.src.removesuffix('.md')}.html" if self.site_url else ""
 
+    def clinic(self) -> dict[str, object]:
+        """Name and phone of the clinic, which may be empty."""
+        clinic = self.maker.guide.clinic
+        return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
 
-def address_of(page: Page[Meta]) -> str | None:
-    """Where the page's hand-out is on the site; None for pages that have none."""
-    return f"{FOLDER}/{page.slug}.pdf" if isinstance(page.meta, OptionMeta) else None
+    def _full(self, leaflet: Leaflet, html: str) -> str:
+        key = (leaflet.page.src, leaflet.handout.without)
+        if key not in self._bodies:
+            root = without(tree(html), leaflet.handout.without)
+            self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))
+        call = f"#show: handout.with({self._data(leaflet)})"
+        return f"{self.template(leaflet.edition, 'full')}\n{call}\n#{self._bodies[key]}\n"
+
+    def _sheet(self, leaflet: Leaflet, html: str) -> str:
+        root = tree(html)
+        numbers = source_numbers(root)
+        binding = Binding(target=self._target(leaflet.page), mark=lambda key: str(numbers[key]), shift=-1)
+        pieces = {name: typst(pick(root, name), binding) for name in PIECES}
+        parts = "".join(f"{name}: {code}, " for name, code in pieces.items())
+        sides = "".join(
+            f"({literal(heading)}, {typst(tree(self._facts(leaflet.page, column)), binding)}), "
+            for column, heading in leaflet.handout.columns.items()
+        )
+        call = f"#sheet({self._data(leaflet)}, ({parts}sides: ({sides})))"
+        return f"{self.template(leaflet.edition, 'sheet')}\n{call}\n"
+
+    def _facts(self, page: Page[Meta], column: str) -> str:
+        """The facts of a column as HTML, a paragraph each."""
+        option = cast(Option, page)
+        several = len(option.meta.where) > 1
+        lines = [self.maker.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ())]
+        return inline.to_html("\n\n".join(cite.numbered(line, cite.Notes(), "") for line in lines))
+
+    def _data(self, leaflet: Leaflet) -> str:
+        page = leaflet.page
+        url = self.url(page)
+        return fields(
+            {
+                "title": page.meta.title,
+                "short": page.meta.name,
+                "date": page.meta.written.isoformat(),
+                "url": url,
+                "qr": qr.svg(url) if url else "",
+                "landscape": leaflet.handout.landscape,
+                **self.clinic(),
+            }
+        )
+
+    def _target(self, page: Page[Meta]) -> Callable[[str], str]:
+        """Links lead to the web: outside addresses as they are, the guide's own pages where the site has an address."""
+        base = self.url(page)
+
+        def target(href: str) -> str:
+            if urlsplit(href).scheme in {"http", "https"}:
+                return literal(href)
+            return literal(urljoin(base, href)) if base and not href.startswith("#") else NO_TARGET
+
+        return target
+
+    def _with_words(self, start: str, text: str) -> str:
+        """Only the words that the text uses, so that a change of others makes no PDF anew."""
+        words = {key: self.maker.words[key] for key in dict.fromkeys(_WORD.findall(text))}
+        return f"{start}#let words = {fields(dict(words))}\n{text}"
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        return {path.stem: path.read_text(encoding="utf-8") for path in sorted(self.templates.glob("*.typ"))}
+
+    def _file(self, name: str) -> str:
+        return self._files[name]
 
 
-def packed(content: bytes) -> bytes:
-    """The PDF with its objects packed: same pages, smaller file, same bytes each time.
-
-    Compressed data may end in a carriage return. With the line end before `endstream` it would read as one line end,
-    and the stream as one byte short (ISO 19005-2, 6.1.7.1). So streams are lengthened by white space, and packed
-    objects are shifted, until no data ends so.
-    """
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Stream) and item.get("/Filter") == pikepdf.Name.FlateDecode:
-                _lengthen(item)
-        for spare in range(SPARES):
-            result = _saved(pdf)
-            if AMBIGUOUS not in result:
-                return result
-            _shift(pdf, spare + 1)
-    raise NotSet("a PDF could not be packed without an ambiguous stream end")
-
-
-def _lengthen(stream: pikepdf.Stream) -> None:
-    data = stream.read_bytes()
-    padded = data
-    while zlib.adler32(padded) & 0xFF == CARRIAGE_RETURN:
-        padded += b"\n"
-    if padded is not data:
-        stream.write(padded)
-
-
-def _shift(pdf: pikepdf.Pdf, count: int) -> None:
-    """Add `count` objects that mean nothing, so that the packed objects fall into other places."""
-    pdf.Root.Spare = pikepdf.Array([pdf.make_indirect(pikepdf.String(str(number))) for number in range(count)])
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    target = io.BytesIO()
-    generate = pikepdf.ObjectStreamMode.generate
-    pdf.save(target, object_stream_mode=generate, deterministic_id=True, compress_streams=True, recompress_flate=True)
-    return target.getvalue()
-
-
-def _midnight(date: datetime.date) -> int:
+def midnight(date: datetime.date) -> int:
+    """The start of the day in seconds since 1970, so that nothing on paper depends on the clock."""
     return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())

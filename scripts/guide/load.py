@@ -28,6 +28,7 @@ from guide.model import (
     Ink,
     Key,
     Meta,
+    Paper,
     Peer,
     ReadingRules,
     Settings,
@@ -49,6 +50,7 @@ DATA: dict[str, tuple[str, Any]] = {
     "reading": ("reading.yml", ReadingRules),
     "peers": ("peers.yml", dict[Key, Peer]),
     "inks": ("inks.yml", dict[Key, Ink]),
+    "paper": ("paper.yml", Paper),
 }
 """What the files of `docs/data/` hold: field of the guide -> file and shape."""
 

@@ -218,6 +218,66 @@ class Settings(Record):
     excuses: int = Field(default=3, description="How many statements of the article may be excused")
 
 
+# ---- paper ------------------------------------------------------------------
+
+
+class Edition(Record):
+    """A size of paper and of print. Nothing on it is smaller than `size` points."""
+
+    label: Text = Field(description="What readers choose it by")
+    paper: Literal["a4", "us-letter"]
+    size: int = Field(ge=14, le=36, description="Size of the text in points: 14 clear print, 18 large print")
+
+
+class Handout(Record):
+    """A hand-out that pages get: a sheet of what matters most, or the full page."""
+
+    form: Literal["sheet", "full"]
+    label: Text = Field(description="What readers choose it by")
+    kinds: tuple[KindName, ...] = Field(default=(), description="Kinds of page that get it")
+    pages: Keys = Field(default=(), description="Pages that get it, by their address in docs/")
+    sides: int | None = Field(default=None, gt=0, description="Sides it must have")
+    most: int | None = Field(default=None, gt=0, description="Sides it may have")
+    landscape: bool = Field(default=False, description="Printed across, for wide tables")
+    without: Keys = Field(default=(), description="Titles of sections that it leaves out")
+    columns: dict[Text, Text] = Field(
+        default={}, description="Columns that a sheet sets side by side, with their headings"
+    )
+
+    @model_validator(mode="after")
+    def one_limit(self) -> Self:
+        """Its length is either fixed or limited, and somebody gets it."""
+        if bool(self.sides) == bool(self.most):
+            raise ValueError("give either sides or most")
+        if bool(self.kinds) == bool(self.pages):
+            raise ValueError("give either kinds or pages")
+        return self
+
+
+class Booklet(Record):
+    """Everything in one book; after `volume` chapters it goes on in a further one."""
+
+    editions: Keys = ()
+    pages: Keys = Field(default=(), description="Pages at the top of docs/ that the book begins with")
+    volume: int = Field(default=100, gt=0)
+
+
+class Poster(Record):
+    """A page for a wall that leads to the hand-outs: paper -> what readers call it."""
+
+    papers: dict[Literal["a3", "us-tabloid"], Text] = {}
+
+
+class Paper(Record):
+    """What is printed. Limits hold for the editions in `counted`."""
+
+    editions: Annotated[dict[Key, Edition], Field(min_length=1)]
+    counted: Keys = ()
+    handouts: tuple[Handout, ...] = ()
+    booklet: Booklet = Booklet()
+    poster: Poster = Poster()
+
+
 # ---- numbers ----------------------------------------------------------------
 
 

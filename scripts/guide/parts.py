@@ -73,6 +73,10 @@ class Maker:
         data = PARTS[name](self, page, section)
         return self._render(name, page=page, section=section, **data)
 
+    def fragment(self, name: str, **data: Any) -> str:
+        """A piece of HTML that is made after all pages are rendered."""
+        return self._render(name, **data)
+
     def lead(self, page: Page[Meta]) -> str:
         """Title and main message."""
         return self._render("lead", page=page)
@@ -300,6 +304,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "glossary": _nothing,
     "all-sources": _all_sources,
     "all-numbers": _all_numbers,
+    "downloads": _nothing,
     "statements": _nothing,
     "a-z": _nothing,
     "quality": _nothing,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import lxml.etree
 import lxml.html
@@ -20,11 +21,15 @@ SKIPPED = {"headerlink", "spare", "on-screen"}
 ICON = 10
 """Width of an icon in an icon array, as the web's template draws it."""
 
-_ROW_ENDS = re.compile(r"H(\d+)")
+SHORT = 45
+"""Letters up to which the items of a list are short enough to stand in one line of text."""
 
-INLINE = {"strong", "em", "span", "code", "sup", "sub"}
-BLOCKS = {"p", "div", "li", "dd", "blockquote", "figure", "figcaption"}
+INLINE = {"strong", "em", "span", "code", "sup", "sub", "mark", "abbr"}
+BLOCKS = {"p", "div", "blockquote", "figure", "figcaption", "details", "summary"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+_ROW_ENDS = re.compile(r"H(\d+)")
+_CITED = re.compile(r"#source-(?P<key>.+)")
 
 
 class NoPaperForm(Exception):
@@ -34,10 +39,49 @@ class NoPaperForm(Exception):
         super().__init__(f"<{element.tag}> has no form on paper: {' '.join(element.itertext())[:60]!r}")
 
 
-def typst(html: str) -> str:
-    """The fragment as Typst code that evaluates to content. Raises NoPaperForm."""
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
-    return "{\n" + _inside(root) + "\n}"
+NO_TARGET = "none"
+
+
+def nowhere(_: str) -> str:
+    """A target for no link at all: its words stay."""
+    return NO_TARGET
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What changes when a page stands among others: where links lead, what others find it by, how deep headings are.
+
+    `target` gives the Typst code of what an address leads to: `none`, a string, or a label in the same document.
+    `title` is the code of the label that the page's title carries, `none` for a page alone.
+    `mark` gives the text of a source mark for the key it leads to; None keeps the page's own number.
+    """
+
+    target: Callable[[str], str] = nowhere
+    title: str = NO_TARGET
+    mark: Callable[[str], str | None] = lambda _: None
+    shift: int = 0
+
+
+def tree(html: str) -> HtmlElement:
+    """The fragment as a tree under one element."""
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+def typst(root: HtmlElement, binding: Binding | None = None) -> str:
+    """The tree as Typst code that evaluates to content. Raises NoPaperForm."""
+    for jump in root.xpath("//p[a[contains(@class,'help-link')]]"):
+        jump.drop_tree()  # paper has no way to jump
+    _close_gaps(root)
+    return "{\n" + _Writer(binding or Binding()).inside(root) + "\n}"
+
+
+def _close_gaps(root: HtmlElement) -> None:
+    """A part that was left out may leave a gap between the levels of headings, which PDF/UA does not allow."""
+    last = None
+    for heading in root.iter(*HEADINGS):
+        level = HEADINGS[str(heading.tag)]
+        last = level if last is None else min(level, last + 1)
+        heading.tag = f"h{last}"
 
 
 def literal(text: str) -> str:
@@ -46,19 +90,104 @@ def literal(text: str) -> str:
     return '"' + folded.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _inside(element: HtmlElement) -> str:
-    return "\n".join(_pieces(element))
+def fields(data: dict[str, object]) -> str:
+    """A flat dictionary as Typst code."""
+    return "(" + "".join(f"{literal(key)}: {_value(value)}, " for key, value in data.items()) + ")"
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    """Code for the texts and elements inside `element`, one a line."""
-    if _says(element.text, element):
-        yield literal(element.text or "")
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else literal(str(value))
+
+
+# ---- parts of a page ---------------------------------------------------------------
+
+
+def pick(root: HtmlElement, name: str) -> HtmlElement:
+    """All elements of the class `name`, in order, under one new element."""
+    found = tree("")
+    found.extend(root.find_class(name))
+    return found
+
+
+def source_numbers(root: HtmlElement) -> dict[str, int]:
+    """Source key -> its number in the page's own list."""
+    entries = root.xpath("//ol[contains(@class,'page-sources')]/li")
+    return {str(entry.get("id")).removeprefix("source-"): number for number, entry in enumerate(entries, 1)}
+
+
+def without(root: HtmlElement, titles: Iterable[str]) -> HtmlElement:
+    """The page without the level-two sections of these titles, and without the words and sources only they use."""
+    gone, dropping = set(titles), False
+    for child in list(root):
+        if child.tag == "h2":
+            dropping = _title(child) in gone
+        if dropping:
+            root.remove(child)
+    if gone:
+        _prune(root)
+    return root
+
+
+def drop(root: HtmlElement, names: Iterable[str]) -> HtmlElement:
+    """The page without the elements of these classes."""
+    for name in names:
+        for element in root.find_class(name):
+            element.drop_tree()
+    return root
+
+
+def _title(heading: HtmlElement) -> str:
+    return "".join(_spoken(heading)).strip()
+
+
+def _spoken(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
     for child in element:
-        if not isinstance(child, _Comment) and not SKIPPED & set(_classes(child)):
-            yield _element(child)
-        if _says(child.tail, element):
-            yield literal(child.tail or "")
+        if not SKIPPED & set(_classes(child)):
+            yield from _spoken(child)
+        yield child.tail or ""
+
+
+def _prune(root: HtmlElement) -> None:
+    """Drop words that no text uses any more, and sources that no mark leads to."""
+    used = {str(link.get("href")).rpartition("#")[2] for link in root.find_class("term")}
+    for word in root.xpath("//div[contains(@class,'words')]//dt[a]"):
+        if str(word.find("a").get("href")).rpartition("#")[2] not in used:
+            _drop_word(word)
+    cited = {str(link.get("href")) for link in root.find_class("cite")}
+    for entry in root.xpath("//ol[contains(@class,'page-sources')]/li"):
+        if f"#{entry.get('id')}" not in cited:
+            entry.set("class", "spare")
+
+
+def _drop_word(word: HtmlElement) -> None:
+    following = word.getnext()
+    while following is not None and following.tag == "dd":
+        following.drop_tree()
+        following = word.getnext()
+    word.drop_tree()
+
+
+# ---- elements ------------------------------------------------------------------------
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return str(element.get("class", "")).split()
+
+
+def _array(items: Iterable[str]) -> str:
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def _names(element: HtmlElement) -> str:
+    return _array(literal(name) for name in _classes(element))
+
+
+def _runs(element: HtmlElement) -> bool:
+    """True for an element whose children stand in a line."""
+    return element.tag in {"p", "li", "dd", "dt", "td", "th", "a", "figcaption", "caption", *INLINE, *HEADINGS}
 
 
 def _says(text: str | None, parent: HtmlElement) -> bool:
@@ -68,108 +197,142 @@ def _says(text: str | None, parent: HtmlElement) -> bool:
     return bool(text.strip()) or (_runs(parent) and "\n" not in text)
 
 
-def _runs(element: HtmlElement) -> bool:
-    """True for an element whose children stand in a line."""
-    return element.tag in {"p", "li", "dd", "dt", "td", "th", "a", "figcaption", "caption", *INLINE, *HEADINGS}
+@dataclass(frozen=True)
+class _Writer:
+    binding: Binding
+
+    def inside(self, element: HtmlElement) -> str:
+        """Code for the texts and elements inside `element`, one a line."""
+        return "\n".join(self._pieces(element))
+
+    def block(self, element: HtmlElement) -> str:
+        """What is inside `element` as one piece of content."""
+        return f"{{\n{self.inside(element)}\n}}"
+
+    def _pieces(self, element: HtmlElement) -> Iterator[str]:
+        if _says(element.text, element):
+            yield literal(element.text or "")
+        for child in element:
+            if not isinstance(child, _Comment) and not SKIPPED & set(_classes(child)):
+                yield self._element(child)
+            if _says(child.tail, element):
+                yield literal(child.tail or "")
+
+    def _element(self, element: HtmlElement) -> str:
+        make = _MAKE.get(str(element.tag))
+        if make is None:
+            raise NoPaperForm(element)
+        return make(self, element)
+
+    def plain(self, element: HtmlElement) -> str:
+        if key := element.get("data-used-on"):
+            return f"html-used-on({literal(key)})"
+        if "chart-row" in _classes(element):
+            return self._chart_row(element)
+        return f"html-{element.tag}({_names(element)}, {self.block(element)})"
+
+    def heading(self, element: HtmlElement) -> str:
+        level = HEADINGS[str(element.tag)] + self.binding.shift
+        name = self.binding.title if element.tag == "h1" else NO_TARGET
+        return f"html-heading({level}, {name}, {self.block(element)})"
+
+    def link(self, element: HtmlElement) -> str:
+        href = str(element.get("href", ""))
+        cited = _CITED.fullmatch(href)
+        says = cited and "cite" in _classes(element) and self.binding.mark(cited["key"])
+        body = literal(says) if says else self.block(element)
+        target = self.binding.target(href)
+        if "term" in _classes(element):
+            return f"html-term({literal(href.rpartition('#')[2])}, {body})"
+        if target.startswith("label(") and not {"cite", "term"} & set(_classes(element)):
+            return f"html-see({target}, {body})"
+        return f"html-a({_names(element)}, {target}, {body})"
+
+    def line_break(self, _: HtmlElement) -> str:
+        return "linebreak()"
+
+    def bullets(self, element: HtmlElement) -> str:
+        items = [item for item in element.iterchildren("li") if not SKIPPED & set(_classes(item))]
+        short = all(len(" ".join(item.itertext())) <= SHORT and len(item) <= 1 for item in items)
+        return f"html-ul({_names(element)}, {self._items(items)}, {str(short).lower()})"
+
+    def steps(self, element: HtmlElement) -> str:
+        if "page-sources" in _classes(element):
+            return self._sources(element)
+        if "timeline" in _classes(element):
+            return self._timeline(element)
+        return f"html-ol({_names(element)}, {self._items(element.iterchildren('li'))})"
+
+    def _chart_row(self, element: HtmlElement) -> str:
+        """The words of one group and, beside them, its icons."""
+        icons = [self.icons(child) for child in element.iterchildren("svg")]
+        says = [self._element(child) for child in element if child.tag != "svg"]
+        return f"html-chart-row({{\n{chr(10).join(says)}\n}}, {icons[0] if icons else NO_TARGET})"
+
+    def _timeline(self, element: HtmlElement) -> str:
+        """Each step with what is said of it."""
+        steps = [[self.inside(part) for part in item.iterchildren("p")] for item in element.iterchildren("li")]
+        rows = _array(
+            f"({{\n{step}\n}}, {_array(f'{{{chr(10)}{fact}{chr(10)}}}' for fact in facts)})" for step, *facts in steps
+        )
+        return f"html-rows({rows})"
+
+    def _sources(self, element: HtmlElement) -> str:
+        """The page's sources, each under the number that its marks show."""
+        entries = enumerate(element.iterchildren("li"), 1)
+        shown = [f"({number}, {self.block(item)})" for number, item in entries if "spare" not in _classes(item)]
+        return f"html-sources({_array(shown)})"
+
+    def _items(self, items: Iterable[HtmlElement]) -> str:
+        return _array(self.block(item) for item in items)
+
+    def definitions(self, element: HtmlElement) -> str:
+        """Rows of a term and its definitions, whether or not they stand in groups."""
+        rows: list[tuple[str, list[str]]] = []
+        for part in element.iter("dt", "dd"):
+            if part.tag == "dt":
+                rows.append((self.block(part), []))
+            else:
+                rows[-1][1].append(self.block(part))
+        groups = _array(f"({term}, {_array(said)})" for term, said in rows)
+        return f"html-dl({_names(element)}, {groups})"
+
+    def table(self, element: HtmlElement) -> str:
+        caption = next((self.block(part) for part in element.iterchildren("caption")), "none")
+        repeated = _Writer(replace(self.binding, target=nowhere))  # what stands on every page may hold no link
+        head = _array(repeated._cells(row) for row in element.iterfind("thead/tr"))
+        body = _array(self._cells(row) for row in element.iterfind("tbody/tr"))
+        return f"html-table({_names(element)}, {caption}, {head}, {body})"
+
+    def _cells(self, row: HtmlElement) -> str:
+        return _array(self.block(cell) for cell in row.iterchildren("th", "td"))
+
+    def drawing(self, element: HtmlElement) -> str:
+        """A drawing, as it stands on the page and in words for who cannot see it, or an icon array."""
+        if "drawing" in _classes(element):
+            says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
+            source = lxml.etree.tostring(element, encoding="unicode", with_tail=False)
+            return f"html-drawing({literal(source.replace(' viewbox=', ' viewBox=', 1))}, {literal(says)})"
+        return self.icons(element)
+
+    def icons(self, element: HtmlElement) -> str:
+        """How many icons of each row are filled; the words stand beside the picture."""
+        if "icons" not in _classes(element):
+            raise NoPaperForm(element)
+        drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
+        filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]
+        rows = [*filled, *[0] * (len(drawn.get("off", ())) - len(filled))]
+        return f"html-icons({_array(str(filled) for filled in rows)})"
 
 
-def _element(element: HtmlElement) -> str:
-    make = _MAKE.get(str(element.tag))
-    if make is None:
-        raise NoPaperForm(element)
-    return make(element)
-
-
-def _classes(element: HtmlElement) -> list[str]:
-    return str(element.get("class", "")).split()
-
-
-def _classes_code(element: HtmlElement) -> str:
-    return _array(literal(name) for name in _classes(element))
-
-
-def _array(items: Iterable[str]) -> str:
-    return "(" + "".join(f"{item}, " for item in items) + ")"
-
-
-def _call(name: str, element: HtmlElement) -> str:
-    return f"{name}({_classes_code(element)}, {{\n{_inside(element)}\n}})"
-
-
-def _plain(element: HtmlElement) -> str:
-    return _call(f"html-{element.tag}", element)
-
-
-def _heading(element: HtmlElement) -> str:
-    return f"html-heading({HEADINGS[str(element.tag)]}, {{\n{_inside(element)}\n}})"
-
-
-def _link(element: HtmlElement) -> str:
-    return f"html-a({_classes_code(element)}, {literal(element.get('href', ''))}, {{\n{_inside(element)}\n}})"
-
-
-def _break(_: HtmlElement) -> str:
-    return "linebreak()"
-
-
-def _list(element: HtmlElement) -> str:
-    items = _array(f"{{\n{_inside(item)}\n}}" for item in element.iterchildren("li"))
-    return f"html-{element.tag}({_classes_code(element)}, {items})"
-
-
-def _definitions(element: HtmlElement) -> str:
-    """Rows of a term and its definitions, whether or not they stand in groups."""
-    rows: list[tuple[str, list[str]]] = []
-    for part in element.iter("dt", "dd"):
-        code = f"{{\n{_inside(part)}\n}}"
-        if part.tag == "dt":
-            rows.append((code, []))
-        else:
-            rows[-1][1].append(code)
-    groups = _array(f"({term}, {_array(definitions)})" for term, definitions in rows)
-    return f"html-dl({_classes_code(element)}, {groups})"
-
-
-def _table(element: HtmlElement) -> str:
-    caption = next((f"{{\n{_inside(part)}\n}}" for part in element.iterchildren("caption")), "none")
-    head = _array(_cells(row) for row in element.iterfind("thead/tr"))
-    body = _array(_cells(row) for row in element.iterfind("tbody/tr"))
-    return f"html-table({_classes_code(element)}, {caption}, {head}, {body})"
-
-
-def _cells(row: HtmlElement) -> str:
-    return _array(f"{{\n{_inside(cell)}\n}}" for cell in row.iterchildren("th", "td"))
-
-
-def _svg(element: HtmlElement) -> str:
-    return _drawing(element) if "drawing" in _classes(element) else _icons(element)
-
-
-def _drawing(element: HtmlElement) -> str:
-    """A drawing as it stands on the page, in the case that XML wants, and the words for who cannot see it."""
-    says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
-    source = lxml.etree.tostring(element, encoding="unicode", with_tail=False)
-    return f"html-drawing({literal(source.replace(' viewbox=', ' viewBox=', 1))}, {literal(says)})"
-
-
-def _icons(element: HtmlElement) -> str:
-    """An icon array: how many icons of each row are filled. Its words stand beside it."""
-    if "icons" not in _classes(element):
-        raise NoPaperForm(element)
-    drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
-    filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]
-    rows = [*filled, *[0] * (len(drawn.get("off", ())) - len(filled))]
-    return f"html-icons({_array(str(filled) for filled in rows)})"
-
-
-_MAKE: dict[str, Callable[[HtmlElement], str]] = {
-    **dict.fromkeys([*BLOCKS - {"li", "dd"}, *INLINE], _plain),
-    **dict.fromkeys(HEADINGS, _heading),
-    "a": _link,
-    "br": _break,
-    "ul": _list,
-    "ol": _list,
-    "dl": _definitions,
-    "table": _table,
-    "svg": _svg,
+_MAKE: dict[str, Callable[[_Writer, HtmlElement], str]] = {
+    **dict.fromkeys([*BLOCKS, *INLINE], _Writer.plain),
+    **dict.fromkeys(HEADINGS, _Writer.heading),
+    "a": _Writer.link,
+    "br": _Writer.line_break,
+    "ul": _Writer.bullets,
+    "ol": _Writer.steps,
+    "dl": _Writer.definitions,
+    "table": _Writer.table,
+    "svg": _Writer.drawing,
 }

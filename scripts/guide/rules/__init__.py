@@ -21,6 +21,7 @@ PAGE_RULES: tuple[Rule, ...] = (
     references.regions_exist,
     references.ways_lead_to_pages,
     references.relations_exist,
+    references.paper_leads_somewhere,
     references.related_terms_exist,
     references.sections_fit_their_parts,
     references.folders_and_kinds_are_known,

@@ -54,6 +54,28 @@ def copies_have_no_address(guide: Guide) -> Iterator[Problem]:
             yield Problem(place, f'source "{key}" was seen in a copy but has an address', "leave the address out")
 
 
+def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
+    """What paper.yml names is there: editions, pages, columns, titles of sections."""
+    editions = list(guide.paper.editions)
+    titles = [section.title for kind in guide.settings.kinds.values() for section in kind.sections]
+    named: list[tuple[str, tuple[str | int, ...], Iterable[str], Iterable[str]]] = [
+        ("edition", ("counted",), guide.paper.counted, editions),
+        ("edition", ("booklet", "editions"), guide.paper.booklet.editions, editions),
+        ("page", ("booklet", "pages"), guide.paper.booklet.pages, guide.pages),
+    ]
+    for row, handout in enumerate(guide.paper.handouts):
+        named += [
+            ("page", ("handouts", row, "pages"), handout.pages, guide.pages),
+            ("section", ("handouts", row, "without"), handout.without, titles),
+            ("column", ("handouts", row, "columns"), handout.columns, guide.columns),
+        ]
+    for what, loc, names, known in named:
+        for index, name in enumerate(names):
+            if name not in known:
+                place = data(guide, "paper", *loc, name if what == "column" else index)
+                yield Problem(place, f'{what} "{name}" is unknown{nearest(name, known)}', "correct the name")
+
+
 def regions_exist(guide: Guide) -> Iterator[Problem]:
     """`where` names a region of guide.yml, any, or not-stated."""
     known = [*guide.settings.regions, *ANYWHERE]

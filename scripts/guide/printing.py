@@ -1,0 +1,53 @@
+"""Prints everything of one guide that goes on paper, and keeps what came out for the lists of it.
+
+Knows the order of the work; what stands on each paper is the business of `handout`, `booklet` and `poster`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from guide.booklet import Binder
+from guide.guide import Guide
+from guide.handout import Printer
+from guide.leaflets import Leaflet, leaflets, overflow
+from guide.poster import PosterMaker
+from guide.press import Job, NotSet, Press, Print
+from guide.problems import Problem
+
+
+@dataclass
+class Shop:
+    """The print shop of one build. `prints` holds each PDF by its address once `run` is done."""
+
+    printer: Printer
+    press: Press
+    prints: dict[str, Print] = field(default_factory=dict)
+
+    @property
+    def guide(self) -> Guide:
+        """The guide that is printed."""
+        return self.printer.maker.guide
+
+    def run(self, rendered: Mapping[str, str], finished: Mapping[str, str], title: str) -> list[Problem]:
+        """Print all; what is too long comes back. Raises NotSet with what cannot be set.
+
+        `rendered` are the pages with the places that are filled late still open; a booklet fills them its own way.
+        """
+        own = leaflets(self.guide)
+        jobs = {**dict(self._leaflets(own, finished)), **dict(Binder(self.printer, title).jobs(rendered))}
+        jobs |= dict(PosterMaker(self.printer, title).jobs())
+        self.prints = dict(zip(jobs, self.press.run(jobs.values()), strict=True))
+        found = (overflow(self.guide, one, self.prints[one.address].pages) for one in own)
+        return [problem for problem in found if problem]
+
+    def _leaflets(self, own: list[Leaflet], finished: Mapping[str, str]) -> Iterator[tuple[str, Job]]:
+        complaints = []
+        for leaflet in own:
+            try:
+                yield leaflet.address, self.printer.job(leaflet, finished[leaflet.page.src])
+            except NotSet as error:
+                complaints.append(str(error))
+        if complaints:
+            raise NotSet("\n".join(dict.fromkeys(complaints)))

@@ -1,0 +1,99 @@
+"""The press: accessible and archival PDFs, the same bytes each time, kept as long as nothing has changed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import page
+import pikepdf
+import pypdf
+import pytest
+
+from guide import press
+from guide.press import Job, NotSet, Press, set_in_type
+
+GOOD = '#set document(title: "Bears")\n= Bears\n#table(columns: 2, table.header([Bear], [Age]), [Bruno], [3])\n'
+DAY = 1_700_000_000
+
+
+def job(source: str = GOOD, name: str = "bears.md") -> Job:
+    return Job(name, source, DAY)
+
+
+def test_a_fault_names_the_document() -> None:
+    with pytest.raises(NotSet, match=r"bears\.md.*heading level"):
+        set_in_type(job('#set document(title: "Bears")\n= One\n=== Three\n'))
+
+
+def test_a_warning_is_a_fault() -> None:
+    with pytest.raises(NotSet, match=r"bears\.md.*font"):
+        set_in_type(job('#set document(title: "Bears")\n#set text(font: "No Such Font")\n= Bears\n'))
+
+
+def test_all_faults_of_a_run_come_at_once(tmp_path: Path) -> None:
+    bad = '#set document(title: "Bears")\n= One\n=== Three\n'
+    with pytest.raises(NotSet) as error:
+        list(Press(tmp_path).run([job(bad, "first.md"), job(bad + "\nagain", "second.md"), job()]))
+    assert "first.md" in str(error.value)
+    assert "second.md" in str(error.value)
+
+
+def test_rows_get_a_header_cell(tmp_path: Path) -> None:
+    made = set_in_type(job())
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        scopes = [
+            str(cell.A[0].get("/Scope") if isinstance(cell.A, pikepdf.Array) else cell.A.get("/Scope"))
+            for cell in pdf.objects
+            if isinstance(cell, pikepdf.Dictionary) and cell.get("/S") == pikepdf.Name.TH and "/A" in cell
+        ]
+    assert scopes.count("/Row") == 1
+    assert scopes.count("/Column") == 2
+    path = tmp_path / "bears.pdf"
+    path.write_bytes(made.content)
+    assert [page.validate_pdf(path, profile=profile).failures for profile in ("ua1", "2a")] == [[], []]
+
+
+def test_two_presses_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (list(Press(tmp_path / name).run([job()])) for name in ("one", "two"))
+    assert first == second
+
+
+def test_what_was_made_is_kept_and_what_nobody_needs_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made,) = Press(tmp_path).run([job()])
+    monkeypatch.setattr(press, "set_in_type", lambda _: pytest.fail("was set again"))
+    assert list(Press(tmp_path).run([job()])) == [made]
+    list(Press(tmp_path).run([]))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", [job(GOOD + "More."), Job("bears.md", GOOD, DAY + 86_400)])
+def test_a_change_makes_it_anew(tmp_path: Path, other: Job) -> None:
+    (made,) = Press(tmp_path).run([job()])
+    (again,) = Press(tmp_path).run([other])
+    assert again.content != made.content
+
+
+def test_a_damaged_copy_is_never_handed_out(tmp_path: Path) -> None:
+    list(Press(tmp_path).run([job()]))
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-20])
+    with pytest.raises(NotSet, match="damaged"):
+        list(Press(tmp_path).run([job()]))
+    assert len(list(Press(tmp_path).run([job()]))) == 1
+
+
+def test_many_jobs_are_shared_among_processes_and_come_back_in_order(tmp_path: Path) -> None:
+    jobs = [job(GOOD + f"Number {number}.", f"{number}.md") for number in range(press.FEW + 3)]
+    for number, made in enumerate(Press(tmp_path).run(jobs)):
+        assert f"Number {number}." in pypdf.PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
+
+
+def test_the_checker_finds_a_fault(tmp_path: Path) -> None:
+    plain = tmp_path / "plain.pdf"
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(plain)
+    assert page.validate_pdf(plain, profile="ua1").failures

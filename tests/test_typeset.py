@@ -1,0 +1,97 @@
+"""From the page's HTML to Typst code: text cannot break out, nothing is lost, what has no form on paper is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from guide.typeset import Binding, NoPaperForm, fields, literal, pick, source_numbers, tree, typst, without
+
+PAGE = """<h1>Bears</h1>
+<h2>Kept</h2><p>A <a class="term" href="../glossary.html#seam">seam</a> tears.
+<a class="cite" href="#source-ted">1</a></p>
+<h2>Gone<a class="headerlink" href="#gone">Link</a></h2><p>A <a class="term" href="../glossary.html#fur">fur</a>.
+<a class="cite" href="#source-bob">2</a></p>
+<h2>Words</h2><div class="words"><dl><dt><a href="../glossary.html#fur">fur</a></dt><dd>Hair.</dd>
+<dt><a href="../glossary.html#seam">seam</a></dt><dd class="say">Say: SEEM</dd><dd>A line.</dd></dl></div>
+<ol class="page-sources"><li id="source-ted">Ted</li><li id="source-bob">Bob</li></ol>"""
+
+
+def code(html: str, binding: Binding | None = None) -> str:
+    return typst(tree(html), binding)
+
+
+def test_text_becomes_a_string_that_cannot_break_out() -> None:
+    assert literal('say "hi" \\ #eval\n  now') == '"say \\"hi\\" \\\\ #eval now"'
+    assert fields({"a b": '"', "yes": True, "n": 3}) == '("a b": "\\"", "yes": true, "n": 3, )'
+
+
+def test_an_element_without_a_form_on_paper_is_named() -> None:
+    with pytest.raises(NoPaperForm, match="<video>"):
+        code("<p>text</p><video>film</video>")
+    with pytest.raises(NoPaperForm, match="<svg>"):
+        code("<p>text</p><svg></svg>")
+
+
+def test_what_only_a_screen_needs_is_left_out() -> None:
+    assert "Link to this" not in code('<h2>Title<a class="headerlink" href="#x">Link to this</a></h2>')
+    assert "Jump" not in code('<p>Text</p><p><a class="help-link" href="#x">Jump</a></p>')
+
+
+def test_a_gap_between_heading_levels_is_closed() -> None:
+    made = code("<h1>One</h1><h3>Two</h3><h4>Three</h4><h2>Two again</h2>")
+    assert [line.split("(")[1][0] for line in made.split("\n") if line.startswith("html-heading")] == list("1232")
+
+
+def test_a_section_that_is_left_out_takes_its_words_and_sources_along() -> None:
+    made = typst(without(tree(PAGE), ["Gone"]))
+    assert "Gone" not in made
+    assert "Hair." not in made
+    assert "Bob" not in made
+    assert '(1, {\n"Ted"\n})' in made
+    assert "SEEM" in made
+
+
+def test_all_is_kept_when_nothing_is_left_out() -> None:
+    made = typst(without(tree(PAGE), []))
+    assert all(word in made for word in ("Kept", "Gone", "Hair.", "Bob", "Ted"))
+
+
+def test_a_mark_keeps_its_number_or_gets_that_of_the_book() -> None:
+    assert '"1"' in code(PAGE)
+    assert '"77"' in code(PAGE, Binding(mark=lambda key: {"ted": "77", "bob": "78"}[key]))
+
+
+def test_links_lead_where_the_binding_says() -> None:
+    link = '<p><a href="seams.html">Seams</a></p>'
+    assert 'html-a((), none, {\n"Seams"\n})' in code(link)
+    assert 'html-a((), "https://bears.example/seams", {' in code(
+        link, Binding(lambda _: '"https://bears.example/seams"')
+    )
+    assert 'html-see(label("seams.md"), {' in code(link, Binding(lambda _: 'label("seams.md")'))
+
+
+def test_the_head_of_a_table_holds_no_link() -> None:
+    table = '<table><thead><tr><th><a href="x.html">X</a></th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>'
+    assert "html-see" not in code(table, Binding(lambda _: 'label("x.md")'))
+
+
+def test_a_chart_sets_its_icons_beside_its_words() -> None:
+    svg = '<svg class="icons"><path class="off" d="M5 5H195.1M5 15H195.1"/><path class="on" d="M5 5H45.1"/></svg>'
+    made = code(f'<div class="chart-row"><p>5 in 40</p>{svg}</div>')
+    assert made.index("html-p") < made.index("html-icons((5, 0, ))")
+    assert made.startswith("{\nhtml-chart-row(")
+
+
+def test_a_timeline_says_each_step_with_its_facts() -> None:
+    made = code('<ol class="timeline"><li><p>Walking</p><p>Day one.</p><p>Day two.</p></li></ol>')
+    assert made == '{\nhtml-rows((({\n"Walking"\n}, ({\n"Day one."\n}, {\n"Day two."\n}, )), ))\n}'
+
+
+def test_short_lists_of_names_stand_in_a_line() -> None:
+    assert "true)" in code("<ul><li>One</li><li>Two</li></ul>")
+    assert "false)" in code(f"<ul><li>One</li><li>{'Two ' * 20}</li></ul>")
+
+
+def test_parts_are_picked_by_class() -> None:
+    assert "Ted" in typst(pick(tree(PAGE), "page-sources"))
+    assert source_numbers(tree(PAGE)) == {"ted": 1, "bob": 2}
