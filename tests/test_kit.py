@@ -46,7 +46,7 @@ def test_the_kit_holds_every_page_and_paper_and_neither_itself_nor_maps(site: Si
     names = set(zipfile.ZipFile(site.folder / kit.KIT).namelist())
     files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()}
     left_out = {name for name in files if f"{kit.FOLDER}/{name}" not in names}
-    assert left_out == {kit.KIT} | {name for name in files if name.endswith(".map")}
+    assert left_out == {kit.KIT} | {name for name in files if name.endswith((".map", ".gz"))}
     assert kit.START in names
     assert any(name.endswith(".pdf") for name in names)
 

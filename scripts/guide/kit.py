@@ -35,9 +35,9 @@ def write(site: Path, start: str) -> int:
 
 
 def _names(site: Path) -> Iterator[str]:
-    """What a reader may open, in the order of the names; maps of packed scripts are for their authors."""
+    """What a reader may open, in the order of the names; maps of scripts and the packed site map are for machines."""
     for name in sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()):
-        if name not in {KIT, CHECKSUMS} and not name.endswith(".map"):
+        if name not in {KIT, CHECKSUMS} and not name.endswith((".map", ".gz")):
             yield name
 
 

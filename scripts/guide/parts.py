@@ -307,6 +307,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "downloads": _nothing,
     "statements": _nothing,
     "a-z": _nothing,
+    "offline": _nothing,
     "quality": _nothing,
     "regions": _nothing,
     "operations": _nothing,

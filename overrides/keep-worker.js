@@ -1,0 +1,71 @@
+/* Serves the guide to a reader who asked to keep it: from the network, asked anew each time, and from the kept copy
+   only when the network fails or is too slow. Stands at the top of the site, because it may serve only what is below. */
+const SCOPE = self.registration.scope;
+const CACHE = `guide ${SCOPE}`;
+const LIST = new URL("checksums.txt", SCOPE).href;
+const PATIENCE = 4000; // milliseconds that a reader waits for the network
+
+self.addEventListener("install", (event) => event.waitUntil(renew().then(() => self.skipWaiting())));
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  if (event.request.method === "GET" && event.request.url.startsWith(SCOPE)) event.respondWith(answer(event));
+});
+
+async function answer(event) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(file(event.request.url));
+  const fresh = fromNetwork(event);
+  if (!kept) return fresh;
+  return Promise.race([fresh, pause(PATIENCE).then(() => kept)]).catch(() => kept);
+}
+
+async function fromNetwork(event) {
+  const response = await fetch(event.request.url, { cache: "no-cache" });
+  if (response.redirected) return Response.redirect(response.url);
+  if (event.request.mode === "navigate" && response.ok) event.waitUntil(renew().catch(() => {})); // the next visit tries again
+  return response;
+}
+
+// One file is one entry, whatever a search added behind its name; files do not differ by that.
+function file(address) {
+  const url = new URL(address);
+  url.search = url.hash = "";
+  if (url.pathname.endsWith("/")) url.pathname += "index.html";
+  return url.href;
+}
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/* Brings the copy up to date: what the list of checksums shows as new or changed, all of it or nothing. The list is
+   kept last, so that a renewal that was cut off starts again. */
+async function renew() {
+  const cache = await caches.open(CACHE);
+  const before = listed((await (await cache.match(LIST))?.text()) || "");
+  const text = await (await loaded(LIST)).text();
+  const now = listed(text);
+  const changed = [...now].filter(([name, sum]) => before.get(name) !== sum);
+  const responses = await Promise.all(changed.map(([name, sum]) => verified(name, sum)));
+  await Promise.all(changed.map(([name], place) => cache.put(new URL(name, SCOPE), responses[place])));
+  const gone = [...before.keys()].filter((name) => !now.has(name));
+  await Promise.all(gone.map((name) => cache.delete(new URL(name, SCOPE))));
+  await cache.put(LIST, new Response(text));
+}
+
+const listed = (text) => new Map([...text.matchAll(/^(\w+) {2}(.+)$/gm)].map(([, sum, name]) => [name, sum]));
+
+async function loaded(address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  return response;
+}
+
+// While a new version is being published, files and list may not fit each other.
+async function verified(name, sum) {
+  const response = await loaded(new URL(name, SCOPE));
+  const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+  const found = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== sum) throw new Error(`${name} is not the file of the list`);
+  return response;
+}

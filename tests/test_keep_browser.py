@@ -1,0 +1,162 @@
+"""Keeping the whole guide on the device, by the reader's wish: on a server, below a project's folder."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from conftest import Site
+from guide import kit
+
+PROJECT = "back-guide"
+PAGE = "procedures/discectomy.html"
+COUNT = "(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])()"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        """Keep the browser's own cache out of it."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Web:
+    """A web server that can go away and come back; the guide stands below the folder of a project."""
+
+    folder: Path
+    port: int = 0
+    server: ThreadingHTTPServer | None = field(default=None)
+
+    def start(self) -> None:
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(Quiet, directory=str(self.folder)))
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+            self.server = None
+
+    def address(self, name: str) -> str:
+        return f"http://localhost:{self.port}/{PROJECT}/{name}"
+
+
+@pytest.fixture
+def web(site: Site, tmp_path: Path) -> Iterator[Web]:
+    shutil.copytree(site.folder, tmp_path / PROJECT)
+    (tmp_path / "other.html").write_text("<title>another project</title>", encoding="utf-8")
+    server = Web(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def page(browser: Any, web: Web) -> Iterator[Any]:
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(web.address("about.html"))
+    yield opened
+    context.close()
+
+
+def keep(page: Any) -> None:
+    page.get_by_role("button", name="Keep the guide on this device").click()
+    expect(page.get_by_text("Kept. It now opens with no internet.")).to_be_visible(timeout=30_000)
+
+
+def heading(page: Any) -> str:
+    return str(page.locator("article h1").inner_text())
+
+
+def test_nothing_is_kept_before_the_reader_asks(page: Any, web: Web) -> None:
+    page.goto(web.address(PAGE))
+    page.goto(web.address("about.html"))
+    expect(page.get_by_role("button", name="Keep the guide on this device")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove it from this device")).to_be_hidden()
+    assert page.evaluate(COUNT) == [0, 0]
+
+
+def test_after_the_wish_every_file_opens_without_internet(page: Any, web: Web, site: Site) -> None:
+    keep(page)
+    web.stop()
+    page.reload()
+    expect(page.get_by_role("button", name="Remove it from this device")).to_be_visible()
+    page.goto(web.address(f"{PAGE}?h=disc#risks"))  # as the search leads there
+    assert heading(page).startswith("Discectomy")
+    page.goto(web.address(""))
+    expect(page.locator("article h1")).to_be_visible()
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("laminectomy", delay=30)
+    expect(page.locator(".md-search-result__item h1").first).to_have_text("Laminectomy", timeout=15_000)
+    names = [line.split("  ")[1] for line in (site.folder / kit.CHECKSUMS).read_text(encoding="utf-8").splitlines()]
+    lost = page.evaluate("names => Promise.all(names.map(async (name) => (await fetch(name)).ok ? '' : name))", names)
+    assert any(name.endswith(".pdf") for name in names)
+    assert [name for name in lost if name] == []
+
+
+def test_a_new_version_shows_at_once_and_is_kept_for_later(page: Any, web: Web) -> None:
+    keep(page)
+    for name in (PAGE, "procedures/laminectomy.html"):
+        path = web.folder / PROJECT / name
+        path.write_text(path.read_text(encoding="utf-8").replace("<h1 id=", "<h1 class=new id=", 1), encoding="utf-8")
+    (web.folder / PROJECT / "quality.html").unlink()
+    kit.write(web.folder / PROJECT, "start")
+    page.goto(web.address(PAGE))
+    expect(page.locator("article h1.new")).to_be_visible()
+    page.wait_for_function(  # the rest comes in while the reader reads
+        "async (gone) => !(await (await caches.open((await caches.keys())[0])).match(gone))",
+        arg=web.address("quality.html"),
+    )
+    web.stop()
+    page.goto(web.address("procedures/laminectomy.html"))
+    expect(page.locator("article h1.new")).to_be_visible()
+
+
+def test_one_button_removes_it(page: Any, web: Web) -> None:
+    keep(page)
+    page.get_by_role("button", name="Remove it from this device").click()
+    expect(page.get_by_text("Removed. Nothing is kept.")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep the guide on this device")).to_be_visible()
+    assert page.evaluate(COUNT) == [0, 0]
+    page.goto(web.address(PAGE))
+    assert page.evaluate(COUNT) == [0, 0]
+    web.stop()
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.goto(web.address("about.html"))
+
+
+def test_what_stands_beside_the_project_is_left_alone(page: Any, web: Web) -> None:
+    keep(page)
+    page.goto(f"http://localhost:{web.port}/other.html")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+    assert page.evaluate("caches.keys()") == [f"guide http://localhost:{web.port}/{PROJECT}/"]
+
+
+def test_a_file_that_does_not_fit_the_list_is_not_kept(page: Any, web: Web) -> None:
+    (web.folder / PROJECT / PAGE).write_text("half a page", encoding="utf-8")
+    page.get_by_role("button", name="Keep the guide on this device").click()
+    expect(page.get_by_text("This did not work.")).to_be_visible(timeout=30_000)
+    assert page.evaluate(COUNT) == [0, 0]
+
+
+def test_from_a_file_there_is_nothing_to_keep(browser: Any, site: Site) -> None:
+    page = browser.new_page()
+    page.goto((site.folder / "about.html").as_uri())
+    expect(page.locator("[data-keep]")).to_be_hidden()
+    expect(page.get_by_role("link", name="Get the offline kit")).to_be_visible()
+    page.close()
