@@ -276,7 +276,7 @@ def _built(docs: Path) -> tuple[str, str]:
 def _page_faults(build: Build, src: str) -> list[str]:
     """What a reader of the page would see of the damage."""
     extensions = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
-    html = Markdown(extensions=[*extensions, build.extension]).convert(build.markdown(src))
+    html = Markdown(extensions=[*extensions, *build.extensions]).convert(build.markdown(src))
     typst(html)
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     text, page = root.text_content(), build.guide.pages[src]
