@@ -6,10 +6,12 @@ import contextlib
 import functools
 import http.server
 import io
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pypdf
 import pytest
@@ -268,12 +270,156 @@ def test_a_comparison_page_offers_the_same_choice(top: str, profile: Any) -> Non
     assert columns(page) == ["Discectomy", "No surgery"]
 
 
+# ---- my questions ----
+
+LIST = "my-questions.html"
+PAGE = "procedures/discectomy.html"
+OTHER = "conditions/herniated-disc.html"
+
+
+def ask(page: Any, place: int) -> str:
+    """Tick a question of the page; its words."""
+    page.locator(".questions input").nth(place).check()
+    return str(page.locator(".questions .question").nth(place).inner_text()).strip()
+
+
+def listed(page: Any) -> list[str]:
+    page.locator(".my-questions").wait_for()
+    return seen(page, "#my-list .question")
+
+
+def test_questions_ticked_on_two_pages_and_an_own_one_are_kept_listed_copied_and_cleared(
+    top: str, profile: Any
+) -> None:
+    page = profile(top + PAGE, permissions=["clipboard-read", "clipboard-write"])
+    first = ask(page, 1)
+    expect(page.locator(".asking [role=status]")).to_have_text("The question is on your list.")
+    page.goto(top + OTHER)
+    second = ask(page, 0)
+    page.locator(".asking a").click()
+    assert listed(page) == [first, second]
+    expect(page.locator(".my-kept")).to_have_text(
+        "Your list is kept on this device only. Nothing is sent. One button clears it."
+    )
+    page.locator("#own-question").fill("Can I <b>swim</b>?")
+    page.keyboard.press("Enter")
+    page.reload()
+    assert listed(page) == [first, second, "Can I <b>swim</b>?"]
+    page.get_by_role("button", name="Copy the list").click()
+    expect(page.locator(".my-questions [role=status]")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"1. {first}\n2. {second}\n3. Can I <b>swim</b>?"
+    page.get_by_role("button", name=f"Remove: {second}").click()
+    assert listed(page) == [first, "Can I <b>swim</b>?"]
+    page.get_by_role("button", name="Clear the list").click()
+    expect(page.locator(".my-questions [role=status]")).to_have_text("The list is cleared.")
+    page.reload()
+    assert listed(page) == []
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('questions'))") == []
+    page.goto(top + PAGE)
+    assert not page.locator(".questions input").nth(1).is_checked()
+    assert not [address for address in page.asked if not address.startswith(top)]
+
+
+def test_a_browser_that_keeps_nothing_carries_the_list_in_the_address(top: str, profile: Any) -> None:
+    page = profile(top + "index.html")
+    page.context.add_init_script(
+        """for (const name of ["getItem", "setItem", "removeItem"]) {
+            const real = Storage.prototype[name];
+            Storage.prototype[name] = function (key, ...rest) {
+                if (key.startsWith("questions:")) throw new DOMException("no", "SecurityError");
+                return real.call(this, key, ...rest);
+            };
+        }"""
+    )
+    page.goto(top + PAGE)
+    question = ask(page, 2)
+    page.locator(".asking a").click()
+    assert listed(page) == [question]
+    expect(page.locator(".my-kept")).to_contain_text("Your browser keeps nothing")
+    page.locator("#own-question").fill("My own?")
+    page.keyboard.press("Enter")
+    page.reload()
+    assert listed(page) == [question, "My own?"]
+
+
+def test_a_browser_that_keeps_each_file_apart_gets_the_list_with_the_link_and_says_so(site: Site, profile: Any) -> None:
+    page = profile((site.folder / PAGE).as_uri())
+    question = ask(page, 3)
+    href = page.locator(".asking a").evaluate("link => link.href")
+    apart = profile(href)
+    assert listed(apart) == [question]
+    expect(apart.locator(".my-kept")).to_contain_text("keeps the list of each page apart")
+
+
+def test_a_link_can_not_put_code_or_a_foreign_address_on_the_list(top: str, profile: Any) -> None:
+    bad = quote(json.dumps([["<img src=x onerror=alert(1)>", "x", "javascript:alert(1)"], "odd", [1, 2, 3]]))
+    page = profile(top + LIST + "#list=" + bad)
+    assert listed(page) == ["<img src=x onerror=alert(1)>"]
+    assert page.locator("#my-list :is(a, img)").count() == 0
+
+
+def test_a_question_is_ticked_with_the_keyboard_alone(top: str, profile: Any) -> None:
+    page = profile(top + PAGE)
+    page.locator(".questions input").first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".asking a")).to_have_text("My list of questions (1)")
+
+
+def test_without_scripts_questions_have_no_dead_controls(top: str, profile: Any) -> None:
+    page = profile(top + PAGE, java_script_enabled=False)
+    assert page.locator(".questions li").count() > 3
+    assert not [box for box in page.locator(".questions input").all() if box.is_visible()]
+
+
+# ---- what matters to me ----
+
+SHEET = "what-matters-herniated-disc.html"
+
+
+def test_a_worksheet_shows_what_people_weigh_beside_every_option_and_sends_nothing(
+    top: str, profile: Any, guide: Guide
+) -> None:
+    page = profile(top + "what-matters.html")
+    page.locator("article").get_by_role("link", name="Slipped disc", exact=True).last.click()
+    weighed = [column.weigh for column in guide.columns.values() if column.weigh]
+    assert questions_shown(page) == [*weighed, "Something else that matters to me"]
+    assert columns(page)[1:] == [option.meta.name for option in guide.options_for("herniated-disc")]
+    box = page.get_by_role("radiogroup", name="To be home soon").get_by_role("radio", name="A lot")
+    box.check()
+    page.reload()
+    assert box.is_checked()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('ticks'))") == []
+    assert not profile(page.url).get_by_role("radio", checked=True).filter(visible=True).count() > 1
+    assert "To%20be" not in page.url
+    assert not [address for address in page.asked if not address.startswith(top)]
+
+
+def test_a_worksheet_of_three_options_prints_with_its_ticks(top: str, profile: Any) -> None:
+    page = profile(top + SHEET + "#options=discectomy+care-without-surgery&region=low-back")
+    page.get_by_role("radiogroup", name="To be home soon").get_by_role("radio", name="A lot").check()
+    pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    assert len(pdf.pages) <= 2, "two sides of one sheet"
+    text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
+    assert "To avoid one more operation" in text.replace("\n", " ")
+    assert "There is no right answer" in text
+    assert "Endoscopic" not in text
+
+
+def test_without_scripts_a_worksheet_is_a_form_to_print(top: str, profile: Any, guide: Guide) -> None:
+    page = profile(top + SHEET, java_script_enabled=False)
+    options = guide.options_for("herniated-disc")
+    weighed = [column for column in guide.columns.values() if column.weigh]
+    assert page.locator("table.compare td[data-option]:visible").count() == len(options) * len(weighed)
+    page.get_by_role("radiogroup", name="To be home soon").get_by_role("radio", name="Some").check()
+
+
 # ---- every page of this kind ----
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("name", [TABLE])
+@pytest.mark.parametrize("name", [TABLE, LIST, SHEET, "what-matters.html"])
 def test_these_pages_break_no_accessibility_rule(name: str, width: int, scheme: str, top: str, profile: Any) -> None:
     page = profile(top + name, width=width, color_scheme=scheme)
     for details in page.locator("article details:visible").all():

@@ -18,9 +18,18 @@ def test_it_has_its_own_kinds_of_everything(small: Guide) -> None:
     assert small.comparisons
 
 
-def test_it_builds_without_a_warning(second_site: Site) -> None:
+def test_it_builds_without_a_warning(second_site: Site, small: Guide) -> None:
     assert "WARNING" not in second_site.output
-    assert second_site.summary["pages"] == len(list((SECOND / "docs").rglob("*.md")))
+    assert second_site.summary["pages"] == len(list((SECOND / "docs").rglob("*.md"))) + len(small.conditions)
+
+
+def test_it_has_a_worksheet_for_each_trouble_and_a_table_to_choose_from(second_site: Site) -> None:
+    for trouble in ("flat-tummy", "open-seam"):
+        sheet = page(second_site, f"what-matters-{trouble}.html")
+        assert sheet.xpath("//tr[@data-row]/th/text()") == ["To have the bear home for bedtime"]
+        assert sheet.xpath("//div[@role='radiogroup']/@aria-label")[0] == "To have the bear home for bedtime"
+    assert "Restuffing" in page(second_site, "compare/pick.html").xpath("//form")[0].text_content()
+    assert page(second_site, "my-questions.html").xpath("//ol[@id='my-list']")
 
 
 def test_its_tables_terms_and_cards_are_there(second_site: Site) -> None:

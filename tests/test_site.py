@@ -16,6 +16,7 @@ from conftest import ROOT, SECOND, Site, build_site
 from guide import prose
 from guide.guide import Guide
 from guide.split import LISTS, split, stretches
+from guide.worksheets import with_worksheets
 
 RUN = 8
 
@@ -64,7 +65,7 @@ def test_nothing_that_loads_comes_from_elsewhere(site: Site) -> None:
 
 def test_every_page_of_the_content_is_built(site: Site, guide: Guide, words: dict[str, str]) -> None:
     built = {path.relative_to(site.folder).as_posix() for path in site.pages()}
-    whole = split(guide, words)
+    whole = with_worksheets(split(guide, words), words)
     assert {src.removesuffix(".md") + ".html" for src in whole.pages} | {"404.html"} == built
 
 

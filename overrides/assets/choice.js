@@ -95,7 +95,7 @@
     for (const entry of all(".page-sources > li", document)) entry.classList.toggle("unused", on && !used.has(entry.id));
   }
 
-  const isChoice = () => location.hash.includes("=");
+  const isChoice = () => location.hash.includes("=") || table.classList.contains("worksheet");
 
   function update() {
     const counts = show();
@@ -117,6 +117,7 @@
   addEventListener("hashchange", () => read() && update());
 
   form.hidden = false;
+  sheet(isChoice());
   if (read()) {
     say(update());
     table.parentElement.scrollIntoView();

@@ -33,7 +33,7 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy-link], [data-copy]");
     if (!button) return;
-    const text = button.dataset.copy ? document.querySelector(button.dataset.copy).innerText : address();
+    const text = button.dataset.copy ? document.querySelector(button.dataset.copy).dataset.text : address();
     const status = button.parentElement.querySelector("[role=status]");
     const said = (await copied(text)) ? status.dataset.done : status.dataset.failed;
     button.focus();

@@ -29,6 +29,7 @@ from guide.quality import Quality, measure
 from guide.quick import QuickExtension
 from guide.rules import check
 from guide.split import split
+from guide.worksheets import with_worksheets
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -107,7 +108,7 @@ class Build:
         known["linked_data"] = machines.to_script(
             machines.linked_data(page, self.guide, self.maker.words, self.site_url)
         )
-        known["scripts"] = sorted({SCRIPTS[part] for part in parts if part in SCRIPTS})
+        known["scripts"] = sorted({script for part in parts for script in SCRIPTS.get(part, ())})
         if self.site_url:
             known["code"] = _code(page)
         return known
@@ -226,7 +227,7 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
     words = read_words(overrides / "words.yml")
     guide, quality = _checked(docs, words)
-    guide = split(menu.with_folder_pages(guide, words), words)
+    guide = with_worksheets(split(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(docs.parent / SHELF))
     return Build(guide, maker, _linker(guide, words), shop)

@@ -47,7 +47,7 @@ class Page(Generic[M]):
     meta: M
     document: Document
     stretch: int = 1
-    """Which stretch of a long list the page shows; pages of the author show the first."""
+    """1 for a page of the author; the pages that the build adds to it are counted on."""
     generated: bool = False
     """True for a page that the build adds: it has no file of its own."""
 
@@ -240,7 +240,7 @@ class Guide:
     @cached_property
     def in_order(self) -> tuple[Page[Meta], ...]:
         """All pages in the order of the navigation."""
-        return tuple(sorted(self.pages.values(), key=lambda page: (page.meta.order, page.src)))
+        return tuple(sorted(self.pages.values(), key=lambda p: (p.meta.order, p.document.path, p.stretch, p.src)))
 
 
 def _grouped(pairs: Iterable[tuple[str, P]]) -> dict[str, list[P]]:

@@ -492,10 +492,11 @@ class Way(Record):
 
 
 class PageMeta(Meta):
-    """A page of plain text."""
+    """A page of plain text. `condition` is the one that its worksheet is about."""
 
     kind: Literal["page"]
     ways: tuple[Way, ...] = Field(default=(), description="Tiles under the main message")
+    condition: Text | None = Field(default=None, description="Condition whose worksheet stands on the page")
 
 
 class OptionMeta(Meta):

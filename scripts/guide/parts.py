@@ -17,9 +17,9 @@ import yaml
 from guide import cite, compare, drawing, numbers, prose
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.menu import Line, listed
-from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, Section, Term
+from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, PageMeta, Section, Term
 from guide.quality import Quality
-from guide.split import LISTS, places, siblings, stretches
+from guide.split import LISTS, list_page, places, siblings, stretches
 from guide.verbatim import Markdown, shown
 
 
@@ -142,6 +142,10 @@ class Maker:
         """The page of a long list that holds the key: a source in full, or the numbers of a page."""
         return self._places[name].get(key)
 
+    def page_with(self, part: str) -> Page[Meta] | None:
+        """The author's page that shows the part; None in a guide without it."""
+        return list_page(self.guide, part)
+
     def anchor(self, page: Page[Meta]) -> str:
         """The id of a page's own part in a list of all pages."""
         return page.src.removesuffix(".md").replace("/", "-")
@@ -218,12 +222,15 @@ def _named(fact: Fact) -> Iterable[str]:
 
 
 SCRIPTS = {
-    "comparison": "choice.js",
-    "every-option": "choice.js",
+    "comparison": ("choice.js",),
+    "every-option": ("choice.js",),
+    "worksheet": ("choice.js", "worksheet.js"),
+    "questions": ("questions.js",),
+    "my-questions": ("questions.js",),
 }
-"""Generated part -> the script that it needs, in `overrides/assets/`."""
+"""Generated part -> the scripts that it needs, in `overrides/assets/`."""
 
-WIDE = {"every-option"}
+WIDE = {"every-option", "worksheet"}
 """Generated parts that need the whole width of a page."""
 
 Data = dict[str, Any]
@@ -243,12 +250,23 @@ def _every_option(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return _table(compare.every_option(maker.guide), page)
 
 
+def _worksheet(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    condition = maker.guide.conditions[str(cast(PageMeta, page.meta).condition)]
+    return _table(compare.worksheet_table(maker.guide, condition), page) | {"condition": condition, "weigh": True}
+
+
+def _worksheets(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"sheets": [sheet for sheet in siblings(maker.guide, page) if sheet is not page]}
+
+
 def _table(table: compare.Table, page: Page[Meta]) -> Data:
     return {"table": table, "title": page.meta.title}
 
 
 def _options(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    return _table(compare.condition_table(maker.guide, cast(Condition, page)), page)
+    sheets = [sheet for sheet in maker.guide.in_order if getattr(sheet.meta, "condition", None) == page.slug]
+    worksheets = [sheet for sheet in sheets if sheet.kind == "page"]
+    return _table(compare.condition_table(maker.guide, cast(Condition, page)), page) | {"worksheets": worksheets}
 
 
 def _treats(maker: Maker, page: Page[Meta], _: Section) -> Data:
@@ -293,6 +311,9 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "timeline": _columns,
     "comparison": _comparison,
     "every-option": _every_option,
+    "worksheet": _worksheet,
+    "worksheets": _worksheets,
+    "my-questions": _nothing,
     "options": _options,
     "treats": _treats,
     "others": _others,

@@ -15,7 +15,7 @@ import lxml.html
 from lxml.etree import _Comment
 from lxml.html import HtmlElement
 
-SKIPPED = {"headerlink", "spare", "on-screen"}
+SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
 """Classes of elements that only a screen needs."""
 
 ICON = 10

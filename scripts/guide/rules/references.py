@@ -280,6 +280,8 @@ def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Callable
         yield Problem(
             place(), f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker"
         )
+    elif (verb, name) == ("part", "worksheet") and not getattr(page.meta, "condition", None):
+        yield Problem(place(), "a worksheet needs a condition", "add condition: to the front matter")
     elif mark["group"] and not 0 < int(mark["group"]) <= len(getattr(page.meta.numbers.get(name), "groups", ())):
         yield Problem(
             place(), f'"{name}" has no group {mark["group"]}', "write the number of one of its groups, from 1"
