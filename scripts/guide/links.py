@@ -23,7 +23,7 @@ def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, N
     users: dict[str, list[str]] = {}
     for page in guide.in_order:
         for key in used.get(page.src, ()):
-            if page.src != src:
+            if page.src != src and not page.generated:
                 users.setdefault(key, []).append(page.src)
 
     def listed(match: re.Match[str]) -> str:
