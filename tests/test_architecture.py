@@ -54,7 +54,7 @@ HOMES = {
     "segno": {"qr"},
     "fontpkg_atkinson_hyperlegible": {"typeface"},
     "fontTools": {"typeface"},
-    "lxml": {"plain", "policy", "typeset"},
+    "lxml": {"plain", "policy", "search", "typeset"},
     "markdown": {"export", "linker", "inline", "quick"},
     "yaml": {"document", "export", "parts"},
     "pydantic": {"model", "load", "schemas"},

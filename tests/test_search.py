@@ -1,47 +1,103 @@
-"""The search index: every section with its words; in a large guide every page, in a file that a phone can load."""
+"""The search index: what is found at its home, the other names of things, and what stays out."""
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 
+import pytest
+
 from conftest import Site
-from guide import search
 from guide.guide import Guide
+from guide.search import Entry, entries, for_the_browser, sections
 
-HTML = """<h1 id="top">Top<a class="headerlink" href="#top">¶</a></h1>
-<p class="lead">First &amp; <a href="x">last</a>.</p>
-<div data-search-exclude><svg><title>Drawing</title></svg></div>
-<h2 id="more">More <em>words</em></h2><ul><li>One</li><li> </li></ul><p>A &#95; B &lt;</p>"""
+PAGE = """<h1 id="a">A page</h1><p class="lead">Its message.<a class="cite">1</a></p>
+<h2 id="what">What it is<a class="headerlink">¶</a></h2>
+<ul><li>One <a class="term">word</a>.</li><li><p>Two.</p></li></ul>
+<h2 id="none">Only a table</h2><div class="scroll"><table class="no-search"><tr><td>Cell</td></tr></table></div>
+<h2 id="more">More</h2><figure><svg><text>Label</text></svg><figcaption>A &lt;caption&gt;.</figcaption></figure>
+<template class="words spare"><dl><dt>word</dt></dl></template>"""
 
 
-def found(guide: Guide, **changes: int) -> list[search.Entry]:
+def test_a_page_is_cut_at_its_headings_and_into_its_blocks() -> None:
+    first, what, none, more = sections(PAGE, "A page")
+    assert (first.id, first.title, first.blocks) == ("", "A page", ["Its message."])
+    assert (what.id, what.title, what.blocks) == ("what", "What it is", ["One word.", "Two."])
+    assert (none.title, none.blocks) == ("Only a table", [])
+    assert more.blocks == ["A <caption>."]
+
+
+def found(guide: Guide, src: str, content: str, **changes: int) -> list[Entry]:
     settings = guide.settings.model_copy(update=changes)
-    page = next(page for page in guide.pages.values() if page.meta.aliases and page.meta.term)
-    return list(search.entries(page, HTML, "a.html", replace(guide, settings=settings), [page.meta.term or ""]))
+    return list(entries(guide.pages[src], content, "a.html", replace(guide, settings=settings), ["non-union"]))
 
 
-def test_each_section_is_found_under_its_heading(guide: Guide) -> None:
-    assert found(guide) == [
-        search.Entry("a.html", "Top", "<p>First &amp; last.</p>"),
-        search.Entry("a.html#more", "More words", "<ul><li>One</li></ul><p>A _ B &lt;</p>"),
-    ]
+def test_a_heading_with_nothing_below_it_is_not_found(guide: Guide) -> None:
+    entries = found(guide, "procedures/laminectomy.md", PAGE)
+    assert [entry.location for entry in entries] == ["a.html", "a.html#what", "a.html#more"]
+    assert entries[2].text == "<p>A &lt;caption&gt;.</p>"
+
+
+def test_a_page_is_found_by_its_own_names_and_those_of_its_term(guide: Guide) -> None:
+    (entry,) = found(guide, "conditions/herniated-disc.md", "<p>Text.</p>")
+    assert {"slipped disk", "bulging disc", "herniated disc"} <= set(entry.tags)
+    assert entry.title not in entry.tags
+
+
+def test_a_term_is_found_by_its_other_names(guide: Guide) -> None:
+    page = '<h1 id="x">Words</h1><h3 id="non-union">non-union</h3><p>Bones that did not grow together.</p>'
+    _, entry = found(guide, "glossary.md", page)
+    assert entry.location == "a.html#non-union"
+    assert "bone that won't join" in entry.tags
 
 
 def test_in_a_large_guide_a_page_is_found_by_its_title_its_message_its_other_names_and_its_terms(guide: Guide) -> None:
-    (entry,) = found(guide, longest_search=1)
-    page = next(page for page in guide.pages.values() if page.meta.aliases and page.meta.term)
+    page = guide.pages["conditions/herniated-disc.md"]
+    (entry,) = found(guide, page.src, PAGE, longest_search=1)
     assert entry.title == page.meta.title
-    for words in (*page.meta.aliases, guide.terms[page.meta.term or ""].term, page.meta.summary):
-        assert words in entry.text
+    assert entry.text == f"<p>{page.meta.summary}</p><p>non-union</p>"
+    assert set(page.meta.aliases) <= set(entry.tags)
 
 
-def test_the_index_of_the_site_leads_to_sections_that_are_there(site: Site) -> None:
-    docs = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
-    assert len(docs) > 300
-    for entry in docs:
-        path, _, anchor = entry["location"].partition("#")
-        page = (site.folder / (path or "index.html")).read_text(encoding="utf-8")
-        assert not anchor or re.search(rf'id="{re.escape(anchor)}"', page), entry["location"]
-        assert entry["title"]
+def test_words_and_signs_reach_the_browser(guide: Guide) -> None:
+    data = for_the_browser(guide, "the of")
+    assert data["help"] == "help-now.html"
+    assert {"laminectomy", "spondylolisthesis", "slipped", "breathe"} <= set(data["words"].split())
+    assert [sign["urgency"] for sign in data["signs"]].count("emergency") == len(guide.cards["now"].signs)
+    assert guide.clinic.emergency_number in data["signs"][0]["card"]
+
+
+def test_every_emergency_sign_can_be_asked_for(guide: Guide) -> None:
+    assert [sign.text for card in guide.cards.values() for sign in card.signs if not sign.asked] == []
+
+
+def test_a_guide_without_a_help_page_offers_no_signs(small: Guide) -> None:
+    assert small.help_page is None
+    assert for_the_browser(small, "")["signs"] == []
+
+
+@pytest.fixture(scope="module")
+def index(site: Site) -> dict[str, str]:
+    text = (site.folder / "search" / "search_index.js").read_text(encoding="utf-8")
+    docs = json.loads(text.removeprefix("var __index = "))["docs"]
+    return {doc["location"]: doc["text"] for doc in docs}
+
+
+def test_the_index_holds_each_text_once_where_it_is_at_home(index: dict[str, str], guide: Guide) -> None:
+    sign = guide.cards["now"].signs[1].text
+    heading = "emergency-call-911-or-go-to-the-emergency-room-now-if"
+    assert [location for location, text in index.items() if sign in text] == [f"help-now.html#{heading}"]
+    source = next(source for source in guide.sources.values() if len(source.title) > 40)
+    assert not any(source.title in text for text in index.values())
+    assert any("can press on a nerve" in text for text in index.values())
+
+
+def test_every_entry_leads_to_a_place_on_the_site(index: dict[str, str], site: Site) -> None:
+    for location in index:
+        name, _, anchor = location.partition("#")
+        assert not anchor or f'id="{anchor}"' in (site.folder / name).read_text(encoding="utf-8"), location
+
+
+def test_the_index_stays_lean(site: Site, guide: Guide) -> None:
+    size = (site.folder / "search" / "search_index.js").stat().st_size
+    assert size / len(guide.pages) < 13_000

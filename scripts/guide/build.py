@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -136,6 +136,7 @@ class Build:
             machines.index(self.guide, words, name, site),
         )
         known = dict(zip(machines.FILES, contents, strict=True))
+        known[search.WORDS] = f"var __find = {machines.to_json(search.for_the_browser(self.guide, words['find_skip']))}"
         return {**known, STYLE: self.maker.style(), **typeface.web_fonts(), **self._codes()}
 
     def _codes(self) -> dict[str, str]:
@@ -182,11 +183,11 @@ class Build:
             raise BadGuide(_refusal(Problem(place, f"the page {fault}", fix) for fault in found))
         return policy.applied(html)
 
-    def search_entries(self, src: str, url: str, content: str) -> list[dict[str, str]]:
+    def search_entries(self, src: str, url: str, content: str) -> list[dict[str, Any]]:
         """What the search finds on a page with its address and its HTML, as the theme's index holds it."""
         page, used = self.guide.pages[src], self.linker.used.get(src, ())
         found = search.entries(page, content, url, self.guide, used)
-        return [asdict(entry) for entry in found]
+        return [entry.data() for entry in found]
 
     def write_kit(self, site: Path, name: str) -> None:
         """Add the offline kit to the finished site with that name; a build without paper has none."""

@@ -36,6 +36,8 @@ from guide.model import (
 )
 from guide.svg import Element
 
+HELP_MARK = "{{ part: emergency }}"
+
 M = TypeVar("M", bound=Meta, covariant=True)
 
 
@@ -216,6 +218,12 @@ class Guide:
     def term_pages(self) -> dict[str, Page[Meta]]:
         """Term key -> the page that is about it."""
         return {page.meta.term: page for page in self.in_order if page.meta.term}
+
+    @cached_property
+    def help_page(self) -> Page[Meta] | None:
+        """The page for emergencies: the plain page that shows the emergency cards."""
+        plain = (page for page in self.in_order if page.kind == "page")
+        return next((page for page in plain if HELP_MARK in page.document.body), None)
 
     def folder_pages(self, folder: str) -> tuple[Page[Meta], ...]:
         """The pages of one folder in the order of the navigation."""

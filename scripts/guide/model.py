@@ -115,6 +115,7 @@ class Sign(Record):
     """One warning sign or piece of advice on an emergency card, with its sources."""
 
     text: Text
+    asked: Keys = Field(default=(), description="How readers may put it in a search; it brings the help page first")
     cite: Annotated[Keys, Field(min_length=1)]
 
 

@@ -1,7 +1,8 @@
-"""Says what the search finds: in a guide of common size every section with its words, in a large one every page.
+"""Makes the index of the search: what each section says, and the other names that readers know things by.
 
-Knows the form of the index that the theme's search reads. The words of a thousand pages would be more than a phone
-should load before its first search, so the index of a large guide has titles, messages, other names and terms only.
+Knows which text is worth finding: what a page repeats from elsewhere (sources, tables, words) is found at its home. The
+words of a thousand pages would be more than a phone should load, so in a large guide each page is one entry.
+How a query is corrected and what comes first is decided in the browser, by `overrides/assets/find.js`.
 """
 
 from __future__ import annotations
@@ -9,73 +10,149 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
+import lxml.html
+from lxml.html import HtmlElement
+
+from guide.glossary import GLOSSARY, names_of
 from guide.guide import Guide, Page
 from guide.model import Meta
 
-_HEADING = re.compile(r'<(?P<tag>h[1-6])\b[^>]*?\bid="(?P<id>[^"]*)"[^>]*>(?P<title>.*?)</(?P=tag)>', re.DOTALL)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
-_LEFT_OUT = re.compile(
-    r"<(script|style|object|template)\b.*?</\1>|<([a-z]+)\b[^>]*\bdata-search-exclude\b.*?</\2>", re.DOTALL
-)
-_TAG = re.compile(r"<[^>]*>")
-_OTHER_TAG = re.compile(r"<(?!/?(?:p|li|ol|ul|code|pre|sub|sup)\b)[^>]*>")
-_INLINE_TAG = re.compile(r"</?(?:a|b|em|i|span|strong)\b[^>]*>")
-_ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
-_EMPTY = re.compile(r"<(p|li)>\s*</\1>")
-_SPACE = re.compile(r"\s+")
-_NAMED = re.compile(r"&[#\w]+;")
+WORDS = "search/vocabulary.js"
+"""Address of the words by which the browser corrects a query and knows an emergency."""
+
+SHORTEST = 4
+"""Letters of a word that is worth correcting."""
+
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
+UNREAD = {"svg", "template", "script", "style"}
+QUIET = {"no-search", "on-screen", "cite", "headerlink"}
+"""Classes of what is found elsewhere, of controls, and of marks."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the search can find: an address, its title, and the text that is searched and shown, with a few tags."""
+    """What the search can find: an address, its title, the text that is searched and shown, and other names."""
 
     location: str
     title: str
     text: str
+    tags: tuple[str, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """The entry in the form that the theme's search reads."""
+        known = asdict(self)
+        return known if self.tags else {key: value for key, value in known.items() if key != "tags"}
+
+
+@dataclass
+class Section:
+    """A heading's id (empty for the page itself), its words, and the blocks below it."""
+
+    id: str
+    title: str
+    blocks: list[str] = field(default_factory=list)
 
 
 def entries(page: Page[Meta], content: str, url: str, guide: Guide, used: Iterable[str]) -> Iterator[Entry]:
     """All that can be found on the page. `content`: its HTML; `used`: the keys of the terms on it."""
-    if len(guide.pages) <= guide.settings.longest_search:
-        yield from _sections(page, content, url)
+    if page.stretch > 1:
+        return
+    if len(guide.pages) > guide.settings.longest_search:
+        yield _whole(page, url, guide, used)
     else:
-        yield _whole(page, url, (guide.terms[key].term for key in used))
+        yield from _sections(page, content, url, guide)
 
 
-def _sections(page: Page[Meta], content: str, url: str) -> Iterator[Entry]:
-    """The text before the first heading of a section, and each section under its heading."""
-    content = _LEFT_OUT.sub("", content)
-    marks = [*_HEADING.finditer(content)]
-    ends = [*(mark.start() for mark in marks), len(content)]
-    if _plain(content[: ends[0]]):
-        yield Entry(url, html.escape(page.meta.title, quote=False), _text(content[: ends[0]]))
-    for index, mark in enumerate(marks):
-        anchor = f"#{mark['id']}" if mark["tag"] != "h1" else ""
-        yield Entry(url + anchor, _plain(mark["title"]), _text(content[mark.end() : ends[index + 1]]))
-
-
-def _whole(page: Page[Meta], url: str, terms: Iterable[str]) -> Entry:
+def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Entry:
     """The page as one entry: its message, its other names and its terms."""
-    names = ", ".join(dict.fromkeys([*page.meta.aliases, *terms]))
-    text = f"<p>{html.escape(page.meta.summary, quote=False)}</p>"
-    return Entry(url, html.escape(page.meta.title, quote=False), text + f"<p>{html.escape(names, quote=False)}</p>")
+    terms = ", ".join(guide.terms[key].term for key in used)
+    return _entry(
+        url, Section("", page.meta.title, [page.meta.summary, *([terms] if terms else [])]), _names(page, guide)
+    )
 
 
-def _plain(piece: str) -> str:
-    """The words of a piece of HTML on one line."""
-    return _characters(_TAG.sub("", _PERMALINK.sub("", piece)))
+def _sections(page: Page[Meta], content: str, url: str, guide: Guide) -> Iterator[Entry]:
+    """The page itself and each of its sections that says something."""
+    first, *others = sections(content, page.meta.title)
+    yield _entry(url, first, _names(page, guide))
+    for section in others:
+        if section.blocks:
+            term = guide.terms.get(section.id) if page.src == GLOSSARY else None
+            yield _entry(url, section, term.aliases if term else ())
 
 
-def _text(piece: str) -> str:
-    """A piece of HTML with its paragraphs, lists and code, and no other tags."""
-    kept = _ATTRIBUTES.sub(r"<\1>", _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", piece)))
-    return _characters(_EMPTY.sub("", kept))
+def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:
+    tags = tuple(name for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
+    text = "".join(f"<p>{html.escape(block, quote=False)}</p>" for block in section.blocks)
+    return Entry(f"{url}#{section.id}" if section.id else url, html.escape(section.title, quote=False), text, tags)
 
 
-def _characters(text: str) -> str:
-    """The text on one line, its characters written as themselves but for the three that HTML needs."""
-    spelled = _NAMED.sub(lambda name: html.escape(html.unescape(name[0]), quote=False), text)
-    return _SPACE.sub(" ", spelled).strip()
+def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:
+    """Other names of a page: its own, and those of the term it is about."""
+    yield from page.meta.aliases
+    if page.meta.short:
+        yield page.meta.short
+    if page.meta.term:
+        yield from names_of(guide.terms[page.meta.term])
+
+
+def sections(content: str, title: str) -> list[Section]:
+    """The page cut at its headings; the first section is the page itself, under its title."""
+    root = lxml.html.fragment_fromstring(content, create_parent="div")
+    for element in _left_out(root):
+        element.drop_tree()
+    found = [Section("", title)]
+    for element in root.iter(*HEADINGS, *BLOCKS):
+        text = " ".join(_own(element).split())
+        if element.tag in HEADINGS and element.tag != "h1" and element.get("id"):
+            found.append(Section(str(element.get("id")), text))
+        elif text and element.tag in BLOCKS:
+            found[-1].blocks.append(text)
+    return found
+
+
+def _left_out(root: HtmlElement) -> list[HtmlElement]:
+    return [each for each in root.iter() if each.tag in UNREAD or QUIET & set((each.get("class") or "").split())]
+
+
+def _own(element: HtmlElement) -> str:
+    """The text of the element without that of blocks and headings inside it."""
+    inside = (("" if child.tag in BLOCKS | HEADINGS else _own(child)) + (child.tail or "") for child in element)
+    return (element.text or "") + "".join(inside) if isinstance(element.tag, str) else ""
+
+
+# ---- for the browser ------------------------------------------------------------
+
+
+def for_the_browser(guide: Guide, skip: str) -> dict[str, Any]:
+    """The words that a query is corrected to, those it can spare, and the signs of an emergency as readers put them."""
+    page = guide.help_page
+    return {
+        "words": " ".join(_vocabulary(guide)),
+        "skip": skip,
+        "help": page.src.removesuffix(".md") + ".html" if page else "",
+        "signs": list(_signs(guide)) if page else [],
+    }
+
+
+def _vocabulary(guide: Guide) -> list[str]:
+    names = [name for page in guide.in_order for name in (page.meta.title, *_names(page, guide))]
+    names += [name for term in guide.terms.values() for name in names_of(term)]
+    names += [asked for card in guide.cards.values() for sign in card.signs for asked in sign.asked]
+    found = {word.casefold() for name in names for word in _WORD.findall(name) if len(word) >= SHORTEST}
+    return sorted(found)
+
+
+def _signs(guide: Guide) -> Iterator[dict[str, Any]]:
+    clinic = guide.clinic.model_dump()
+    for card in guide.cards.values():
+        for sign in card.signs:
+            if sign.asked:
+                says = {"card": card.heading.format(**clinic), "sign": sign.text, "urgency": card.urgency}
+                yield {**says, "asked": list(sign.asked)}

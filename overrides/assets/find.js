@@ -1,0 +1,145 @@
+/* Helps the search understand lay words: corrects what is misspelled, knows an emergency, and puts first what is called
+   just what the reader asked for. Loaded when the search box gets the focus, with the index (__index) and the words of
+   the guide (__find); sits between Material's search box and its worker. */
+window.finder = (send) => {
+  const [QUERY, RESULT] = [2, 3]; // kinds of message
+  const { words, skip, help, signs } = window.__find;
+  const docs = window.__index.docs;
+  const spare = new Set(skip.split(" "));
+  const notes = document.querySelector(".find-notes");
+  const input = document.querySelector(".md-search__input");
+  let insisted = ""; // what the reader wants searched as typed
+  let asked = [];
+  let urgent = false;
+
+  const plain = (text) => text.toLowerCase().replace(/’/g, "'");
+  const split = (text) => plain(text).match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu) || [];
+  const bare = (word) => word.replace(/'/g, "");
+  const everything = ` ${docs.map((doc) => split(`${doc.title} ${doc.text} ${doc.tags || ""}`).join(" ")).join(" ")} `;
+  const ofSigns = new Set(signs.flatMap((sign) => sign.asked.flatMap(split)));
+  const vocabulary = words.split(" ").filter((word) => ofSigns.has(word) || everything.includes(` ${word} `));
+
+  /* How many letters must change, move or be swapped to make one word the other; more than `most` is too many. */
+  const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+    for (let row = 1; row <= one.length; row++) {
+      const now = [row];
+      for (let column = 1; column <= other.length; column++) {
+        const same = one[row - 1] === other[column - 1];
+        const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+        now[column] = Math.min(last[column] + 1, now[column - 1] + 1, last[column - 1] + !same);
+        if (swapped) now[column] = Math.min(now[column], before[column - 2] + 1);
+      }
+      [before, last] = [last, now];
+    }
+    return last[other.length];
+  };
+
+  /* How far a word of the guide is from what was typed: most people get the first letter and the ending right. */
+  const far = (word, other, most) =>
+    distance(word, other, most) +
+    (word[0] === other[0] ? 0 : 0.5) +
+    (word.slice(-4) === other.slice(-4) ? 0 : 0.3) +
+    Math.abs(word.length - other.length) / 100;
+
+  /* The word of the guide that was meant, or the word itself. Long words may hold more mistakes. */
+  const meant = (word) => {
+    if (word.length < 4 || /\d/.test(word) || spare.has(word) || everything.includes(` ${word}`)) return word;
+    const most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+    let [best, least] = [word, most + 0.45];
+    for (const other of vocabulary) {
+      const cost = far(word, other, most);
+      if (cost < least) [best, least] = [other, cost];
+    }
+    return best;
+  };
+
+  /* A word counts as said when the query has it, or begins with it, or lacks only its ending. */
+  const said = (word, query) =>
+    query.some((other) => other === word || (word.length > 3 && other.startsWith(word)) || (other.length > 4 && word.startsWith(other)));
+  const signOf = (query) => signs.find((sign) => sign.asked.some((way) => split(way).every((word) => said(bare(word), query.map(bare)))));
+
+  const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href);
+
+  const signNote = (sign) => {
+    const note = copy("find-sign");
+    note.href = new URL(help, `${base}/`.replace(/\/+$/, "/")).href;
+    note.classList.add(`find-${sign.urgency}`);
+    note.querySelector("strong").textContent = sign.card;
+    note.querySelector(".find-says").textContent = sign.sign;
+    return note;
+  };
+
+  const correctedNote = (text, corrected) => {
+    const note = copy("find-corrected");
+    for (const [part, query] of [["p > span", corrected], ["a > span", text]]) {
+      const place = note.querySelector(part) || note.firstElementChild;
+      const [before, after] = place.textContent.split("{query}");
+      const strong = document.createElement("strong");
+      strong.textContent = query;
+      place.replaceChildren(before, strong, after);
+    }
+    return note;
+  };
+
+  const understood = (text) => {
+    const typed = split(text);
+    const words = text === insisted ? typed : typed.map(meant);
+    const sign = signOf(words);
+    const changed = bare(words.join(" ")) !== bare(typed.join(" "));
+    urgent = !!sign;
+    notes.replaceChildren(...(sign ? [signNote(sign)] : []), ...(changed ? [correctedNote(text.trim(), words.join(" "))] : []));
+    const kept = words.filter((word) => word.length > 1 && !spare.has(word));
+    asked = kept.length ? kept : words;
+    return asked.join(" ");
+  };
+
+  /* How well one of its names answers: 1 and more if it holds every word of the query, most if it holds nothing else. */
+  const fits = (names) =>
+    Math.max(
+      ...names.map((name) => {
+        const parts = split(name.replace(/<[^>]*>/g, "")).filter((part) => !spare.has(part));
+        const found = asked.filter((word) => parts.some((part) => part.startsWith(word))).length;
+        return found < asked.length ? 0 : 1 + asked.length / parts.length;
+      }),
+    );
+  const namesOf = (item) => [item.title, ...(item.tags || [])];
+  const isPage = (item) => !item.location.includes("#");
+  const isHelp = (items) => items.some((item) => item.location === help);
+  const worth = (items) => Math.max(...items.map((item) => fits(namesOf(item)) * (isPage(item) ? 1.1 : 1)));
+
+  /* A page's name answers better than that of one of its sections. In an emergency the help page comes first. */
+  const ranked = (found) => {
+    const sorted = found.map((items) => [worth(items), items]).sort(([a], [b]) => b - a).map(([, items]) => items);
+    if (!urgent) return sorted;
+    const first = sorted.find(isHelp) || [{ ...docs.find((doc) => doc.location === help), score: 0, terms: {} }];
+    return [first, ...sorted.filter((items) => items !== first)];
+  };
+
+  const answered = (message) => {
+    if (message.type !== RESULT || !asked.length) return message;
+    const items = ranked(message.data.items);
+    if (items.length) items[0][0].score += 1e9; // Enter goes to the highest score
+    return { ...message, data: { ...message.data, items } };
+  };
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!event.target.closest(".find-instead")) return;
+      event.preventDefault();
+      event.stopPropagation(); // the search stays open
+      insisted = input.value;
+      send({ type: QUERY, data: understood(input.value) });
+      input.focus();
+    },
+    true,
+  );
+
+  return {
+    asked: (message) => (message.type === QUERY ? { ...message, data: understood(message.data) } : message),
+    answered,
+  };
+};
