@@ -85,16 +85,16 @@ class Recipe:
 
 
 @dataclass
-class _Author:
+class Author:
     """Writes one guide. Every choice comes from one stream of random numbers."""
 
     recipe: Recipe
     settings: dict[str, Any]
     columns: dict[str, Any]
-    random: random.Random = field(init=False)
+    chance: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.random = random.Random(f"{self.recipe.seed} {self.recipe.full}")
+        self.chance = random.Random(f"{self.recipe.seed} {self.recipe.full}")
 
     @cached_property
     def terms(self) -> list[str]:
@@ -115,14 +115,14 @@ class _Author:
 
     def sentence(self, term: bool = False) -> str:
         """A sentence of 8 to 14 words, with a term if asked for."""
-        words = self.random.choices(WORDS, k=self.random.randint(8, 13))
+        words = self.chance.choices(WORDS, k=self.chance.randint(8, 13))
         if term and self.terms:
-            words.insert(self.random.randrange(1, len(words)), self.random.choice(self.terms))
+            words.insert(self.chance.randrange(1, len(words)), self.chance.choice(self.terms))
         return " ".join(words).capitalize() + "."
 
     def sources(self, count: int = 1) -> list[str]:
         """Keys of some sources."""
-        return [f"source-{self.random.randrange(SOURCES)}" for _ in range(count)]
+        return [f"source-{self.chance.randrange(SOURCES)}" for _ in range(count)]
 
     def paragraph(self) -> str:
         """Three sentences, two with a term, and a source."""
@@ -152,7 +152,7 @@ def peer(recipe: Recipe, folder: Path, *, glossary: bool = False) -> Path:
     """The same prose for Material and Zensical, its source marks and generated parts left out; the project's folder."""
     target = folder / f"{recipe.name}-{'abbr' if glossary else 'plain'}"
     if not target.exists():
-        author = _author(recipe)
+        author = author_of(recipe)
         for path, text in files(recipe):
             if path.endswith(".md"):
                 _write(target / "docs" / path, _plain(text))
@@ -163,15 +163,16 @@ def peer(recipe: Recipe, folder: Path, *, glossary: bool = False) -> Path:
 
 def files(recipe: Recipe) -> Iterator[tuple[str, str]]:
     """Every file of `docs/`: its address and its text."""
-    author = _author(recipe)
+    author = author_of(recipe)
     yield from _data(author)
     yield from _own_pages(recipe.full)
     yield from _full(author) if recipe.full else _prose(author)
 
 
-def _author(recipe: Recipe) -> _Author:
+def author_of(recipe: Recipe) -> Author:
+    """The writer of the guide."""
     settings, columns = (read(DATA / name, ROOT).data for name in ("guide.yml", "columns.yml"))
-    return _Author(recipe, settings, columns)
+    return Author(recipe, settings, columns)
 
 
 def _write(path: Path, text: str) -> None:
@@ -201,14 +202,14 @@ def _definition(term: str) -> str:
 # ---- data ------------------------------------------------------------------------
 
 
-def _data(author: _Author) -> Iterator[tuple[str, str]]:
+def _data(author: Author) -> Iterator[tuple[str, str]]:
     folders = author.settings["folders"] if author.recipe.full else {"pages": "Pages"}
     terms = {
         term.replace(" ", "-"): {"term": term, "definition": _definition(term), "cite": [f"source-{index % SOURCES}"]}
         for index, term in enumerate(author.terms)
     }
     contents: dict[str, Any] = {
-        "guide": {**author.settings, "folders": folders},
+        "guide": {**_settings(author), "folders": folders},
         "columns": author.columns,
         "clinic": {"country": "Nowhere", "emergency_number": "000", "emergency_place": "desk"},
         "sources": dict(_sources()),
@@ -217,10 +218,17 @@ def _data(author: _Author) -> Iterator[tuple[str, str]]:
         "emergency": {"now": _card()},
         "reading": {"selling": ["magic"], "long_words": [{"why": "Everyday", "words": ["another", "family"]}]},
         "peers": {},
+        "inks": {},
     }
     for path in sorted(DATA.glob("*.yml")):
         known = path.stem in contents
         yield f"data/{path.name}", json.dumps(contents[path.stem], indent=1) if known else path.read_text("utf-8")
+
+
+def _settings(author: Author) -> dict[str, Any]:
+    """The project's own kinds of page with their sections; nothing here is drawn."""
+    kinds = {key: {**kind, "drawing": "false"} for key, kind in author.settings["kinds"].items()}
+    return {**{key: author.settings[key] for key in ("regions", "funding", "conflicts")}, "kinds": kinds}
 
 
 def _sources() -> Iterator[tuple[str, dict[str, str]]]:
@@ -245,7 +253,7 @@ def _card() -> dict[str, Any]:
 
 def _own_pages(full: bool) -> Iterator[tuple[str, str]]:
     parts = {"glossary": "glossary", "sources": "all-sources", "a-z": "a-z", "quality": "quality"}
-    cited = " ".join(f"[^source-{number}]" for number in range(SOURCES))
+    cited = "\n".join(f"[^source-{number}]" for number in range(SOURCES))
     yield "index.md", _page("Home", 0, f"You can start here. [^article:1.1]\n\n{cited}\n")
     for order, (name, part) in enumerate(parts.items(), 1):
         if full or name in ("glossary", "sources"):
@@ -263,7 +271,7 @@ def _page(title: str, order: int, body: str) -> str:
 # ---- plain pages -------------------------------------------------------------------
 
 
-def _prose(author: _Author) -> Iterator[tuple[str, str]]:
+def _prose(author: Author) -> Iterator[tuple[str, str]]:
     yield "pages/no-care.md", _option(author, "no-surgery", "No care", 0, {})
     for number in range(author.recipe.pages):
         yield f"pages/page-{number:04}.md", _page(f"Page {number:04}", number, author.body() + "\n")
@@ -272,7 +280,7 @@ def _prose(author: _Author) -> Iterator[tuple[str, str]]:
 # ---- options, conditions, comparisons ------------------------------------------------
 
 
-def _full(author: _Author) -> Iterator[tuple[str, str]]:
+def _full(author: Author) -> Iterator[tuple[str, str]]:
     count = author.recipe.pages
     for number in range(-(-count // FAMILY)):
         yield f"procedures/family-{number:03}.md", _option(author, "family", f"Family {number:03}", number, {})
@@ -286,7 +294,7 @@ def _full(author: _Author) -> Iterator[tuple[str, str]]:
             yield f"compare/choice-{number:03}.md", _comparison(author, number)
 
 
-def _option(author: _Author, kind: str, title: str, order: int, relations: dict[str, str]) -> str:
+def _option(author: Author, kind: str, title: str, order: int, relations: dict[str, str]) -> str:
     where = f"where: [{next(iter(author.settings['regions']))}]"
     links = [f"{key}: [{slug}]" for key, slug in relations.items()]
     facts = ["facts:", *(line for column in author.columns for line in _fact(author, column))]
@@ -294,23 +302,23 @@ def _option(author: _Author, kind: str, title: str, order: int, relations: dict[
     return _written(author, kind, lines)
 
 
-def _fact(author: _Author, column: str) -> list[str]:
-    shown = " It took {{ stay }}." if author.random.random() < 0.2 else ""
+def _fact(author: Author, column: str) -> list[str]:
+    shown = " It took {{ stay }}." if author.chance.random() < 0.2 else ""
     text = f"{author.sentence(True)}{shown}"
     return [f"  {column}:", f'    - text: "{text}"', f"      cite: [{', '.join(author.sources(2))}]"]
 
 
-def _numbers(author: _Author) -> Iterator[str]:
+def _numbers(author: Author) -> Iterator[str]:
     """A share with its picture, a comparison of two groups, a time."""
     study = [
-        f"    outcome: had {author.random.choice(WORDS)} pain",
+        f"    outcome: had {author.chance.choice(WORDS)} pain",
         "    who: people in one town",
         "    time: 1 year",
-        f"    people: {author.random.randint(50, 900)}",
+        f"    people: {author.chance.randint(50, 900)}",
         "    where: any",
         f"    cite: [{author.sources()[0]}]",
     ]
-    share, other = (author.random.randint(1, 99) for _ in range(2))
+    share, other = (author.chance.randint(1, 99) for _ in range(2))
     yield "numbers:"
     yield from ("  share:", "    kind: share", f"    in_100: {share}", "    opposite: did not", *study)
     groups = f"    groups: [{{name: with it, in_100: {share}}}, {{name: without, in_100: {other}}}]"
@@ -318,7 +326,7 @@ def _numbers(author: _Author) -> Iterator[str]:
     yield from ("  stay:", "    kind: time", "    low: 1", "    high: 3", "    unit: days", *study)
 
 
-def _questions(author: _Author) -> list[str]:
+def _questions(author: Author) -> list[str]:
     return ["questions:", *(f'  - text: "{author.sentence()[:-1]}?"' for _ in range(5))]
 
 
@@ -333,14 +341,14 @@ def _head(kind: str, title: str, order: int) -> list[str]:
     ]
 
 
-def _written(author: _Author, kind: str, lines: list[str]) -> str:
+def _written(author: Author, kind: str, lines: list[str]) -> str:
     """The page with every section that an author writes; the sections share some 700 words."""
     sections = [section for section in author.settings["kinds"][kind]["sections"] if section.get("written") != "false"]
     body = "\n\n".join(_section(author, section, kind) for section in sections)
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
 
 
-def _section(author: _Author, section: dict[str, Any], kind: str) -> str:
+def _section(author: Author, section: dict[str, Any], kind: str) -> str:
     role, options = section.get("role"), ("procedure", "family", "no-surgery")
     count = 2 if role == "risks" else 1
     text = author.section(section["title"], count)
@@ -349,14 +357,14 @@ def _section(author: _Author, section: dict[str, Any], kind: str) -> str:
     return text
 
 
-def _condition(author: _Author, number: int) -> str:
+def _condition(author: Author, number: int) -> str:
     columns = list(author.columns)[:5]
     region = next(iter(author.settings["regions"]))
     extra = [f"where: [{region}]", f"columns: [{', '.join(columns)}]", *_questions(author)]
     return _written(author, "condition", [*_head("condition", f"Trouble {number:03}", number), *extra])
 
 
-def _comparison(author: _Author, number: int) -> str:
+def _comparison(author: Author, number: int) -> str:
     columns = list(author.columns)[:5]
     extra = [f"condition: trouble-{number:03}", f"columns: [{', '.join(columns)}]", *_questions(author)]
     return _written(author, "comparison", [*_head("comparison", f"Choice {number:03}", number), *extra])

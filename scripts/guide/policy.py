@@ -44,6 +44,7 @@ NOT_LOADED = {"alternate", "canonical", "next", "prev"}
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)")
+_CONTROL = re.compile(r"[\x00-\x20]")
 _LEFT = re.compile(r"\{\{|\}\}|\[\^|<!-- sources -->|data-(?:used-on|words-here)")
 
 
@@ -89,7 +90,9 @@ def _of_element(element: HtmlElement) -> Iterator[str]:
 
 def _acts(tag: str, element: HtmlElement, address: str) -> bool:
     """True for an address that runs code, or that a browser loads from elsewhere by itself."""
-    parts = urlsplit(re.sub(r"[\x00-\x20]", "", address).lower())
+    if ":" not in address and "//" not in address and not _CONTROL.search(address):
+        return False
+    parts = urlsplit(_CONTROL.sub("", address).lower())
     if parts.scheme in ("javascript", "vbscript", "data"):
         return not (tag == "img" and parts.scheme == "data")
     followed = tag in SHOWN_ONLY or (tag == "link" and element.get("rel") in NOT_LOADED)

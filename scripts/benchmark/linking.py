@@ -1,0 +1,43 @@
+"""Holds the linker against the slow and obvious count, and times it with a small and a large glossary."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+
+from benchmark import runs
+from benchmark.reference import links
+from benchmark.synthetic import Recipe, author_of, files, project
+from guide.glossary import Names
+from guide.model import Term
+
+SMALL = Recipe(pages=20, terms=60, seed=7)
+TEXTS = 400
+
+
+def counted(folder: Path, python: Path) -> tuple[int, int]:
+    """Links that the pages of a small guide must have, and those that the built site has."""
+    own, terms = project(SMALL, folder), author_of(SMALL).terms
+    runs.ours(python, own)
+    pages = {path: text for path, text in files(SMALL) if path.startswith("pages/page-")}
+    expected = sum(links(text.split("\n---\n", 1)[1], terms) for text in pages.values())
+    built = (own / "site" / path.replace(".md", ".html") for path in pages)
+    return expected, sum(path.read_text(encoding="utf-8").count('<a class="term"') for path in built)
+
+
+def seconds(terms: int, times: int) -> float:
+    """Processor seconds to find the terms of a glossary of that size in the same made-up text."""
+    wrote = author_of(Recipe(pages=1, terms=1_000))
+    texts = [wrote.paragraph() for _ in range(TEXTS)]
+    known = author_of(Recipe(pages=1, terms=terms)).terms
+    names = Names({term: Term(term=term, definition="x", cite=("x",)) for term in known})
+    return median(_once(names, texts) for _ in range(times))
+
+
+def _once(names: Names, texts: list[str]) -> float:
+    started = time.process_time()
+    for text in texts:
+        for _ in names.find(text):
+            pass
+    return time.process_time() - started
