@@ -3,6 +3,7 @@
 const SCOPE = self.registration.scope;
 const CACHE = `guide ${SCOPE}`;
 const LIST = new URL("checksums.txt", SCOPE).href;
+const NOT_KEPT = /\.pdf$/; // papers to print weigh more than all pages together
 const PATIENCE = 4000; // milliseconds that a reader waits for the network
 
 self.addEventListener("install", (event) => event.waitUntil(renew().then(() => self.skipWaiting())));
@@ -53,7 +54,10 @@ async function renew() {
   await cache.put(LIST, new Response(text));
 }
 
-const listed = (text) => new Map([...text.matchAll(/^(\w+) {2}(.+)$/gm)].map(([, sum, name]) => [name, sum]));
+function listed(text) {
+  const lines = [...text.matchAll(/^(\w+) {2}(.+)$/gm)];
+  return new Map(lines.map(([, sum, name]) => [name, sum]).filter(([name]) => !NOT_KEPT.test(name)));
+}
 
 async function loaded(address) {
   const response = await fetch(address, { cache: "no-cache" });

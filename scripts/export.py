@@ -56,7 +56,9 @@ def export(settings: Path, target: Path) -> int:
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
     build = open_build(docs, overrides, config["site_url"])
     _files(build, config["site_name"], (docs, overrides), target / "docs")
-    _pages(build, config["markdown_extensions"], target / "docs")
+    _rendered(build, config["markdown_extensions"])
+    build.print_paper(config["site_name"])
+    _pages(build, target / "docs")
     kept = {key: value for key, value in config.items() if key not in OURS}
     _write(target / "mkdocs.yml", _yaml({**kept, "nav": build.nav()}))
     return len(build.guide.pages)
@@ -73,25 +75,28 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
         _write(target / src, content)
 
 
-def _pages(build: Build, extensions: list[Any], target: Path) -> None:
-    """All pages are rendered before any is written, because each may name the others."""
-    pages = list(build.guide.pages)
+def _rendered(build: Build, extensions: list[Any]) -> None:
+    """Render all pages before any is written, because each may name the others."""
     markdown = _renderer(build, extensions)
-    for src in pages:
+    for src in build.guide.pages:
         build.rendered[src] = resolved(markdown.reset().convert(build.markdown(src)), src)
+
+
+def _pages(build: Build, target: Path) -> None:
+    pages = list(build.guide.pages)
     for src in pages:
         meta = {key: value for key, value in build.meta(src).items() if key in SHOWN}
         text = f"---\n{_yaml(meta)}---\n\n{plain(build.finished(src), src, pages)}"
         if lines := marks_left(text):
             raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")
         _write(target / src, text)
-    for path, content in build.pdfs():
+    for path, content in build.pdfs().items():
         _write(target / path, content)
 
 
 def _renderer(build: Build, extensions: list[Any]) -> Markdown:
     named = {name: options for entry in extensions for name, options in _options(entry)}
-    return Markdown(extensions=[*named, build.extension], extension_configs=named)
+    return Markdown(extensions=[*named, *build.extensions], extension_configs=named)
 
 
 def _options(entry: Any) -> list[tuple[str, dict[str, Any]]]:

@@ -174,6 +174,7 @@ def test_a_difference_is_found_in_text_headings_links_tables_and_anchors() -> No
 
 
 def test_a_mark_that_is_left_stops_the_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIDE_PAPER", "none")
     monkeypatch.setattr(Build, "finished", lambda *_: "<h1>Title</h1><p>{{ part: panel }}</p>")
     with pytest.raises(BadGuide, match=r"\.md:\d+: a mark is left"):
         export(SECOND / "mkdocs.yml", tmp_path / "plain")
