@@ -25,6 +25,7 @@ from markdown import Markdown
 
 from guide import policy
 from guide.build import BadGuide, Build, open_build
+from guide.model import OptionMeta
 from guide.typeset import tree, typst
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -277,7 +278,8 @@ def _page_faults(build: Build, src: str) -> list[str]:
     """What a reader of the page would see of the damage."""
     extensions = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
     html = Markdown(extensions=[*extensions, *build.extensions]).convert(build.markdown(src))
-    typst(tree(html))
+    if isinstance(build.guide.pages[src].meta, OptionMeta):
+        typst(tree(html))
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     text, page = root.text_content(), build.guide.pages[src]
     frame = f"<html><head><meta content={policy.MARK}></head><body>{html.replace('data-used-on', '')}</body></html>"
