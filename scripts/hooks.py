@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
+from guide.slim import slim, slims  # noqa: E402
 
 _build: list[Build] = []
 
@@ -41,6 +42,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not _build[0].publishes(file.src_uri, documentation=file.is_documentation_page()):
             files.remove(file)
+        elif slims(file.src_uri):
+            file.content_string = slim(file.content_string)
     for path in _build[0].further_pages():
         files.append(File.generated(config, path, content=""))
     for path, content in _build[0].files(config.site_name).items():

@@ -33,7 +33,7 @@ LAYERS = [
         "plain",
         "search",
     ],
-    ["typeset", "typeface", "inline", "leaflets"],
+    ["typeset", "typeface", "slim", "inline", "leaflets"],
     ["passages", "reading"],
     ["standards"],
     ["quality"],

@@ -38,6 +38,9 @@ STYLE = "assets/drawings.css"
 SHELF = Path(".build") / "paper"
 """Where finished PDFs are kept, beside `docs/`."""
 
+TYPEFACE = "assets/typeface.css"
+"""Address of the style sheet that brings the fonts."""
+
 
 class BadGuide(Exception):
     """The content cannot be built; the text says all that is wrong."""
@@ -137,7 +140,8 @@ class Build:
         )
         known = dict(zip(machines.FILES, contents, strict=True))
         known[search.WORDS] = f"var __find = {machines.to_json(search.for_the_browser(self.guide, words['find_skip']))}"
-        return {**known, STYLE: self.maker.style(), **typeface.web_fonts(), **self._codes()}
+        styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface()}
+        return {**known, **styles, **typeface.files(), **self._codes()}
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""

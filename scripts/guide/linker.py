@@ -75,7 +75,8 @@ class GlossaryExtension(Extension):
         self.linker = linker
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the tree processor `guide_glossary` at priority 6."""
+        """Register the tree processor `guide_glossary` at priority 6; keep captions out of paragraphs."""
+        md.block_level_elements.append("caption")
         md.treeprocessors.register(_Processor(md, self.linker), "guide_glossary", PRIORITY)
 
 

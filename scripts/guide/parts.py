@@ -14,7 +14,7 @@ from typing import Any, cast
 import jinja2
 import yaml
 
-from guide import cite, compare, drawing, numbers, prose
+from guide import cite, compare, drawing, numbers, prose, typeface
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.menu import Line, listed
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, PageMeta, Section, Term
@@ -100,6 +100,10 @@ class Maker:
     def style(self) -> str:
         """The style sheet of all drawings."""
         return self._templates.get_template("drawings.css").render(inks=self.guide.inks)
+
+    def typeface(self) -> str:
+        """The style sheet that brings the typeface."""
+        return self._templates.get_template("typeface.css").render(fonts=typeface.inlined(), sets=typeface.SETS)
 
     def sources_of(self, page: Page[Meta], notes: cite.Notes) -> str:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""

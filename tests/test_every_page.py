@@ -1,0 +1,259 @@
+"""Every built page in a real browser, light and dark, on a small phone and a desktop: usable by all, and quick.
+
+Leaves a picture of each in `.build/screenshots/`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import ROOT, Site
+
+NAMES = sorted(
+    path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")
+)
+SAMPLE = ["index.html", "procedures/discectomy.html", "compare/all-options.html", "glossary.html"]
+OPTIONS = [name for name in NAMES if name.startswith("procedures/")]
+MADE = ["404.html", "sources-2.html"]
+SMALL, LARGE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+PICTURES = ROOT / ".build" / "screenshots"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+QUICK = {"resultTypes": ["violations"], "preload": False}
+AXE = {"runOnly": RULES, "rules": {"color-contrast-enhanced": {"enabled": True}}, **QUICK}
+COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}, **QUICK}
+FIRST_VIEW, OWN_SCRIPTS = 115_000, 12_000  # the longest page; a usual one stays below 110,000
+STILL = 0.05  # half of what is counted as good; a busy machine may show the stand-in first
+
+
+class Compressing(SimpleHTTPRequestHandler):
+    """Serves files as a web host does: text compressed."""
+
+    TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        body = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in self.TEXT:
+            body = gzip.compress(body, 6, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    """The site on a server of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(site.folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Iterator[Any]:
+    """One page for all visits; what it asks for and what goes wrong is collected on it."""
+    context = browser.new_context(viewport=LARGE, color_scheme="light", reduced_motion="reduce")
+    page = context.new_page()
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def visit(page: Any, address: str) -> Any:
+    """Open a page of the site, by its name."""
+
+    def opened(name: str, size: dict[str, int] = LARGE, scheme: str = "light") -> Any:
+        page.asked.clear()
+        page.said.clear()
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, media="screen", forced_colors="none")
+        page.goto(f"{address}/{name}")
+        return page
+
+    return opened
+
+
+def broken(page: Any, options: dict[str, Any]) -> list[tuple[str, str]]:
+    """What axe finds on the whole page: rule and element."""
+    violations = Axe().run(page, options=options).response["violations"]
+    return [(rule["id"], node["html"][:160]) for rule in violations for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_breaks_no_rule_of_accessibility(name: str, visit: Any, address: str) -> None:
+    page, found = visit(name), {}
+    for width, size in (("desktop", LARGE), ("phone", SMALL)):
+        page.set_viewport_size(size)
+        for scheme in ("default", "slate"):
+            page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+            if faults := broken(page, AXE if scheme == "default" else COLORS):
+                found[width, scheme] = faults
+            page.screenshot(path=PICTURES / f"{name.removesuffix('.html').replace('/', '-')}-{width}-{scheme}.png")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], width
+    assert found == {}
+    assert page.said == []
+    assert {urlsplit(url).netloc for url in page.asked} == {urlsplit(address).netloc}
+
+
+def test_the_page_for_a_wrong_address_breaks_no_rule_either(visit: Any) -> None:
+    page = visit("404.html")
+    assert broken(page, AXE) == []
+    assert page.locator(".pages a").first.is_visible()
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_all_that_can_be_used_is_reached_by_keyboard_and_shows_where_it_is(name: str, visit: Any) -> None:
+    page = visit(name)
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(WHERE))
+        assert reached[-1]["ring"], reached[-1]
+        assert reached[-1]["seen"], reached[-1]
+    assert {"brand", "quick-help", "md-search__input"} <= {stop["name"] for stop in reached}
+
+
+WHERE = """() => {
+    const stop = document.activeElement, label = stop.type === "radio" ? stop.labels[0] || stop : stop;
+    const styles = [stop, label].map((element) => getComputedStyle(element)), box = label.getBoundingClientRect();
+    return {
+        name: stop.className || stop.tagName,
+        ring: stop.matches(".md-search__input") || styles.some((style) => style.outlineStyle !== "none"),
+        seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    };
+}"""
+
+
+@pytest.mark.parametrize(("button", "list_"), [("__pages", ".pages"), ("__contents", ".contents")])
+def test_on_a_phone_a_list_opens_and_closes_by_keyboard(button: str, list_: str, visit: Any) -> None:
+    page = visit(SAMPLE[1], SMALL)
+    page.locator(f"[popovertarget={button}]").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(f"{list_} a").first.is_visible()
+    assert broken(page, AXE) == []
+    page.keyboard.press("Escape")
+    assert page.locator(list_).is_hidden()
+    assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == button
+
+
+def test_a_list_of_parts_closes_when_a_part_is_chosen(visit: Any) -> None:
+    page = visit(SAMPLE[1], SMALL)
+    page.locator("[popovertarget=__contents]").click()
+    page.locator(".contents a").nth(3).click()
+    assert page.locator(".contents").is_hidden()
+
+
+def test_the_name_of_the_guide_and_the_way_to_help_fit_a_small_phone(visit: Any) -> None:
+    page = visit(SAMPLE[1], SMALL)
+    name = page.locator(".brand span")
+    assert name.evaluate(
+        "box => box.scrollWidth <= box.clientWidth + 1 && getComputedStyle(box).overflow === 'visible'"
+    )
+    page.mouse.wheel(0, 5000)
+    box = page.locator(".quick-help").bounding_box()
+    assert box["x"] + box["width"] <= SMALL["width"]
+    assert box["y"] >= 0
+
+
+@pytest.mark.parametrize("size", [{"width": 360, "height": 740}, LARGE], ids=["phone", "desktop"])
+def test_the_first_screen_answers_where_to_go(size: dict[str, int], visit: Any) -> None:
+    page = visit("index.html", size)
+    ways = page.locator(".ways a, .chips a")
+    assert ways.count() >= 6
+    for way in ways.all():
+        box = way.bounding_box()
+        assert box["y"] + box["height"] <= size["height"], way.inner_text()
+        assert box["height"] >= 44, way.inner_text()
+
+
+def test_controls_are_large_enough_for_a_finger(visit: Any) -> None:
+    page = visit(SAMPLE[1], SMALL)
+    for control in page.locator(".quick > *, .brand, .beside a, .md-content button").all():
+        if control.is_visible():
+            assert control.bounding_box()["height"] >= 44, control.inner_text()
+
+
+def test_the_guide_can_be_read_in_the_colors_of_the_system(visit: Any) -> None:
+    page = visit(SAMPLE[1])
+    page.emulate_media(forced_colors="active")
+    assert broken(page, AXE) == []
+    page.locator(".brand").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE)["ring"]
+
+
+def test_nothing_moves_for_readers_who_asked_for_rest(visit: Any) -> None:
+    page = visit(SAMPLE[1])
+    page.emulate_media(reduced_motion="reduce")
+    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
+    assert page.evaluate(f"{moving}.length") == 0
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_a_first_view_weighs_little_and_holds_still(name: str, browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page, sizes = context.new_page(), {}
+    page.add_init_script(SHIFTS)
+    page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
+    page.goto(f"{address}/{name}", wait_until="networkidle")
+    assert page.evaluate("window.shifts") <= STILL
+    context.close()
+    own = [size for url, size in sizes.items() if "/assets/" in url and url.endswith(".js") and "bundle" not in url]
+    assert sum(own) <= OWN_SCRIPTS, sizes
+    assert sum(sizes.values()) <= FIRST_VIEW, sizes
+
+
+SHIFTS = """window.shifts = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+    .observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_paper_shows_the_text_alone_in_black_on_white(name: str, visit: Any) -> None:
+    page = visit(name, scheme="dark")
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    page.emulate_media(media="print")
+    assert page.locator("article h1").is_visible()
+    for around in (".md-header", ".md-sidebar", ".md-footer", ".headerlink"):
+        assert not any(box.is_visible() for box in page.locator(around).all()), around
+    style = "getComputedStyle(document.querySelector('h2 ~ p'))"
+    look = page.evaluate(f"[{style}.color, {style}.fontSize]")
+    assert look == ["rgb(0, 0, 0)", f"{14 * 96 / 72:.4f}px"]
+
+
+def test_paper_shows_the_addresses_of_links_that_lead_away(visit: Any) -> None:
+    page = visit("sources.html")
+    page.emulate_media(media="print")
+    link = page.locator("article a[href^=http]").first
+    assert link.get_attribute("href") in str(link.evaluate("link => getComputedStyle(link, '::after').content"))
+
+
+@pytest.mark.parametrize("path", [*NAMES, *MADE])
+def test_a_page_is_sound_html(path: str, site: Site) -> None:
+    """A parser that follows the standard finds no error. It does not judge which element may stand in which."""
+    parser = html5lib.HTMLParser()
+    document = parser.parse((site.folder / path).read_text("utf-8"))
+    assert parser.errors == []
+    ids = [element.get("id") for element in document.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,35 @@
+"""The theme's stylesheet, made light: what is shown keeps its look, the rest is gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Site
+from guide.slim import slim
+
+CASES = {
+    "a rule of a part that is shown stays": (".md-header{color:red}", ".md-header{color:red}"),
+    "a rule of a part that is never shown goes": (".md-tabs__link{color:red}.md-search{top:0}", ".md-search{top:0}"),
+    "of several selectors those that are needed stay": (".md-tabs,.md-main{top:0}", ".md-main{top:0}"),
+    "commas in brackets part no selectors": (":is(.md-nav,.md-main) a{top:0}", ""),
+    "a group that is left empty goes": ("@media print{.md-nav{top:0}}.a{top:0}", ".a{top:0}"),
+    "a group keeps its other rules": ("@media print{.md-nav{top:0}.a{top:0}}", "@media print{.a{top:0}}"),
+    "steps of a movement stay whole": ("@keyframes x{0%{top:0}to{top:1}}", "@keyframes x{0%{top:0}to{top:1}}"),
+    "a line without a body stays": ('@charset "UTF-8";.a{top:0}', '@charset "UTF-8";.a{top:0}'),
+    "remarks go": ("/*# map */.a{top:0}", ".a{top:0}"),
+    "pictures of parts that are never shown go": (':root{--md-tag-icon:url("x;y")}', ""),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_slim(case: str) -> None:
+    css, kept = CASES[case]
+    assert slim(css) == kept
+
+
+def test_the_theme_weighs_less_than_half_and_is_still_whole(site: Site) -> None:
+    (style,) = (site.folder / "assets" / "stylesheets").glob("main.*.css")
+    text = style.read_text("utf-8")
+    assert len(text) < 70_000
+    assert text.count("{") == text.count("}")
+    assert ".md-search__input" in text
