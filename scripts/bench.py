@@ -10,22 +10,10 @@ Processor seconds say more than the clock on a machine that does other things to
 
 from __future__ import annotations
 
-import argparse
-import datetime
-import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
 
-from environment import BUILD_LOCK, ROOT, SetupError, python, run_environment
-
-PEERS = ROOT / ".venv-bench"
-WORK = ROOT / ".build" / "bench"
-WANTED = ("mkdocs-material", "zensical==0.0.73", "weasyprint")
-TERMS = 1_000
-LEAFLETS = 25
+from environment import BUILD_LOCK, SetupError, python, run_environment
 
 
 def main() -> int:
@@ -35,145 +23,8 @@ def main() -> int:
     except SetupError as error:
         print(f"Cannot set up: {error}", file=sys.stderr)
         return 1
-    if Path(sys.prefix) != interpreter.parent.parent:
-        command = [str(interpreter), __file__, *sys.argv[1:]]
-        return subprocess.run(command, env=run_environment(), check=False).returncode
-    return _measure(_parser().parse_args())
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Measure the generator beside its peers.")
-    parser.add_argument("--pages", type=int, nargs="+", default=[100, 1000], help="sizes of the guides")
-    parser.add_argument("--runs", type=int, default=3, help="runs of each; the median counts")
-    parser.add_argument("--no-paper", action="store_true", help="leave the PDFs out")
-    return parser
-
-
-def _measure(options: argparse.Namespace) -> int:
-    from benchmark import runs
-
-    WORK.mkdir(parents=True, exist_ok=True)
-    peers = _peers()
-    print(f"\nMeasured on {datetime.date.today()}: {runs.machine()}; medians of {options.runs} runs in turn.")
-    equal = _links_are_right()
-    _glossary(options.runs)
-    for pages in options.pages:
-        for full in (False, True):
-            _compare(pages, full, peers, options.runs)
-    if not options.no_paper:
-        _paper(peers, options.runs)
-    return 0 if equal else 1
-
-
-def _peers() -> Path:
-    """The interpreter of the peers' own environment; says which of them cannot be had."""
-    interpreter = PEERS / "bin" / "python"
-    if not interpreter.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-    for peer in WANTED:
-        pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        if subprocess.run([*pip, peer, *_same_versions()], check=False, capture_output=True).returncode:
-            print(f"{peer} cannot be had here, so nothing was measured with it.")
-    return interpreter
-
-
-def _same_versions() -> list[str]:
-    """The versions that this project builds with, so that peers run on the same ground."""
-    lock = BUILD_LOCK.read_text(encoding="utf-8")
-    return re.findall(r"^(?:mkdocs|mkdocs-material|markdown|pymdown-extensions)==[\d.]+", lock, re.MULTILINE)
-
-
-# ---- what is compared ------------------------------------------------------------------
-
-
-def _compare(pages: int, full: bool, peers: Path, times: int) -> None:
-    from benchmark import runs
-    from benchmark.synthetic import Recipe, peer, project
-
-    recipe = Recipe(pages, TERMS, full)
-    own, plain = project(recipe, WORK), peer(recipe, WORK)
-    contenders = {
-        "this guide": partial(runs.ours, Path(sys.executable), own),
-        "Material, no glossary": partial(runs.material, peers, plain),
-        "Zensical, no glossary": partial(runs.zensical, peers, plain),
-    }
-    if not full and pages <= 100:
-        few = Recipe(pages, 200)
-        contenders["Material, 200 terms by abbr"] = partial(runs.material, peers, peer(few, WORK, glossary=True))
-    kind = "options with facts, tables and quality figures" if full else "plain pages"
-    _print(f"{pages:,} {kind}, {TERMS:,} terms, no PDFs", contenders, times)
-    for line in _sizes(own / "site"):
-        print(line)
-
-
-def _paper(peers: Path, times: int) -> None:
-    """PDFs of the same pages: what a build takes longer with them, beside WeasyPrint on the finished pages."""
-    from benchmark import runs
-    from benchmark.synthetic import Recipe, project
-
-    own = project(Recipe(LEAFLETS, 100, full=True), WORK)
-    runs.ours(Path(sys.executable), own)
-    pages = sorted((own / "site" / "procedures").glob("care-*.html"))[:LEAFLETS]
-    contenders = {
-        "build with hand-outs": partial(runs.ours, Path(sys.executable), own, paper=True),
-        "build without": partial(runs.ours, Path(sys.executable), own),
-        f"WeasyPrint, {len(pages)} pages": partial(runs.weasyprint, peers, pages),
-    }
-    _print(f"{LEAFLETS} hand-outs as PDF", contenders, times)
-
-
-def _glossary(times: int) -> None:
-    """What it costs to find terms in the same text, with a small and a large glossary."""
-    from benchmark.linking import seconds
-
-    few, many = seconds(1_000, times), seconds(10_000, times)
-    print(f"\nFinding terms in one text: with 10,000 terms {many / few:.2f} times the time with 1,000.")
-
-
-def _links_are_right() -> bool:
-    from benchmark.linking import counted
-
-    expected, found = counted(WORK, Path(sys.executable))
-    print(f"\nGlossary links in a small guide: {found} made, {expected} by the slow and obvious count.")
-    return expected == found
-
-
-# ---- what is printed -------------------------------------------------------------------
-
-
-def _print(title: str, contenders: dict[str, Callable[[], object]], times: int) -> None:
-    from benchmark import runs
-
-    print(f"\n**{title}**\n\n| | seconds | processor seconds | peak memory | ours, as a ratio |\n|---|---|---|---|---|")
-    able = dict(_able(contenders))
-    found = runs.in_turn(able, times)  # type: ignore[arg-type]
-    first = next(iter(found.values()))
-    for name, run in found.items():
-        ratio = f"{first.seconds / run.seconds:.2f}x (processor {first.processor / run.processor:.2f}x)"
-        print(f"| {name} | {run.seconds:.1f} | {run.processor:.1f} | {run.memory:.0f} MB | {ratio} |", flush=True)
-
-
-def _able(contenders: dict[str, Callable[[], object]]) -> Iterator[tuple[str, Callable[[], object]]]:
-    """The contenders that run here; each runs once before it is measured, and one that cannot is named."""
-    from benchmark import runs
-
-    for name, run in contenders.items():
-        try:
-            run()
-        except (runs.Failed, OSError) as error:
-            print(f"| {name} | did not run: {str(error).splitlines()[-1] if str(error) else error} | | | |")
-        else:
-            yield name, run
-
-
-def _sizes(site: Path) -> Iterator[str]:
-    from benchmark.sizes import compressed
-
-    pages = {path: compressed(path) for path in site.rglob("*.html")}
-    largest = max(pages, key=lambda path: pages[path])
-    index = compressed(site / "search" / "search_index.json")
-    yield f"\nLargest page compressed: {pages[largest] / 1000:.1f} kB ({largest.relative_to(site)}), "
-    yield f"median {sorted(pages.values())[len(pages) // 2] / 1000:.1f} kB; search index {index / 1000:.0f} kB."
+    command = [str(interpreter), "-m", "benchmark", *sys.argv[1:]]
+    return subprocess.run(command, env=run_environment(), check=False).returncode
 
 
 if __name__ == "__main__":

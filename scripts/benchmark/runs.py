@@ -47,13 +47,17 @@ def measured(command: Sequence[str], folder: Path, **environment: str) -> Run:
     return Run(time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def in_turn(contenders: Mapping[str, Callable[[], Run]], times: int) -> dict[str, Run]:
-    """The median run of each contender; they run in turn, so that a busy minute hits all of them."""
+def in_turn(contenders: Mapping[str, Callable[[], Run]], times: int) -> dict[str, Run | str]:
+    """The median run of each contender, or why it did not run. All run in turn: a busy minute hits all of them."""
     found: dict[str, list[Run]] = {name: [] for name in contenders}
+    failed: dict[str, str] = {}
     for _ in range(times):
         for name, run in contenders.items():
-            found[name].append(run())
-    return {name: _median(runs) for name, runs in found.items()}
+            try:
+                found[name].append(run())
+            except (Failed, OSError) as error:
+                failed[name] = str(error) or type(error).__name__
+    return {name: failed[name] if name in failed else _median(runs) for name, runs in found.items()}
 
 
 def ours(python: Path, project: Path, *, paper: bool = False) -> Run:

@@ -48,6 +48,7 @@ SHOWN = """
 With it, {{ trial.1 }} had pain.
 
 You may stay {{ stay }}."""
+HANDOUT = {"form": "full", "label": "Whole page", "kinds": ["procedure"], "most": "50"}
 PLAIN = """site_name: Made up
 theme:
   name: material
@@ -219,6 +220,7 @@ def _data(author: Author) -> Iterator[tuple[str, str]]:
         "reading": {"selling": ["magic"], "long_words": [{"why": "Everyday", "words": ["another", "family"]}]},
         "peers": {},
         "inks": {},
+        "paper": {"editions": {"a4": {"label": "A4", "paper": "a4", "size": 14}}, "handouts": [HANDOUT]},
     }
     for path in sorted(DATA.glob("*.yml")):
         known = path.stem in contents
@@ -253,7 +255,7 @@ def _card() -> dict[str, Any]:
 
 def _own_pages(full: bool) -> Iterator[tuple[str, str]]:
     parts = {"glossary": "glossary", "sources": "all-sources", "a-z": "a-z", "quality": "quality"}
-    cited = "\n".join(f"[^source-{number}]" for number in range(SOURCES))
+    cited = "\n\n".join(f"You can read more. [^source-{number}]" for number in range(SOURCES))
     yield "index.md", _page("Home", 0, f"You can start here. [^article:1.1]\n\n{cited}\n")
     for order, (name, part) in enumerate(parts.items(), 1):
         if full or name in ("glossary", "sources"):
