@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def _parser() -> argparse.ArgumentParser:
 def main() -> int:
     """Run the benchmark; the exit code is 0 when the links are right."""
     options = _parser().parse_args()
-    WORK.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
     peers = _peers()
     print(f"\nMeasured on {datetime.date.today()}: {runs.machine()}; medians of {options.runs} runs in turn.")
     equal = _links_are_right()
@@ -59,10 +61,10 @@ def _peers() -> Path:
     interpreter = PEERS / "bin" / "python"
     if not interpreter.exists():
         subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-    for peer in WANTED:
+    for wanted in WANTED:
         pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        if subprocess.run([*pip, peer, *_same_versions()], check=False, capture_output=True).returncode:
-            print(f"{peer} cannot be had here, so nothing was measured with it.")
+        if subprocess.run([*pip, wanted, *_same_versions()], check=False, capture_output=True).returncode:
+            print(f"{wanted} cannot be had here, so nothing was measured with it.")
     return interpreter
 
 
@@ -120,7 +122,7 @@ def _links_are_right() -> bool:
 # ---- what is printed -------------------------------------------------------------------
 
 
-def _print(title: str, contenders: dict[str, Callable[[], Run]], times: int) -> None:
+def _print(title: str, contenders: Mapping[str, Callable[[], Run]], times: int) -> None:
     print(f"\n**{title}**\n\n| | seconds | processor seconds | peak memory | ours, as a ratio |\n|---|---|---|---|---|")
     found = runs.in_turn(contenders, times)
     first = next(iter(found.values()))
