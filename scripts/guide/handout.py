@@ -102,6 +102,7 @@ class Printer:
                 "title": page.meta.title,
                 "short": page.meta.name,
                 "date": page.meta.written.isoformat(),
+                "review": self.maker.review(page),
                 "url": url,
                 "qr": qr.svg(url) if url else "",
                 "landscape": leaflet.handout.landscape,

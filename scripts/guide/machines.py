@@ -12,7 +12,7 @@ from typing import Any, cast
 from guide import numbers
 from guide.guide import Condition, Guide, Option, Page, citations, is_statement
 from guide.model import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Source
-from guide.passages import written
+from guide.passages import review_state, written
 
 VERSION = 1
 FILES = ("guide.json", "guide.schema.json", "quality.json", "llms.txt")
@@ -37,7 +37,7 @@ def linked_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: 
         "url": address(page, site),
         "inLanguage": "en-US",
         "datePublished": page.meta.written.isoformat(),
-        "creativeWorkStatus": _review(page, words),
+        "creativeWorkStatus": review_state(page, words),
         "medicalAudience": AUDIENCE,
         "citation": [_citation(guide.sources[key]) for key in _sources(page, guide)],
     }
@@ -74,7 +74,7 @@ def index(guide: Guide, words: Mapping[str, str], name: str, site: str) -> str:
         pages = [page for page in guide.folder_pages(folder) if page.stretch == 1]
         lines += ["", f"## {heading or words['machines_pages']}", ""]
         lines += [
-            f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({_review(page, words)})"
+            f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({review_state(page, words)})"
             for page in pages
         ]
     return "\n".join(lines) + "\n"
@@ -130,13 +130,6 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _review(page: Page[Meta], words: Mapping[str, str]) -> str:
-    review = page.meta.reviewed
-    if review is None:
-        return words["not_reviewed"]
-    return words["reviewed_by"].format(by=review.by, role=review.role, on=review.on)
-
-
 def _sources(page: Page[Meta], guide: Guide) -> list[str]:
     keys = (ARTICLE if is_statement(key) else key for key in citations(page))
     return [key for key in dict.fromkeys(keys) if key in guide.sources]
@@ -175,7 +168,7 @@ def _page_data(page: Page[Meta], words: Mapping[str, str], site: str) -> dict[st
         "address": address(page, site),
         "summary": page.meta.summary,
         "written": page.meta.written.isoformat(),
-        "review": _review(page, words),
+        "review": review_state(page, words),
         "numbers": {k: {"says": numbers.outcome(n, words), **n.model_dump(mode="json")} for k, n in figures},
     }
 

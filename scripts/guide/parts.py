@@ -18,6 +18,7 @@ from guide import cite, compare, drawing, numbers, prose, typeface
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.menu import Line, listed
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, PageMeta, Section, Term
+from guide.passages import review_state
 from guide.quality import Quality
 from guide.split import LISTS, list_page, places, siblings, stretches
 from guide.verbatim import Markdown, shown
@@ -149,6 +150,9 @@ class Maker:
     def page_with(self, part: str) -> Page[Meta] | None:
         """The author's page that shows the part; None in a guide without it."""
         return list_page(self.guide, part)
+    def review(self, page: Page[Meta]) -> str:
+        """Who checked the page and when, in words, or that nobody has."""
+        return review_state(page, self.words)
 
     def anchor(self, page: Page[Meta]) -> str:
         """The id of a page's own part in a list of all pages."""
@@ -231,6 +235,7 @@ SCRIPTS = {
     "worksheet": ("choice.js", "worksheet.js"),
     "questions": ("questions.js",),
     "my-questions": ("questions.js",),
+    "downloads": ("pack.js",),
 }
 """Generated part -> the scripts that it needs, in `overrides/assets/`."""
 

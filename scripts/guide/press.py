@@ -28,6 +28,8 @@ from guide import typeface
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 AMBIGUOUS = b"\r\nendstream"
 CLEAR = b"\r\rendstream"
+pikepdf.settings.set_flate_compression_level(9)
+
 FEW = 3
 """Jobs that are set at once rather than by further processes, which take time to start."""
 BATCH = 128
@@ -61,6 +63,11 @@ class Press:
 
     shelf: Path
 
+    @property
+    def fonts(self) -> Path:
+        """The folder with the fonts, beside the shelf."""
+        return self.shelf.with_name(f"{self.shelf.name}-fonts")
+
     def run(self, jobs: Iterable[Job]) -> Iterator[Print]:
         """The PDFs in the order of the jobs. Raises NotSet with every job that cannot be set."""
         keyed = [(self._key(job), job) for job in jobs]
@@ -73,11 +80,17 @@ class Press:
         yield from (self._take(key) for key, _ in keyed)
 
     def _make(self, jobs: dict[str, Job]) -> Iterable[str]:
-        tasks = [(job, self.shelf / key) for key, job in jobs.items()]
+        self._lay_out_fonts()
+        tasks = [(job, self.shelf / key, self.fonts) for key, job in jobs.items()]
         if len(tasks) <= FEW:
             return [_to_shelf(*task) for task in tasks]
         batches = [tasks[start : start + BATCH] for start in range(0, len(tasks), BATCH)]
         return [said for batch in batches for said in _at_once(batch)]
+
+    def _lay_out_fonts(self) -> None:
+        self.fonts.mkdir(parents=True, exist_ok=True)
+        for name, content in typeface.paper_fonts().items():
+            (self.fonts / name).write_bytes(content)
 
     def _key(self, job: Job) -> str:
         return hashlib.sha256(f"{_makers()}\n{job.time}\n{job.source}".encode()).hexdigest()
@@ -100,11 +113,12 @@ class Press:
 @cache
 def _makers() -> str:
     """All that decides the bytes beside the source: libraries, this module, the typeface."""
-    libraries = [f"{name} {version(name)}" for name in ("typst", "pikepdf", "fontpkg-atkinson-hyperlegible")]
-    return "\n".join([*libraries, Path(__file__).read_text(encoding="utf-8")])
+    libraries = ("typst", "pikepdf", "fonttools", "fontpkg-atkinson-hyperlegible")
+    own = [Path(module).read_text(encoding="utf-8") for module in (__file__, typeface.__file__)]
+    return "\n".join([*(f"{name} {version(name)}" for name in libraries), *own])
 
 
-def _at_once(tasks: list[tuple[Job, Path]]) -> list[str]:
+def _at_once(tasks: list[tuple[Job, Path, Path]]) -> list[str]:
     """The tasks on all cores, in processes of their own."""
     spawn = multiprocessing.get_context("spawn")
     with _importable(), ProcessPoolExecutor(os.cpu_count(), mp_context=spawn) as pool:
@@ -119,10 +133,10 @@ def _importable() -> Iterator[None]:
     sys.path[:] = before
 
 
-def _to_shelf(job: Job, place: Path) -> str:
+def _to_shelf(job: Job, place: Path, fonts: Path) -> str:
     """Set the job and put it on the shelf whole; returns what is wrong, or nothing."""
     try:
-        done = set_in_type(job)
+        done = set_in_type(job, fonts)
     except NotSet as error:
         return str(error)
     about = {"pages": done.pages, "digest": hashlib.sha256(done.content).hexdigest()}
@@ -132,10 +146,10 @@ def _to_shelf(job: Job, place: Path) -> str:
     return ""
 
 
-def set_in_type(job: Job) -> Print:
-    """The job as PDF/UA-1 and PDF/A-2a. Raises NotSet."""
+def set_in_type(job: Job, fonts: Path) -> Print:
+    """The job as PDF/UA-1 and PDF/A-2a, with the fonts of that folder alone. Raises NotSet."""
     try:
-        content, warnings = _compiler().compile_with_warnings(
+        content, warnings = _compiler(fonts).compile_with_warnings(
             input=job.source.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=job.time
         )
     except typst.TypstError as error:
@@ -146,8 +160,8 @@ def set_in_type(job: Job) -> Print:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=[typeface.FOLDER]))
+def _compiler(fonts: Path) -> typst.Compiler:
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=[fonts]))
 
 
 def packed(content: bytes) -> Print:
@@ -161,6 +175,7 @@ def packed(content: bytes) -> Print:
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and item.get("/S") == pikepdf.Name.TBody:
                 _name_rows(item)
+        pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes())
         return Print(_saved(pdf).replace(AMBIGUOUS, CLEAR), len(pdf.pages))
 
 

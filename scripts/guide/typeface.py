@@ -46,14 +46,21 @@ def inlined() -> dict[int, str]:
     return {weight: base64.b64encode(fonts()[weight, "english"]).decode() for weight in WEIGHTS}
 
 
-def _cut(font: Path, letters: list[int]) -> bytes:
-    """The font with these letters alone, compressed; without hints, which no current screen needs."""
-    options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False, layout_features=["kern", "mark"])
+@cache
+def paper_fonts() -> Mapping[str, bytes]:
+    """The fonts for paper, with every letter but without the hints that only screens of old need."""
+    return {file: _cut(FOLDER / file, None) for file in WEIGHTS.values()}
+
+
+def _cut(font: Path, letters: list[int] | None) -> bytes:
+    """The font with these letters alone, compressed for a browser, or with all of them; without hints."""
+    flavor = "woff2" if letters else None
+    options = subset.Options(flavor=flavor, hinting=False, recalc_timestamp=False, layout_features=["kern", "mark"])
     loaded = subset.load_font(font, options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=letters)
+    subsetter.populate(unicodes=letters or loaded.getBestCmap())
     subsetter.subset(loaded)
     target = io.BytesIO()
-    loaded.flavor = "woff2"
+    loaded.flavor = flavor
     loaded.save(target, reorderTables=False)
     return target.getvalue()
