@@ -64,7 +64,7 @@ class Binder:
         """The single pages that the book begins with, then folder by folder."""
         first = [self.guide.pages[src] for src in self.guide.paper.booklet.pages]
         folders = [page for folder in self.guide.settings.folders for page in self.guide.folder_pages(folder)]
-        return [*first, *folders]
+        return [*first, *(page for page in folders if page.src not in self.guide.paper.booklet.without)]
 
     def _source(self, volume: Volume, edition: Edition, body: str) -> str:
         data: dict[str, object] = {
@@ -85,7 +85,7 @@ class Binder:
             heading = folders.get(folder) or self.printer.maker.words["booklet_first"]
             parts.append(f"#part({literal(heading)})")
             parts += [self._chapter(page, volume, rendered[page.src]) for page in pages]
-        return "\n".join([*parts, self._glossary(volume, rendered), self._sources()])
+        return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
 
     def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
         root = drop(without(tree(html), self._back_matter(page)), BACK)

@@ -260,6 +260,7 @@ class Booklet(Record):
 
     editions: Keys = ()
     pages: Keys = Field(default=(), description="Pages at the top of docs/ that the book begins with")
+    without: Keys = Field(default=(), description="Pages of folders that make sense on a screen only")
     volume: int = Field(default=100, gt=0)
 
 

@@ -150,6 +150,7 @@ class Maker:
     def page_with(self, part: str) -> Page[Meta] | None:
         """The author's page that shows the part; None in a guide without it."""
         return list_page(self.guide, part)
+
     def review(self, page: Page[Meta]) -> str:
         """Who checked the page and when, in words, or that nobody has."""
         return review_state(page, self.words)

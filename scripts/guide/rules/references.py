@@ -62,6 +62,7 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
         ("edition", ("counted",), guide.paper.counted, editions),
         ("edition", ("booklet", "editions"), guide.paper.booklet.editions, editions),
         ("page", ("booklet", "pages"), guide.paper.booklet.pages, guide.pages),
+        ("page", ("booklet", "without"), guide.paper.booklet.without, guide.pages),
     ]
     for row, handout in enumerate(guide.paper.handouts):
         named += [
