@@ -10,7 +10,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from guide import press
+from guide import press, typeface
 from guide.press import Job, NotSet, Press, set_in_type
 
 GOOD = '#set document(title: "Bears")\n= Bears\n#table(columns: 2, table.header([Bear], [Age]), [Bruno], [3])\n'
@@ -23,12 +23,12 @@ def job(source: str = GOOD, name: str = "bears.md") -> Job:
 
 def test_a_fault_names_the_document() -> None:
     with pytest.raises(NotSet, match=r"bears\.md.*heading level"):
-        set_in_type(job('#set document(title: "Bears")\n= One\n=== Three\n'))
+        set_in_type(job('#set document(title: "Bears")\n= One\n=== Three\n'), typeface.FOLDER)
 
 
 def test_a_warning_is_a_fault() -> None:
     with pytest.raises(NotSet, match=r"bears\.md.*font"):
-        set_in_type(job('#set document(title: "Bears")\n#set text(font: "No Such Font")\n= Bears\n'))
+        set_in_type(job('#set document(title: "Bears")\n#set text(font: "No Such Font")\n= Bears\n'), typeface.FOLDER)
 
 
 def test_all_faults_of_a_run_come_at_once(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_all_faults_of_a_run_come_at_once(tmp_path: Path) -> None:
 
 
 def test_rows_get_a_header_cell(tmp_path: Path) -> None:
-    made = set_in_type(job())
+    made = set_in_type(job(), typeface.FOLDER)
     with pikepdf.open(io.BytesIO(made.content)) as pdf:
         scopes = [
             str(cell.A[0].get("/Scope") if isinstance(cell.A, pikepdf.Array) else cell.A.get("/Scope"))
@@ -63,7 +63,7 @@ def test_what_was_made_is_kept_and_what_nobody_needs_is_thrown_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (made,) = Press(tmp_path).run([job()])
-    monkeypatch.setattr(press, "set_in_type", lambda _: pytest.fail("was set again"))
+    monkeypatch.setattr(press, "set_in_type", lambda *_: pytest.fail("was set again"))
     assert list(Press(tmp_path).run([job()])) == [made]
     list(Press(tmp_path).run([]))
     assert list(tmp_path.iterdir()) == []
