@@ -28,7 +28,7 @@ def test_it_has_a_worksheet_for_each_trouble_and_a_table_to_choose_from(second_s
         sheet = page(second_site, f"what-matters-{trouble}.html")
         assert sheet.xpath("//tr[@data-row]/th/text()") == ["To have the bear home for bedtime"]
         assert sheet.xpath("//div[@role='radiogroup']/@aria-label")[0] == "To have the bear home for bedtime"
-    assert "Restuffing" in page(second_site, "compare/pick.html").xpath("//form")[0].text_content()
+    assert "Restuffing" in page(second_site, "compare/pick.html").xpath(".//form")[0].text_content()
     assert page(second_site, "my-questions.html").xpath("//ol[@id='my-list']")
 
 
