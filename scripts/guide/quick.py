@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeProcessor
 from markdown.util import AtomicString
 
@@ -38,11 +38,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "linebreak": ("  \n",),
     "html": ("<",),
     "entity": ("&",),
-    "not_strong": ("*", "_"),
-    "em_strong": ("*",),
-    "em_strong2": ("_",),
 }
-"""Name of a pattern -> signs of which one must be in the text for the pattern to match."""
+"""Name of a pattern -> one or two signs of which one must be in the text for the pattern to match."""
 
 
 class QuickExtension(Extension):
@@ -60,7 +57,7 @@ class _QuickInline(InlineTreeProcessor):
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         names = {id(self.inlinePatterns[name]): name for name in SIGNS if name in self.inlinePatterns}
-        self._asked = [(pattern, SIGNS.get(names.get(id(pattern), ""))) for pattern in self.inlinePatterns]
+        self._asked = [(pattern, _signs(pattern, names.get(id(pattern), ""))) for pattern in self.inlinePatterns]
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
@@ -70,14 +67,24 @@ class _QuickInline(InlineTreeProcessor):
         apply: Any = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for index in range(patternIndex, len(self._asked)):
             pattern, signs = self._asked[index]
-            matched, start = signs is None or any(sign in data for sign in signs), 0
+            matched, start = not signs or signs[0] in data or signs[-1] in data, 0
             while matched:
                 data, matched, start = apply(pattern, data, index, start)
         return data
 
 
+def _signs(pattern: Any, name: str) -> tuple[str, ...]:
+    """What must be in a text for the pattern to match; empty if it must always be asked."""
+    if isinstance(pattern, DelimiterProcessor):
+        return tuple(pattern.tokens) if len(pattern.tokens) <= 2 else ()
+    return SIGNS.get(name, ())
+
+
 class _Cite(InlineProcessor):
-    """A numbered link to the page's list of sources, as `cite` writes it."""
+    """A numbered link to the page's list of sources, as `cite` writes it.
+
+    Its attributes stay its own: Python-Markdown would read up to the last brace of the line.
+    """
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         """The link, with its attributes."""
@@ -96,5 +103,5 @@ class _Link(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-_CITE = r'(?<!!)\[([0-9]+)\]\((#source-[\w.-]+)\)\{\.cite aria-label="([^"{}&<>]*)"\}'
+_CITE = r'(?<!!)\[([0-9]+)\]\((#source-[\w.-]+)\)\{\.cite aria-label="([^"{}&<>]*)"\}(?!\{)'
 _LINK = r"(?<!!)\[([\w ,.'’-]+)\]\((/[\w./-]+(?:#[\w.-]+)?)\)"
