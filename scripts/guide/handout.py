@@ -67,7 +67,7 @@ class Printer:
         return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
 
     def _full(self, leaflet: Leaflet, html: str) -> str:
-        key = (leaflet.page.src, leaflet.handout.without)
+        key = (html, leaflet.handout.without)
         if key not in self._bodies:
             root = without(tree(html), leaflet.handout.without)
             self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))

@@ -1,0 +1,307 @@
+"""Everything on paper: every word arrives, nothing is too small or too long, screen readers can read it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import page
+import pikepdf
+import pypdf
+import pytest
+
+from conftest import ROOT, Site
+from guide.guide import Guide
+from guide.handout import Printer
+from guide.leaflets import Leaflet, leaflets, overflow
+from guide.model import Edition
+from guide.parts import Maker
+from guide.press import NotSet
+from guide.printing import Shop
+from guide.quality import measure
+
+SCREEN_ONLY = "headerlink", "page-tools", "help-link", "spare"
+SMALLEST_INK = 0.99
+"""What rounding may take from the size of a letter."""
+
+
+@cache
+def pdf(path: Path) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(path.read_bytes()))
+
+
+def text(path: Path) -> str:
+    return " ".join(page.extract_text() for page in pdf(path).pages)
+
+
+def letters(said: str) -> list[str]:
+    return re.findall(r"[^\W_]+", said)
+
+
+def handouts(site: Site, guide: Guide, form: str, **wanted: str) -> Iterator[tuple[Leaflet, Path]]:
+    for leaflet in leaflets(guide):
+        if leaflet.handout.form == form and wanted.get("edition", leaflet.key) == leaflet.key:
+            yield leaflet, site.folder / leaflet.address
+
+
+@pytest.fixture(scope="session")
+def papers(site: Site) -> list[Path]:
+    return sorted((site.folder / "pdf").glob("*.pdf"))
+
+
+@pytest.fixture(scope="session")
+def printer(small: Guide, words: dict[str, str]) -> Printer:
+    maker = Maker(small, ROOT / "overrides" / "generated", words, measure(small, words))
+    return Printer(ROOT / "overrides" / "print", maker, "")
+
+
+# ---- which there are ----------------------------------------------------------------
+
+
+def test_every_edition_that_the_data_asks_for_is_there(papers: list[Path], guide: Guide) -> None:
+    asked = {leaflet.address.removeprefix("pdf/") for leaflet in leaflets(guide)}
+    asked |= {f"booklet-{key}.pdf" for key in guide.paper.booklet.editions}
+    asked |= {f"poster-{paper}.pdf" for paper in guide.paper.poster.papers}
+    assert {path.name for path in papers} == asked
+    assert {"discectomy-sheet-large-letter.pdf", "herniated-disc-full-clear-letter.pdf"} <= asked
+
+
+def test_every_option_condition_and_comparison_can_be_taken_home(guide: Guide) -> None:
+    forms: dict[str, set[str]] = {}
+    for leaflet in leaflets(guide):
+        forms.setdefault(leaflet.page.slug, set()).add(leaflet.handout.form)
+    assert all(forms[slug] == {"sheet", "full"} for slug in guide.options)
+    assert all(forms[slug] == {"full"} for slug in (*guide.conditions, *guide.comparisons))
+    assert {"choosing", "before-surgery", "help-now", "glossary"} <= set(forms)
+
+
+def test_no_hand_out_is_longer_than_its_limit(site: Site, guide: Guide) -> None:
+    for leaflet in leaflets(guide):
+        pages = len(pdf(site.folder / leaflet.address).pages)
+        assert overflow(guide, leaflet, pages) is None, leaflet.address
+
+
+def test_a_hand_out_that_is_too_long_says_by_how_much(guide: Guide) -> None:
+    leaflet = next(one for one in leaflets(guide) if one.key in guide.paper.counted and one.handout.most)
+    limit = leaflet.handout.most or 0
+    problem = overflow(guide, leaflet, limit + 3)
+    assert problem is not None
+    assert f"has {limit + 3} sides; {limit} is the limit" in problem.what
+    assert "about 3 sides" in problem.fix
+    assert overflow(guide, leaflet, limit) is None
+
+
+def test_a_sheet_has_two_sides_with_the_signs_of_danger_on_the_first(site: Site, guide: Guide) -> None:
+    sign = next(iter(guide.cards.values())).signs[0].text.rstrip(".")
+    for leaflet, path in handouts(site, guide, "sheet", edition="clear-a4"):
+        assert len(pdf(path).pages) == 2, leaflet.address
+        first = "".join(letters(pdf(path).pages[0].extract_text()))
+        assert "".join(letters(sign)) in first, leaflet.address
+
+
+# ---- what they say ------------------------------------------------------------------
+
+
+def test_every_word_of_a_page_is_in_its_full_hand_out(site: Site, guide: Guide) -> None:
+    for leaflet, path in handouts(site, guide, "full", edition="clear-a4"):
+        if leaflet.handout.without:
+            continue
+        source = site.folder / leaflet.page.src.replace(".md", ".html")
+        (html,) = lxml.html.parse(str(source)).xpath("//article")
+        for name in SCREEN_ONLY:
+            for element in html.find_class(name):
+                element.drop_tree()
+        for silent in html.xpath("//svg | //*[@hidden] | //template | //script | //form | //button"):
+            silent.drop_tree()
+        found = "".join(letters(text(path)))
+        lost = [word for said in html.itertext() for word in letters(said) if word not in found]
+        assert lost == [], leaflet.address
+
+
+def test_a_section_that_stands_elsewhere_is_left_out_with_its_sources(site: Site, guide: Guide) -> None:
+    for leaflet, path in handouts(site, guide, "full", edition="clear-a4"):
+        for title in leaflet.handout.without:
+            assert title not in text(path), leaflet.address
+
+
+def test_each_says_its_date_its_review_and_has_room_for_notes(site: Site, guide: Guide, words: dict[str, str]) -> None:
+    for leaflet in leaflets(guide):
+        said = text(site.folder / leaflet.address)
+        for needed in (leaflet.page.meta.written.isoformat(), words["not_reviewed"], words["your_notes"]):
+            assert "".join(letters(needed)) in "".join(letters(said)), (leaflet.address, needed)
+
+
+def test_an_address_prints_as_text_and_code(printer: Printer, small: Guide) -> None:
+    online = Printer(printer.templates, printer.maker, "https://bears.example/guide/")
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
+    source = online.job(leaflet, "<h1>Title</h1><p>Text.</p>").source
+    assert f'"https://bears.example/guide/{leaflet.page.src.removesuffix(".md")}.html"' in source
+    assert "<svg" in source
+    assert "<svg" not in printer.job(leaflet, "<h1>Title</h1><p>Text.</p>").source
+
+
+def test_an_element_without_a_form_on_paper_names_the_page(printer: Printer, small: Guide) -> None:
+    leaflet = leaflets(small)[-1]
+    with pytest.raises(NotSet, match=rf"{re.escape(leaflet.page.src)}.*<video>"):
+        printer.job(leaflet, "<h1>Title</h1><video>film</video>")
+
+
+def test_every_page_that_cannot_be_set_is_named_at_once(printer: Printer, small: Guide, tmp_path: Path) -> None:
+    from guide.press import Press
+
+    pages = {leaflet.page.src: "<h1>Title</h1><video>film</video>" for leaflet in leaflets(small)}
+    with pytest.raises(NotSet) as error:
+        Shop(printer, Press(tmp_path)).run(pages, pages, "Bears")
+    assert all(src in str(error.value) for src in pages)
+
+
+def test_words_that_paper_does_not_use_change_no_paper(printer: Printer, small: Guide, words: dict[str, str]) -> None:
+    other = Maker(small, ROOT / "overrides" / "generated", {**words, "quality_rule": "?"}, printer.maker.quality)
+    leaflet, html = leaflets(small)[0], "<h1>Title</h1>"
+    assert Printer(printer.templates, other, "").job(leaflet, html) == printer.job(leaflet, html)
+    other = Maker(small, ROOT / "overrides" / "generated", {**words, "your_notes": "?"}, printer.maker.quality)
+    assert Printer(printer.templates, other, "").job(leaflet, html) != printer.job(leaflet, html)
+
+
+# ---- the book and the poster ----------------------------------------------------------
+
+
+def test_the_book_says_on_which_pages_a_word_stands_and_where_to_read_on(
+    site: Site, guide: Guide, words: dict[str, str]
+) -> None:
+    book = pdf(site.folder / "pdf" / "booklet-clear-a4.pdf")
+    pages = [page.extract_text() for page in book.pages]
+    start = next(number for number, said in enumerate(pages) if number > 5 and guide.terms["disc"].definition in said)
+    glossary = " ".join(pages[start:])
+    listed = re.findall(rf"{words['on_pages']} ((?:\d+,?\s*)+)", glossary)
+    assert len(listed) > 50
+    numbers = {int(number) for run in listed for number in re.findall(r"\d+", run)}
+    assert max(numbers) <= len(pages)
+    assert re.search(rf"\({words['page_n']}\s+\d+\)", " ".join(pages))
+
+
+def test_the_book_opens_with_its_contents_and_has_bookmarks(site: Site, guide: Guide, words: dict[str, str]) -> None:
+    book = pdf(site.folder / "pdf" / "booklet-clear-a4.pdf")
+    contents = book.pages[1].extract_text()
+    assert words["contents"] in contents
+    said = "".join(letters(contents))
+    assert [name for o in guide.options.values() if "".join(letters(name := o.meta.title)) not in said] == []
+    with pikepdf.open(site.folder / "pdf" / "booklet-clear-a4.pdf") as opened, opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert set(guide.settings.folders.values()) <= set(titles)
+
+
+def test_a_mark_in_the_book_leads_to_the_list_of_all_sources(site: Site, guide: Guide) -> None:
+    said = "".join(letters(text(site.folder / "pdf" / "booklet-clear-a4.pdf")))
+    lost = [key for key, source in guide.sources.items() if "".join(letters(source.title)) not in said]
+    assert lost == []
+
+
+def test_the_poster_is_one_page_that_names_every_hand_out(site: Site, guide: Guide) -> None:
+    for paper in guide.paper.poster.papers:
+        path = site.folder / "pdf" / f"poster-{paper}.pdf"
+        assert len(pdf(path).pages) == 1
+        said = "".join(letters(text(path)))
+        names = {leaflet.page.meta.name for leaflet in leaflets(guide)}
+        assert [name for name in names if "".join(letters(name)) not in said] == []
+
+
+# ---- for every reader -----------------------------------------------------------------
+
+
+def test_every_pdf_is_accessible_and_archival(papers: list[Path]) -> None:
+    for path in papers:
+        for profile in ("ua1", "2a"):
+            assert page.validate_pdf(path, profile=profile).failures == [], (path.name, profile)
+
+
+def test_every_pdf_has_language_title_tags_and_fonts_of_its_own(papers: list[Path]) -> None:
+    for path in papers:
+        root: Any = pdf(path).trailer["/Root"]
+        assert str(root["/Lang"]).startswith("en"), path.name
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"], path.name
+        assert root["/MarkInfo"]["/Marked"], path.name
+        assert pdf(path).metadata.title, path.name
+        with pikepdf.open(path) as opened:
+            fonts = [item for item in opened.objects if _is(item, "/Type", "/FontDescriptor")]
+        assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts), path.name
+
+
+def test_tables_have_header_cells_for_columns_and_rows(site: Site, guide: Guide) -> None:
+    seen = 0
+    for _, path in handouts(site, guide, "full", edition="clear-a4"):
+        with pikepdf.open(path) as opened:
+            for body in (item for item in opened.objects if _is(item, "/S", "/TBody")):
+                seen += 1
+                assert all(row.K[0].S == pikepdf.Name.TH for row in body.K), path.name
+    assert seen > 5
+
+
+def _is(item: Any, key: str, name: str) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get(key) == pikepdf.Name(name)
+
+
+def sizes(path: Path) -> set[float]:
+    """The size of every letter on the pages, drawings apart."""
+    found: set[float] = set()
+
+    def seen(said: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if said.strip():
+            found.add(round(abs(size * tm[3] * cm[3]), 2))
+
+    for leaf in pdf(path).pages:
+        leaf.extract_text(visitor_text=seen)
+    return found
+
+
+@pytest.mark.parametrize("key", ["clear-a4", "clear-letter", "large-a4", "large-letter"])
+def test_nothing_on_paper_is_smaller_than_its_edition_says(site: Site, guide: Guide, key: str) -> None:
+    edition: Edition = guide.paper.editions[key]
+    for leaflet in leaflets(guide):
+        if leaflet.key == key:
+            smallest = min(sizes(site.folder / leaflet.address))
+            assert smallest >= edition.size * SMALLEST_INK, (leaflet.address, smallest)
+
+
+def test_no_word_is_split_at_the_end_of_a_line(site: Site, guide: Guide) -> None:
+    whole = {word.lower() for _, path in handouts(site, guide, "full", edition="clear-a4") for word in _hyphened(path)}
+    for _, path in handouts(site, guide, "full", edition="large-a4"):
+        split = re.findall(r"(\w+)-\n(\w+)", "\n".join(page.extract_text() for page in pdf(path).pages))
+        assert [parts for parts in split if "-".join(parts).lower() not in whole] == [], path.name
+
+
+def _hyphened(path: Path) -> list[str]:
+    """Neighbors in words that are written with a hyphen wherever they stand; a line may end after it."""
+    words = re.findall(r"[\w-]+-[\w-]+", text(path).replace("-\n", "-"))
+    return ["-".join(pair) for word in words for pair in pairwise(word.split("-"))]
+
+
+def test_a_hand_out_is_small_to_send(site: Site, guide: Guide) -> None:
+    for leaflet, path in handouts(site, guide, "sheet"):
+        assert path.stat().st_size <= 60_000, leaflet.address
+
+
+# ---- where they are -------------------------------------------------------------------
+
+
+def test_the_list_names_every_pdf_with_sides_and_size(site: Site, papers: list[Path]) -> None:
+    (listed,) = lxml.html.parse(str(site.folder / "downloads.html")).xpath("//article")
+    copies = {copy.find("a").get("href"): copy.text_content() for copy in listed.xpath("//li[@data-edition]")}
+    assert set(copies) == {f"pdf/{path.name}" for path in papers}
+    for path in papers:
+        said = copies[f"pdf/{path.name}"]
+        assert f"{len(pdf(path).pages)} sides" in said, path.name
+        assert f"{round(path.stat().st_size / 1000)} kB" in said, path.name
+
+
+def test_every_page_with_hand_outs_leads_to_each_of_them(site: Site, guide: Guide) -> None:
+    for leaflet in leaflets(guide):
+        source = site.folder / leaflet.page.src.replace(".md", ".html")
+        hrefs = lxml.html.parse(str(source)).xpath("//section[@data-paper-control]//a/@href")
+        assert any(href.endswith(leaflet.address) for href in hrefs), leaflet.address
