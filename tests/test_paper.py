@@ -17,16 +17,17 @@ import pypdf
 import pytest
 
 from conftest import ROOT, Site
+from guide import printing
 from guide.guide import Guide
 from guide.handout import Printer
 from guide.leaflets import Leaflet, leaflets, overflow
 from guide.model import Edition
 from guide.parts import Maker
-from guide.press import NotSet
+from guide.press import NotSet, Press
 from guide.printing import Shop
 from guide.quality import measure
 
-SCREEN_ONLY = "headerlink", "page-tools", "help-link", "spare"
+SCREEN_ONLY = "headerlink", "page-tools", "help-link", "on-screen", "spare"
 SMALLEST_INK = 0.99
 """What rounding may take from the size of a letter."""
 
@@ -152,10 +153,13 @@ def test_an_element_without_a_form_on_paper_names_the_page(printer: Printer, sma
         printer.job(leaflet, "<h1>Title</h1><video>film</video>")
 
 
-def test_every_page_that_cannot_be_set_is_named_at_once(printer: Printer, small: Guide, tmp_path: Path) -> None:
-    from guide.press import Press
-
-    pages = {leaflet.page.src: "<h1>Title</h1><video>film</video>" for leaflet in leaflets(small)}
+def test_every_page_that_cannot_be_set_is_named_at_once(
+    printer: Printer, small: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = "".join(f'<li id="source-{key}">{key}</li>' for key in small.sources)
+    html = f'<h1>Title</h1><video>film</video><ol class="page-sources">{sources}</ol>'
+    pages = {leaflet.page.src: html for leaflet in leaflets(small) if leaflet.handout.form == "full"}
+    monkeypatch.setattr(printing, "leaflets", lambda _: [one for one in leaflets(small) if one.handout.form == "full"])
     with pytest.raises(NotSet) as error:
         Shop(printer, Press(tmp_path)).run(pages, pages, "Bears")
     assert all(src in str(error.value) for src in pages)
@@ -163,7 +167,8 @@ def test_every_page_that_cannot_be_set_is_named_at_once(printer: Printer, small:
 
 def test_words_that_paper_does_not_use_change_no_paper(printer: Printer, small: Guide, words: dict[str, str]) -> None:
     other = Maker(small, ROOT / "overrides" / "generated", {**words, "quality_rule": "?"}, printer.maker.quality)
-    leaflet, html = leaflets(small)[0], "<h1>Title</h1>"
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
+    html = "<h1>Title</h1>"
     assert Printer(printer.templates, other, "").job(leaflet, html) == printer.job(leaflet, html)
     other = Maker(small, ROOT / "overrides" / "generated", {**words, "your_notes": "?"}, printer.maker.quality)
     assert Printer(printer.templates, other, "").job(leaflet, html) != printer.job(leaflet, html)

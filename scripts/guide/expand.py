@@ -6,10 +6,11 @@ Knows the order of a page; what a generated part says is decided in `parts`, how
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from guide import cite, prose
 from guide.guide import Page
+from guide.leaflets import handouts_of
 from guide.model import Meta, Section
 from guide.parts import Maker
 from guide.verbatim import shown
@@ -27,9 +28,17 @@ def expand(page: Page[Meta], maker: Maker) -> str:
     notes = cite.Notes()
     label = maker.words["source"]
     text = cite.numbered(text, notes, label)
-    for number in page.meta.numbers.values():
-        notes.numbers_of(number.cite)
+    for keys in _on_paper_only(page, maker):
+        notes.numbers_of(keys)
     return text.replace(maker.SOURCES_HERE, cite.numbered(maker.sources_of(page, notes), notes, label))
+
+
+def _on_paper_only(page: Page[Meta], maker: Maker) -> Iterator[Iterable[str]]:
+    """Sources of numbers, and of facts that a sheet shows though the page does not."""
+    yield from (number.cite for number in page.meta.numbers.values())
+    facts = getattr(page.meta, "facts", {})
+    columns = [column for handout in handouts_of(maker.guide, page) for column in handout.columns]
+    yield from (fact.cite for column in columns for fact in facts.get(column, ()))
 
 
 def _in_sections(body: str, sections: tuple[Section, ...], page: Page[Meta], maker: Maker) -> str:
