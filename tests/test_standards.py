@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from guide.document import Document
 from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.standards import RULES, Finding, Sheet, Yardstick
@@ -33,7 +32,7 @@ def sheet(guide: Guide, words: dict[str, str], text: str | None = None, **meta: 
     page = guide.pages[PAGE]
     document = page.document
     prose = document.body if text is None else text
-    spoiled = Document(document.path, document.data, prose, document.body_line, document.node, document.yaml_line)
+    spoiled = replace(document, body=prose)
     changed: Page[Meta] = Page(page.src, page.meta.model_copy(update=meta), spoiled)
     return Sheet(changed, Yardstick(replace(guide, pages={**guide.pages, PAGE: changed})), words)
 

@@ -46,12 +46,13 @@ class Document:
     data: Any = None
     body: str = ""
     body_line: int = 1
-    node: yaml.Node | None = field(default=None, repr=False, compare=False)
+    source: str = field(default="", repr=False, compare=False)
+    """Its YAML as it is written."""
     yaml_line: int = 1
 
     def place(self, *loc: str | int, key: bool = False) -> Place:
         """Where the value at `loc` stands (its key, with `key=True`); the nearest parent if it is missing."""
-        node, mark = self.node, None
+        node, mark = self._node, None
         for part in loc:
             found = self._child(node, part)
             if found is None:
@@ -74,6 +75,11 @@ class Document:
         if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             return node.value[part].start_mark, node.value[part]
         return None
+
+    @cached_property
+    def _node(self) -> yaml.Node | None:
+        """The YAML with the place of every part, read again when a place is asked for: few are, and it is large."""
+        return yaml.compose(self.source, Loader=_LOADER)
 
     @cached_property
     def _keys(self) -> dict[int, dict[str, tuple[Any, yaml.Node]]]:
@@ -141,7 +147,7 @@ def _front_problem(name: str, text: str) -> Problem:
 def _yaml(document: Document, text: str, line: int) -> Document:
     node = _composed(document.path, text, line)
     data = _plain(document.path, node, line, 0) if node is not None else {}
-    return Document(document.path, data, document.body, document.body_line, node, line)
+    return Document(document.path, data, document.body, document.body_line, text, line)
 
 
 def _composed(name: str, text: str, line: int) -> yaml.Node | None:
