@@ -5,6 +5,7 @@
     python3 scripts/build.py new procedure NAME   a page to fill in (also: condition, comparison, term, source)
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE
+    python3 scripts/build.py release --on DATE    record what the hand-outs say, for those who ask later
     python3 scripts/build.py export FOLDER        the guide as plain Markdown, for other site generators
     python3 scripts/build.py schema               JSON Schemas for editors, in .schema/
 
@@ -52,6 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace, interpreter: Path) -> int:
     if options.command == "review":
         return _core(interpreter, "guide.review", *options.rest)
+    if options.command == "release":
+        return _core(interpreter, "guide.release", "--on", options.on)
     if options.command == "schema":
         return _core(interpreter, "guide.schemas")
     if options.command == "export":
@@ -70,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("name", help="its name, such as kyphoplasty")
     review = commands.add_parser("review", help="record a review of a page, or list those due", add_help=False)
     review.add_argument("rest", nargs=argparse.REMAINDER)
+    release = commands.add_parser("release", help="record what the hand-outs say at a release")
+    release.add_argument("--on", required=True, help="date of the release, such as 2026-11-22")
     export = commands.add_parser("export", help="write plain Markdown that other site generators build")
     export.add_argument("folder", help="a new or empty folder")
     commands.add_parser("schema", help="write JSON Schemas for editors to .schema/")

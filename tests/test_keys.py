@@ -43,9 +43,14 @@ LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "
 OPTIONAL |= {"clinic_name", "clinic_phone", "feedback_address"}
 
 
+def content(docs: Path) -> list[Path]:
+    """What authors write: every file but the record that a command keeps."""
+    return [path for path in sorted([*docs.rglob("*.md"), *docs.rglob("*.yml")]) if path.name != "editions.yml"]
+
+
 def keys() -> list[tuple[str, int]]:
     found = []
-    for path in sorted([*SECOND.rglob("*.md"), *SECOND.rglob("*.yml")]):
+    for path in content(SECOND):
         lines = path.read_text(encoding="utf-8").split("\n")
         end = lines.index("---", 1) if path.suffix == ".md" else len(lines)
         found += [(path.relative_to(SECOND).as_posix(), i) for i, line in enumerate(lines[:end]) if KEY.match(line)]
@@ -55,7 +60,7 @@ def keys() -> list[tuple[str, int]]:
 def real_sample() -> list[tuple[Path, int]]:
     """Some keys of the real guide's content, the same ones each time."""
     found = []
-    for path in sorted([*(ROOT / "docs").rglob("*.md"), *(ROOT / "docs").rglob("*.yml")]):
+    for path in content(ROOT / "docs"):
         lines = path.read_text(encoding="utf-8").split("\n")
         end = lines.index("---", 1) if path.suffix == ".md" else len(lines)
         found += [(path, index) for index, line in enumerate(lines[:end]) if re.match(r"^ *[\w-]+:", line)]

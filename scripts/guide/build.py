@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from guide import downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
+from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import Printer
@@ -167,7 +167,8 @@ class Build:
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""
         content = links.used_on(self.rendered[src], src, self.guide, self.linker.used, self.maker.words)
-        return downloads.filled(content, self.maker, self.shop.prints)
+        content = downloads.filled(content, self.maker, self.shop.prints)
+        return current.filled(content, self.guide.pages[src], self.maker, self.shop.prints)
 
     def paper(self, src: str) -> list[downloads.Row]:
         """The hand-outs of a page, for its own control."""

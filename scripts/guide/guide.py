@@ -20,6 +20,7 @@ from guide.model import (
     Column,
     ComparisonMeta,
     ConditionMeta,
+    Editions,
     Fact,
     Ink,
     Kind,
@@ -101,6 +102,7 @@ class Guide:
     peers: dict[str, Peer]
     inks: dict[str, Ink]
     paper: Paper
+    editions: Editions
     documents: dict[str, Document] = field(repr=False)
     files: dict[str, str] = field(default_factory=dict)
     """Field of the guide -> path of the data file it was read from."""

@@ -61,6 +61,15 @@ class Printer:
         """The page's address on the web; empty while the site has none."""
         return f"{self.site_url.rstrip('/')}/{page.src.removesuffix('.md')}.html" if self.site_url else ""
 
+    def code(self, page: Page[Meta]) -> str:
+        """The code of the page's text; empty in a guide with no page that answers to it."""
+        return self.maker.editions.now[page.slug].issue.code if self.maker.page_with("current") else ""
+
+    def asks(self, page: Page[Meta]) -> str:
+        """The address on the web that says whether the paper still holds; empty where there is none."""
+        asked = self.maker.page_with("current")
+        return f"{self.url(asked)}#{page.slug}={self.code(page)}" if asked and self.site_url else ""
+
     def clinic(self) -> dict[str, object]:
         """Name and phone of the clinic, which may be empty."""
         clinic = self.maker.guide.clinic
@@ -96,7 +105,7 @@ class Printer:
 
     def _data(self, leaflet: Leaflet) -> str:
         page = leaflet.page
-        url = self.url(page)
+        url, asks = self.url(page), self.asks(page)
         return fields(
             {
                 "title": page.meta.title,
@@ -104,7 +113,9 @@ class Printer:
                 "date": page.meta.written.isoformat(),
                 "review": self.maker.review(page),
                 "url": url,
-                "qr": qr.svg(url) if url else "",
+                "code": self.code(page),
+                "asks": asks,
+                "qr": qr.svg(asks or url) if url else "",
                 "landscape": leaflet.handout.landscape,
                 **self.clinic(),
             }

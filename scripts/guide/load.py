@@ -25,6 +25,7 @@ from guide.model import (
     Card,
     Clinic,
     Column,
+    Editions,
     Ink,
     Key,
     Meta,
@@ -51,6 +52,7 @@ DATA: dict[str, tuple[str, Any]] = {
     "peers": ("peers.yml", dict[Key, Peer]),
     "inks": ("inks.yml", dict[Key, Ink]),
     "paper": ("paper.yml", Paper),
+    "editions": ("editions.yml", Editions),
 }
 """What the files of `docs/data/` hold: field of the guide -> file and shape."""
 
@@ -259,6 +261,7 @@ PATTERNS = {
     "a-z": "small letters, digits and hyphens",
     "a-f": "a color such as #1d2a2e, or none",
     "0-9. ": "lengths such as 4 3",
+    "CDF": "a code of six letters, as the release command gives it",
     r"\d": "the number of a statement, such as 2.3",
 }
 

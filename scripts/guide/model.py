@@ -280,6 +280,42 @@ class Paper(Record):
     poster: Poster = Poster()
 
 
+# ---- editions ---------------------------------------------------------------
+
+
+Code = Annotated[str, Field(pattern=r"^[CDFGHJKLMNPQRTWXY34679]{6}$")]
+
+
+class Issue(Record):
+    """What the hand-outs of a page said at a release."""
+
+    code: Code = Field(description="The code on the paper")
+    says: dict[Key, Text] = Field(default={}, description="Its facts, numbers and main message in words")
+    texts: dict[str, Code] = Field(default={}, description="Title of a section -> code of its text")
+
+
+class Release(Record):
+    """What a release gave out anew: only pages whose code changed, and only shared words that changed."""
+
+    day: Date
+    pages: dict[Key, Issue] = Field(default={}, description="Slug of the page -> what it said")
+    shared: dict[Key, Text] = Field(default={}, description="Meanings of words and warning signs")
+
+
+class Editions(Record):
+    """The record of past editions, the oldest first."""
+
+    releases: tuple[Release, ...] = ()
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        """Each release is later than the one before it."""
+        days = [release.day for release in self.releases]
+        if days != sorted(set(days)):
+            raise ValueError("put the releases in the order of their dates, one a day")
+        return self
+
+
 # ---- numbers ----------------------------------------------------------------
 
 

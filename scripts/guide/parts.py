@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ import jinja2
 import yaml
 
 from guide import cite, compare, drawing, numbers, prose, typeface
+from guide.editions import Editions
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.menu import Line, listed
 from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, PageMeta, Section, Term
@@ -66,6 +68,11 @@ class Maker:
             address=address,
             web_address=web_address,
         )
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The codes of today's texts, and what earlier releases said."""
+        return Editions(self.guide, self.words)
 
     # ---- whole parts ----
 
@@ -237,6 +244,7 @@ SCRIPTS = {
     "questions": ("questions.js",),
     "my-questions": ("questions.js",),
     "downloads": ("pack.js",),
+    "current": ("current.js",),
 }
 """Generated part -> the scripts that it needs, in `overrides/assets/`."""
 
@@ -336,6 +344,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "all-sources": _all_sources,
     "all-numbers": _all_numbers,
     "downloads": _nothing,
+    "current": _nothing,
     "statements": _nothing,
     "a-z": _nothing,
     "offline": _nothing,

@@ -1,0 +1,302 @@
+"""Whether a paper still holds: codes follow what the paper says and nothing else; a command keeps the record."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT, SECOND, Site
+from guide import release
+from guide.editions import LETTERS, Editions, Outdated, code
+from guide.guide import Guide
+from guide.load import load
+from guide.parts import read_words
+
+WORDS = read_words(ROOT / "overrides" / "words.yml")
+FIRST = datetime.date(2026, 2, 1)
+SECOND_DAY = datetime.date(2026, 3, 1)
+RESTUFFING = "docs/procedures/restuffing.md"
+SURGERY = {"restuffing", "seam-repair", "new-eye"}
+PLAIN = st.text() | st.integers() | st.none()
+CONTENT = st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    """The made-up guide before its first release."""
+    (project / "docs" / "data" / "editions.yml").write_text("releases: []\n", encoding="utf-8")
+    return project
+
+
+def read(project: Path) -> Guide:
+    loaded = load(project / "docs")
+    assert loaded.guide is not None, loaded.problems
+    assert loaded.problems == ()
+    return loaded.guide
+
+
+def codes(project: Path) -> dict[str, str]:
+    return {slug: saying.issue.code for slug, saying in Editions(read(project), WORDS).now.items()}
+
+
+def edit(project: Path, file: str, old: str, new: str) -> None:
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def give_out(project: Path, on: datetime.date) -> str:
+    """Record a release, as the command does; the text of the record."""
+    text = release.record(release.recorded(read(project), WORDS, on))
+    (project / "docs" / "data" / "editions.yml").write_text(text, encoding="utf-8")
+    return text
+
+
+def outdated(project: Path) -> dict[str, Outdated]:
+    return {past.slug: past for past in Editions(read(project), WORDS).outdated()}
+
+
+# ---- codes ----
+
+
+@given(CONTENT)
+def test_a_code_is_six_letters_that_nobody_mistakes(content: object) -> None:
+    assert re.fullmatch(f"[{LETTERS}]{{6}}", code(content))
+    assert code(content) == code(content)
+
+
+def test_a_code_is_the_same_on_every_machine() -> None:
+    assert code("bears", {"b": 1, "a": "ü"}) == code("bears", {"a": "ü", "b": 1}) == "76G9NT"
+
+
+def test_every_hand_out_has_a_code_of_its_own(guide: Guide) -> None:
+    found = [saying.issue.code for saying in Editions(guide, WORDS).now.values()]
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (RESTUFFING, "written: 2026-01-02", "written: 2026-05-06"),
+        (RESTUFFING, "reviewed: not yet", "reviewed: {by: A. Reviewer, role: toy mender, on: 2026-01-03}"),
+        (RESTUFFING, "order: 10", "order: 11"),
+        (RESTUFFING, "talks with the child who", "talks with the\nchild who"),
+        (RESTUFFING, "{{ chart: opens }}", "{{chart: opens}}"),
+        (RESTUFFING, "Keep this card.", "Keep this card.\n{ .on-paper }"),
+        ("docs/data/paper.yml", "size: 14", "size: 16"),
+        ("docs/data/columns.yml", "label: ", "label: The "),
+    ],
+)
+def test_a_change_of_dates_look_or_line_breaks_keeps_every_code(project: Path, file: str, old: str, new: str) -> None:
+    before = codes(project)
+    edit(project, file, old, new)
+    assert codes(project) == before
+
+
+def test_other_words_of_the_interface_keep_every_code(small: Guide) -> None:
+    other = {key: f"{text} (said otherwise)" for key, text in WORDS.items()}
+    assert {slug: saying.issue.code for slug, saying in Editions(small, WORDS).now.items()} == {
+        slug: saying.issue.code for slug, saying in Editions(small, other).now.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "pages"),
+    [
+        (RESTUFFING, "It puts new filling in.", "It puts fresh filling in.", {"restuffing", "flat-tummy"}),
+        (RESTUFFING, "in_100: 4", "in_100: 5", {"restuffing", "flat-tummy"}),
+        (RESTUFFING, "people: 250", "people: 251", {"restuffing", "flat-tummy"}),
+        (RESTUFFING, "summary: New filling", "summary: Fresh filling", {"restuffing"}),
+        (RESTUFFING, "Can we wait?", "May we wait?", {"restuffing"}),
+        (RESTUFFING, "Thread may break. [^handbook]", "Thread can break. [^handbook]", {"restuffing"}),
+        (RESTUFFING, "Thread may break. [^handbook]", "Thread may break. [^seam-count]", {"restuffing"}),
+        (RESTUFFING, "title: Restuffing", "title: Filling anew", {"restuffing"}),
+        ("docs/data/glossary.yml", "A line of stitches.", "A row of stitches.", {"restuffing"}),
+        ("docs/data/emergency.yml", "Stuffing comes out.", "Stuffing falls out.", SURGERY),
+        ("docs/data/clinic.yml", "000", "111", SURGERY),
+    ],
+)  # fmt: skip
+def test_a_change_of_what_a_paper_says_changes_its_code(
+    project: Path, file: str, old: str, new: str, pages: set[str]
+) -> None:
+    before = codes(project)
+    edit(project, file, old, new)
+    after = codes(project)
+    assert pages <= {slug for slug in before if before[slug] != after[slug]}
+    if file == RESTUFFING:
+        assert pages == {slug for slug in before if before[slug] != after[slug]}
+
+
+@pytest.mark.parametrize("column", ["what", "how-long", "risk"])
+@pytest.mark.parametrize("slug", ["restuffing", "seam-repair", "new-eye"])
+def test_each_fact_counts(project: Path, slug: str, column: str) -> None:
+    before, file = codes(project)[slug], f"docs/procedures/{slug}.md"
+    said = read(project).options[slug].meta.facts[column][0].says
+    edit(project, file, said, f"Mostly so: {said}".replace(":", ""))
+    assert codes(project)[slug] != before
+
+
+def test_each_sentence_of_the_prose_counts(project: Path) -> None:
+    page = read(project).pages["procedures/restuffing.md"]
+    for block in (block for part in page.parts for block in part.blocks):
+        before = codes(project)["restuffing"]
+        more = "\n\nSo." if "{" in block.text else " So it is."
+        edit(project, RESTUFFING, block.text, block.text + more)
+        assert codes(project)["restuffing"] != before, block.text
+
+
+# ---- the record ----
+
+
+def test_a_release_records_every_code_once(project: Path) -> None:
+    give_out(project, FIRST)
+    (first,) = read(project).editions.releases
+    assert {slug: issue.code for slug, issue in first.pages.items()} == codes(project)
+
+
+def test_a_release_adds_only_what_changed(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    give_out(project, SECOND_DAY)
+    _, second = read(project).editions.releases
+    assert list(second.pages) == ["restuffing"]
+    assert second.shared == {}
+
+
+def test_a_release_of_the_same_text_adds_nothing(project: Path) -> None:
+    first = give_out(project, FIRST)
+    assert give_out(project, FIRST) == first
+    assert give_out(project, SECOND_DAY) == first
+
+
+def test_a_second_release_on_a_day_takes_the_place_of_the_first(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    give_out(project, FIRST)
+    (only,) = read(project).editions.releases
+    assert only.pages["restuffing"].code == codes(project)["restuffing"]
+
+
+# ---- what changed ----
+
+
+def test_nothing_is_out_of_date_right_after_a_release(project: Path) -> None:
+    give_out(project, FIRST)
+    assert outdated(project) == {}
+
+
+def test_an_old_code_says_what_was_said_and_what_is_said_now(project: Path) -> None:
+    give_out(project, FIRST)
+    old = codes(project)["restuffing"]
+    edit(project, RESTUFFING, "It puts new filling in.", "It puts fresh filling in.")
+    edit(project, RESTUFFING, "Thread may break.", "Thread can break.")
+    past = outdated(project)["restuffing"]
+    (change,) = past.changes
+    assert (past.code, past.on, past.until) == (old, FIRST, None)
+    assert (change.old, change.new) == ("Tummy: It puts new filling in.", "Tummy: It puts fresh filling in.")
+    assert past.sections == ("Risks",)
+
+
+def test_a_table_says_which_fact_of_which_page_changed(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "It puts new filling in.", "It puts fresh filling in.")
+    (change,) = outdated(project)["flat-tummy"].changes
+    assert (change.owner, change.key, change.old) == ("restuffing", "fact-what", "Tummy: It puts new filling in.")
+
+
+def test_facts_of_a_page_without_paper_are_known_too(project: Path) -> None:
+    give_out(project, FIRST)
+    said = read(project).options["brushing"].meta.facts["what"][0].says
+    edit(project, "docs/procedures/brushing.md", said, "You brush the bear each day.")
+    (change,) = outdated(project)["flat-tummy"].changes
+    assert (change.owner, change.new) == ("brushing", "You brush the bear each day.")
+    assert said in change.old
+
+
+def test_a_meaning_or_a_sign_that_changed_is_named(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, "docs/data/glossary.yml", "A line of stitches.", "A row of stitches.")
+    edit(project, "docs/data/emergency.yml", "Stuffing comes out.", "Stuffing falls out.")
+    keys = [change.key for change in outdated(project)["restuffing"].changes]
+    assert "term-seam" in keys
+    assert any(key.startswith("card-") for key in keys)
+
+
+def test_a_code_tells_when_it_was_replaced(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    give_out(project, SECOND_DAY)
+    assert outdated(project)["restuffing"].until == SECOND_DAY
+
+
+def test_a_text_that_came_back_holds_again(project: Path) -> None:
+    give_out(project, FIRST)
+    first = codes(project)["restuffing"]
+    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    give_out(project, SECOND_DAY)
+    second = codes(project)["restuffing"]
+    edit(project, RESTUFFING, "May we wait?", "Can we wait?")
+    assert first not in {past.code for past in outdated(project).values()}
+    assert second in {past.code for past in outdated(project).values()}
+
+
+def test_a_page_that_is_gone_is_said_to_be_gone(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, "docs/data/editions.yml", "new-eye:", "old-eye:")
+    edit(project, "docs/data/editions.yml", codes(project)["new-eye"], "CDFGHJ")
+    assert outdated(project)["old-eye"].page is None
+
+
+# ---- the command and the paper ----
+
+
+@pytest.fixture
+def command(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The command working on a copy of the made-up guide."""
+    shutil.copytree(ROOT / "overrides", project / "overrides")
+    monkeypatch.setattr(release, "ROOT", project)
+    return project
+
+
+def test_the_command_says_what_it_recorded(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert release.main(["--on", "2026-02-01"]) == 0
+    said = capsys.readouterr().out
+    assert f"{codes(command)['restuffing']}  restuffing" in said
+    assert "Recorded 6 new codes for 2026-02-01." in said
+    assert release.main(["--on", "2026-03-01"]) == 0
+    assert "nothing to record" in capsys.readouterr().out
+
+
+def test_the_command_refuses_a_day_before_the_last_release(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    give_out(command, SECOND_DAY)
+    assert release.main(["--on", "2026-02-01"]) == 1
+    assert "later release" in capsys.readouterr().err
+
+
+def test_the_command_never_asks_the_clock(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        release.main([])
+    assert "--on" in capsys.readouterr().err
+
+
+def test_every_hand_out_carries_its_code(second_site: Site) -> None:
+    found = codes(SECOND)
+    for path in (second_site.folder / "pdf").glob("*-*-*.pdf"):
+        slug = re.split(r"-(?:sheet|full)-", path.stem)[0]
+        if slug in found:
+            pages = pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages
+            text = " ".join(" ".join(page.extract_text() for page in pages).split())
+            assert f"Code of this text: {found[slug]}" in text, path.name
+
+
+def test_the_real_guide_has_its_first_release_on_record(guide: Guide) -> None:
+    assert guide.editions.releases
