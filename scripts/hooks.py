@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
-from guide.slim import slim, slims  # noqa: E402
+from guide.slim import JOINED, joined, slim, slims  # noqa: E402
 
 _build: list[Build] = []
 
@@ -48,7 +48,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=""))
     for path, content in _build[0].files(config.site_name).items():
         files.append(File.generated(config, path, content=content))
+    _join_styles(files, config)
     return files
+
+
+def _join_styles(files: Files, config: MkDocsConfig) -> None:
+    sheets = [files.src_uris[path] for path in config.extra_css]
+    for sheet in sheets:
+        files.remove(sheet)
+    files.append(File.generated(config, JOINED, content=joined(sheet.content_string for sheet in sheets)))
+    config.extra_css = [JOINED]
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import Site
-from guide.slim import slim
+from guide.slim import joined, slim
 
 CASES = {
     "a rule of a part that is shown stays": (".md-header{color:red}", ".md-header{color:red}"),
@@ -25,6 +25,19 @@ CASES = {
 def test_slim(case: str) -> None:
     css, kept = CASES[case]
     assert slim(css) == kept
+
+
+def test_stylesheets_are_joined_in_their_order_and_say_the_same() -> None:
+    first = '/* why */\n.a {\n  content: "; }";\n  margin: calc(1px +\n    2px);\n}\n'
+    assert joined([first, ".b,\n.a { top: 0; }"]) == '.a {content: "; }";margin: calc(1px +\n2px);}.b,.a { top: 0; }'
+
+
+def test_a_page_asks_once_for_the_style_of_the_guide(site: Site) -> None:
+    style = (site.folder / "assets" / "style.css").read_text("utf-8")
+    assert ".brand" in style
+    assert "/*" not in style
+    page = (site.folder / "index.html").read_text("utf-8")
+    assert page.count('<link rel="stylesheet"') == 3
 
 
 def test_the_theme_weighs_less_than_half_and_is_still_whole(site: Site) -> None:

@@ -33,5 +33,5 @@ def test_the_site_has_the_fonts_and_their_license(site: Site) -> None:
     for name, content in typeface.files().items():
         assert (site.folder / name).read_bytes() == content
     assert b"SIL Open Font License" in (site.folder / "assets/fonts/license.txt").read_bytes()
-    style = (site.folder / "assets/typeface.css").read_text("utf-8")
+    style = (site.folder / "assets/style.css").read_text("utf-8")
     assert all(data in style for data in typeface.inlined().values())

@@ -1,4 +1,5 @@
-/* Applies what the reader chose under "Text and display" before the page is drawn. */
+/* Before the page is drawn: applies what the reader chose under "Text and display", and makes the letters ready, so
+   that no text moves when they come. */
 {
   const root = document.documentElement;
   root.classList.add("scripted");
@@ -8,4 +9,5 @@
   } catch {
     // nothing can be kept here, or what is kept is spoiled: the page shows as it is
   }
+  for (const weight of [400, 700]) document.fonts?.load(`${weight} 1em "Atkinson Hyperlegible"`);
 }

@@ -136,9 +136,9 @@ def _sources(page: Page[Meta], guide: Guide) -> list[str]:
 
 
 def _citation(source: Source) -> dict[str, Any]:
-    data = {"@type": "CreativeWork", "name": source.title, "publisher": source.publisher}
-    known = {"datePublished": str(source.year) if source.year else None, "url": source.address}
-    return data | {key: value for key, value in known.items() if value}
+    """As short as the page's own list: all that is known of a source stands in the data of the whole guide."""
+    where = {"url": source.address} if source.address else {"name": source.title}
+    return {"@type": "CreativeWork", "publisher": source.publisher, **where}
 
 
 def _procedure(option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Makes the theme's stylesheet light: leaves out the rules of parts that the guide never shows.
+"""Makes stylesheets light: the theme's without the rules of parts that the guide never shows, the guide's own as one.
 
 Knows a stylesheet as rules and groups of rules, and the parts by their names; not what a rule looks like.
 """
@@ -6,7 +6,7 @@ Knows a stylesheet as rules and groups of rules, and the parts by their names; n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 PARTS = """annotation author banner card code consent feedback tab tabs tag tags source select social status top version
 path post pagination progress nav sidebar footer copyright meta draft clipboard button"""
@@ -16,8 +16,12 @@ UNUSED = re.compile(
     r"|\[data-md-color-(?:primary|accent)="
 )
 VALUES = re.compile(r"--md-(?:annotation|clipboard|mermaid|source|status|tag|version)-")
+JOINED = "assets/style.css"
+"""Address of the stylesheet that holds all others of the guide."""
+
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 HEAD = re.compile(r"[^{};]*")
+INDENT = re.compile(r"(?<=[{};,])[ \t]*\n\s*|^\s+", re.MULTILINE)  # a text in quotes has no new line
 SELECTOR = re.compile(r"(?:[^,(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+")  # commas in brackets part nothing
 
 
@@ -29,6 +33,11 @@ def slims(src: str) -> bool:
 def slim(css: str) -> str:
     """The stylesheet without the rules that only unused parts would need."""
     return "".join(_kept(COMMENT.sub("", css)))
+
+
+def joined(sheets: Iterable[str]) -> str:
+    """The stylesheets as one, in their order, without remarks and indents: a browser asks once and gets less."""
+    return INDENT.sub("", COMMENT.sub("", "\n".join(sheets)))
 
 
 def _kept(css: str) -> Iterator[str]:
