@@ -17,14 +17,16 @@ import pypdf
 import pytest
 
 from conftest import ROOT, Site
-from guide import printing
+from guide import printing, typeface
 from guide.guide import Guide
 from guide.handout import Printer
 from guide.leaflets import Leaflet, leaflets, overflow
 from guide.model import Edition
 from guide.parts import Maker
-from guide.press import NotSet, Press
+from guide.poster import PosterMaker
+from guide.press import NotSet, Press, set_in_type
 from guide.printing import Shop
+from guide.split import split
 from guide.quality import measure
 
 SCREEN_ONLY = "headerlink", "page-tools", "help-link", "on-screen", "spare"
@@ -215,6 +217,14 @@ def test_the_poster_is_one_page_that_names_every_hand_out(site: Site, guide: Gui
         said = "".join(letters(text(path)))
         names = {leaflet.page.meta.name for leaflet in leaflets(guide)}
         assert [name for name in names if "".join(letters(name)) not in said] == []
+
+
+def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, words: dict[str, str]) -> None:
+    maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words, measure(guide, words))
+    printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/back-surgery-options/")
+    for address, job in PosterMaker(printer, "Back Surgery Options").jobs():
+        assert set_in_type(job, typeface.FOLDER).pages == 1, address
+        assert job.source.count("<svg") > 25
 
 
 # ---- for every reader -----------------------------------------------------------------

@@ -73,7 +73,6 @@ class Binder:
             "volume": f"{volume.number} / {volume.count}" if volume.count > 1 else "",
             "date": max(page.meta.written for page in volume.chapters).isoformat(),
             "url": self.printer.site_url,
-            "landscape": False,
             **self.printer.clinic(),
         }
         return f"{self.printer.template(edition, 'booklet')}\n#show: booklet.with({fields(data)})\n{body}\n"

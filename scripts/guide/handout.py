@@ -47,10 +47,14 @@ class Printer:
         name = f"{leaflet.page.document.path} ({leaflet.address})"
         return Job(name, source, midnight(leaflet.page.meta.written))
 
-    def template(self, edition: Edition, *names: str) -> str:
-        """The edition, the words of the interface that the templates use, and the templates."""
+    def template(self, edition: Edition, *names: str, landscape: bool = False) -> str:
+        """The edition, the words of the interface that the templates use, and the templates.
+
+        In a `landscape` hand-out wide tables may stand across the page.
+        """
         text = "\n".join(self._file(name) for name in ("elements", *names))
-        size = f"(paper: {literal(edition.paper)}, size: {edition.size}pt)"
+        across = str(landscape).lower()
+        size = f"(paper: {literal(edition.paper)}, size: {edition.size}pt, landscape: {across})"
         return self._with_words(f"#let edition = {size}\n", text)
 
     def poster_template(self, paper: str) -> str:
@@ -81,7 +85,8 @@ class Printer:
             root = without(tree(html), leaflet.handout.without)
             self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))
         call = f"#show: handout.with({self._data(leaflet)})"
-        return f"{self.template(leaflet.edition, 'full')}\n{call}\n#{self._bodies[key]}\n"
+        template = self.template(leaflet.edition, "full", landscape=leaflet.handout.landscape)
+        return f"{template}\n{call}\n#{self._bodies[key]}\n"
 
     def _sheet(self, leaflet: Leaflet, html: str) -> str:
         root = tree(html)
@@ -116,7 +121,6 @@ class Printer:
                 "code": self.code(page),
                 "asks": asks,
                 "qr": qr.svg(asks or url) if url else "",
-                "landscape": leaflet.handout.landscape,
                 **self.clinic(),
             }
         )

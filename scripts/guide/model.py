@@ -239,7 +239,7 @@ class Handout(Record):
     pages: Keys = Field(default=(), description="Pages that get it, by their address in docs/")
     sides: int | None = Field(default=None, gt=0, description="Sides it must have")
     most: int | None = Field(default=None, gt=0, description="Sides it may have")
-    landscape: bool = Field(default=False, description="Printed across, for wide tables")
+    landscape: bool = Field(default=False, description="Wide tables may stand across the page")
     without: Keys = Field(default=(), description="Titles of sections that it leaves out")
     columns: dict[Text, Text] = Field(
         default={}, description="Columns that a sheet sets side by side, with their headings"
