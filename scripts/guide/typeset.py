@@ -197,6 +197,15 @@ def _says(text: str | None, parent: HtmlElement) -> bool:
     return bool(text.strip()) or (_runs(parent) and "\n" not in text)
 
 
+def _closed(item: HtmlElement) -> HtmlElement:
+    """The entry without what only a screen needs, and without the space before it."""
+    for link in item.find_class("spare"):
+        link.drop_tree()
+    if len(item) and item[-1].tail:
+        item[-1].tail = item[-1].tail.rstrip()
+    return item
+
+
 @dataclass(frozen=True)
 class _Writer:
     binding: Binding
@@ -280,7 +289,9 @@ class _Writer:
     def _sources(self, element: HtmlElement) -> str:
         """The page's sources, each under the number that its marks show."""
         entries = enumerate(element.iterchildren("li"), 1)
-        shown = [f"({number}, {self.block(item)})" for number, item in entries if "spare" not in _classes(item)]
+        shown = [
+            f"({number}, {self.block(_closed(item))})" for number, item in entries if "spare" not in _classes(item)
+        ]
         return f"html-sources({_array(shown)})"
 
     def _items(self, items: Iterable[HtmlElement]) -> str:
