@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAD = """\
 # yaml-language-server: $schema=../../.schema/editions.json
 # What the hand-outs said at each release. Written by `python3 scripts/build.py release --on DATE`, never by hand:
-# readers ask with the code on their paper what has changed since.
+# readers ask with the code on their paper what has changed since. No clinician has reviewed this file yet.
 """
 
 
