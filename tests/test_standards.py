@@ -52,7 +52,7 @@ BAD: dict[str, dict[str, Any]] = {
     "selling-words": {"text": lambda text: text + "\n\nIt is a state-of-the-art way."},
     "one-denominator": {"text": lambda text: text + "\n\nIt fails in 1 in 20."},
     "active-voice": {"text": lambda text: text + PASSIVE * 100},
-    "you": {"text": lambda _: "They go home.", "summary": "They rest.", "questions": (), "facts": {}},
+    "you": {"text": lambda _: "They go home.", "summary": "They rest.", "questions": (), "facts": {}, "drawings": {}},
     "substance": {"text": lambda text: body(text, "Anesthesia", "It depends. [^medlineplus-ency-diskectomy]")},
     "balance": {"text": lambda text: body(text, "Risks", "There are some. [^medlineplus-ency-diskectomy]")},
     "risks": {"text": lambda text: body(text, "Risks", "Ask about risks. { .no-claim }")},
