@@ -19,9 +19,9 @@ from guide import drawing, svg
 from guide.document import Unreadable
 from guide.glossary import names_of
 from guide.guide import Guide
-from guide.handout import address_of
+from guide.leaflets import leaflets
 from guide.model import Ink
-from guide.typeset import typst
+from guide.typeset import tree, typst
 
 INKS = {"fur": Ink(fill="#c9a06a", stroke="#5b3d1a", width=1.5, dark={"fill": "#a07a47"})}
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><title>Bear</title><desc>A bear.</desc>'
@@ -139,7 +139,7 @@ def test_the_made_up_guide_has_its_own_drawing(second_site: Site) -> None:
 
 def test_paper_shows_the_same_drawing_with_its_words(second_site: Site) -> None:
     (figure,) = drawings_of(second_site, "procedures/seam-repair.html")
-    code = typst(lxml.html.tostring(figure, encoding="unicode"))
+    code = typst(tree(lxml.html.tostring(figure, encoding="unicode")))
     assert 'html-drawing("<svg ' in code
     assert 'viewBox=\\"0 0 160 90\\"' in code
     assert '"A bear before and after its seam is closed. Left: the bear is flat' in code
@@ -153,9 +153,9 @@ def figures_in(pdf: bytes) -> Iterator[str]:
 
 
 def test_every_drawing_is_read_out_from_its_hand_out(site: Site, guide: Guide) -> None:
-    for page in guide.options.values():
-        said = " ".join(figures_in((site.folder / str(address_of(page))).read_bytes()))
-        for key in page.meta.drawings:
+    for leaflet in (one for one in leaflets(guide) if one.handout.form == "full"):
+        said = " ".join(figures_in((site.folder / leaflet.address).read_bytes()))
+        for key in leaflet.page.meta.drawings:
             assert all(text in said for text in drawing.words(guide.drawings[key])), key
 
 
