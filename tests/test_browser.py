@@ -121,7 +121,7 @@ def test_text_stands_out_from_its_ground_at_seven_to_one(name: str, scheme: str,
 def test_lines_are_short_and_open_and_never_justified(name: str, visit: Any) -> None:
     page = visit(name)
     blocks = page.evaluate(
-        """() => [...document.querySelectorAll("article p, article li")].map((block) => {
+        """() => [...document.querySelectorAll("article :is(p, li):not(:has(button))")].map((block) => {
             const style = getComputedStyle(block), size = parseFloat(style.fontSize);
             return {
                 text: block.textContent.slice(0, 40),
@@ -162,5 +162,10 @@ def test_the_day_of_reading_decides_whether_a_review_is_overdue(
 
 def test_the_hand_out_is_one_tap_away(visit: Any, site: Site) -> None:
     page = visit("procedures/laminectomy.html")
-    href = page.locator(".paper a").get_attribute("href")
-    assert (site.folder / "procedures" / Path(str(href))).resolve() == site.folder / "pdf" / "laminectomy.pdf"
+    link = page.locator(".paper a:visible").first
+    target = (site.folder / "procedures" / Path(str(link.get_attribute("href")))).resolve()
+    assert target == site.folder / "pdf" / "laminectomy-sheet-clear-a4.pdf"
+    page.get_by_label("Paper and size of print").select_option("large-letter")
+    page.reload()
+    kept = page.locator(".paper a:visible").first.get_attribute("href")
+    assert str(kept).endswith("laminectomy-sheet-large-letter.pdf")
