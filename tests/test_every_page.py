@@ -148,10 +148,11 @@ def test_all_that_can_be_used_is_reached_by_keyboard_and_shows_where_it_is(name:
 
 
 WHERE = """() => {
-    const stop = document.activeElement, label = stop.type === "radio" ? stop.labels[0] || stop : stop;
+    const stop = document.activeElement;
+    const label = stop.matches(".md-option") ? stop.nextElementSibling : stop.type === "radio" ? stop.labels[0] : stop;
     const styles = [stop, label].map((element) => getComputedStyle(element)), box = label.getBoundingClientRect();
     return {
-        name: stop.className || stop.tagName,
+        name: stop.classList[0] || stop.tagName,
         ring: stop.matches(".md-search__input") || styles.some((style) => style.outlineStyle !== "none"),
         seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     };

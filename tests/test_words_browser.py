@@ -114,7 +114,7 @@ def test_a_tap_opens_a_word_and_a_tap_elsewhere_closes_it(opened: Any) -> None:
     edges = page.locator(".pop-up").bounding_box()
     assert edges["x"] >= 0
     assert edges["x"] + edges["width"] <= 360
-    page.locator("header").tap(position={"x": 180, "y": 20})
+    page.locator("article h1").tap()
     expect(page.locator(".pop-up")).to_be_hidden()
     page.locator(TERM).tap()
     page.locator(".pop-up-close").tap()
