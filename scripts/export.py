@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from markdown import Markdown
 
 from guide.build import BadGuide, Build, open_build
-from guide.links import resolved
 from guide.plain import marks_left, plain
 
 OURS = {"hooks", "strict", "validation", "nav"}
@@ -56,7 +54,8 @@ def export(settings: Path, target: Path) -> int:
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
     build = open_build(docs, overrides, config["site_url"])
     _files(build, config["site_name"], (docs, overrides), target / "docs")
-    _rendered(build, config["markdown_extensions"])
+    extensions = dict(option for entry in config["markdown_extensions"] for option in _options(entry))
+    build.render(extensions, extensions)
     build.print_paper(config["site_name"])
     _pages(build, target / "docs")
     kept = {key: value for key, value in config.items() if key not in OURS}
@@ -75,13 +74,6 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
         _write(target / src, content)
 
 
-def _rendered(build: Build, extensions: list[Any]) -> None:
-    """Render all pages before any is written, because each may name the others."""
-    markdown = _renderer(build, extensions)
-    for src in build.guide.pages:
-        build.rendered[src] = resolved(markdown.reset().convert(build.markdown(src)), src)
-
-
 def _pages(build: Build, target: Path) -> None:
     pages = list(build.guide.pages)
     for src in pages:
@@ -92,11 +84,6 @@ def _pages(build: Build, target: Path) -> None:
         _write(target / src, text)
     for path, content in build.pdfs().items():
         _write(target / path, content)
-
-
-def _renderer(build: Build, extensions: list[Any]) -> Markdown:
-    named = {name: options for entry in extensions for name, options in _options(entry)}
-    return Markdown(extensions=[*named, *build.extensions], extension_configs=named)
 
 
 def _options(entry: Any) -> list[tuple[str, dict[str, Any]]]:

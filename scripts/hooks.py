@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -24,14 +25,15 @@ _build: list[Build] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check the content; stop with every problem if there is one."""
+    """Read, check and render the content; stop with every problem if there is one."""
     try:
         build = open_build(Path(config.docs_dir), Path(config.theme.custom_dir), config.site_url or "")
+        build.render(config.markdown_extensions, config.mdx_configs)
     except BadGuide as error:
         raise PluginError(str(error)) from None
     _build[:] = [build]
     config.nav = build.nav()
-    config.markdown_extensions = [*config.markdown_extensions, *build.extensions]  # type: ignore[list-item]
+    config.markdown_extensions = []
     known = {"guide": build.guide, "words": build.maker.words, "menu": build.menu, "downloads": build.downloads_page}
     config.extra |= known
     return config
@@ -60,18 +62,18 @@ def _join_styles(files: Files, config: MkDocsConfig) -> None:
     config.extra_css = [JOINED]
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Hand over the whole page: generated sections, numbered sources."""
-    build = _build[0]
-    page.meta = {**page.meta, **build.meta(page.file.src_uri), "search": {"exclude": True}}
-    page.update_date = build.date(page.file.src_uri)
-    return build.markdown(page.file.src_uri)
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """Nothing is left to read: the page is rendered."""
+    return ""
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep the rendered page for paper."""
-    _build[0].rendered[page.file.src_uri] = html
-    return html
+    """Hand over the rendered page with what the theme may know of it."""
+    build, src = _build[0], page.file.src_uri
+    page.meta = {**build.meta(src), "search": {"exclude": True}}
+    page.update_date = build.date(src)
+    page.toc = get_toc(build.headings[src])
+    return build.rendered[src]
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:

@@ -15,7 +15,7 @@ from guide.model import Role
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 CORE = sorted((SCRIPTS / "guide").rglob("*.py"))
 LAYERS = [
-    ["problems", "prose", "verbatim", "policy", "qr", "kit"],
+    ["problems", "prose", "verbatim", "policy", "qr", "kit", "cores"],
     ["model", "document", "svg", "files"],
     ["drawing"],
     ["guide"],
@@ -39,7 +39,7 @@ LAYERS = [
     ["quality"],
     ["press"],
     ["parts", "linker", "quick", "machines"],
-    ["handout"],
+    ["render", "handout"],
     ["booklet", "poster", "downloads"],
     ["current"],
     ["printing"],
@@ -56,7 +56,7 @@ HOMES = {
     "fontpkg_atkinson_hyperlegible": {"typeface"},
     "fontTools": {"typeface"},
     "lxml": {"plain", "policy", "search", "typeset"},
-    "markdown": {"export", "linker", "inline", "quick"},
+    "markdown": {"linker", "inline", "quick", "render"},
     "yaml": {"document", "export", "parts"},
     "pydantic": {"model", "load", "schemas"},
     "pydantic_core": {"load"},

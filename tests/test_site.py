@@ -167,7 +167,11 @@ def test_every_number_says_who_was_counted_and_what_is_not_given(
     lists = [article(path) for path in sorted(site.folder.glob("numbers*.html"))]
     for page in guide.pages.values():
         anchor = page.src.removesuffix(".md").replace("/", "-")
-        entries = [item for part in lists for item in part.xpath(f"//h3[@id='{anchor}']/following-sibling::ul[1]/li")]
+        entries = [
+            item
+            for part in lists
+            for item in part.xpath(f"//*[self::h2 or self::h3][@id='{anchor}']/following-sibling::ul[1]/li")
+        ]
         assert len(entries) == len(page.meta.numbers), page.src
         for entry, number in zip(entries, page.meta.numbers.values(), strict=True):
             says = entry.text_content()

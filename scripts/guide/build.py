@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
+from guide.cores import mapped
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import Printer
-from guide.linker import GlossaryExtension, Linker
+from guide.linker import Linker
 from guide.load import load
 from guide.model import Meta
 from guide.notes import no_claims, unused_terms
@@ -26,7 +27,7 @@ from guide.press import NotSet, Press
 from guide.printing import Shop
 from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
-from guide.quick import QuickExtension
+from guide.render import Rendered, Renderer
 from guide.rules import check
 from guide.split import split
 from guide.worksheets import with_worksheets
@@ -48,13 +49,17 @@ class BadGuide(Exception):
 
 @dataclass
 class Build:
-    """A checked guide on its way to a site. `rendered` collects each page's HTML by its address."""
+    """A checked guide on its way to a site.
+
+    Once `render` is done, `rendered` holds each page's HTML by its address, and `headings` what `toc` says of it.
+    """
 
     guide: Guide
     maker: Maker
     linker: Linker
     shop: Shop
     rendered: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kit_size: int = 0
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
@@ -68,11 +73,6 @@ class Build:
         """Address of the page that lists everything on paper; empty in a guide without it."""
         pages = (page for page in self.guide.in_order if downloads.MARK in page.document.body)
         return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
-
-    @property
-    def extensions(self) -> list[GlossaryExtension | QuickExtension]:
-        """The Markdown extensions of the guide: one links glossary terms, one makes the others quicker."""
-        return [GlossaryExtension(self.linker), QuickExtension()]
 
     def nav(self) -> list[Any]:
         """The navigation: all pages in the order in which one leads to the next."""
@@ -120,11 +120,23 @@ class Build:
         """The date of the page's content."""
         return self.guide.pages[src].meta.written.isoformat()
 
-    def markdown(self, src: str) -> str:
-        """The whole Markdown of a page; the next text to be rendered must be this one."""
-        page = self.guide.pages[src]
-        self.linker.open(src, page.meta.term, on=page.meta.glossary)
-        return expand(page, self.maker)
+    def render(self, extensions: Iterable[str], settings: Mapping[str, Any]) -> None:
+        """Render all pages, with these extensions of Python-Markdown and their options by name.
+
+        Raises BadGuide with every link to a place that no page has.
+        """
+        renderer = Renderer(self.linker, extensions, settings)
+
+        def one(page: Page[Meta]) -> Rendered:
+            return renderer.page(page.src, page.meta.term, expand(page, self.maker), links=page.meta.glossary)
+
+        pages = list(self.guide.pages.values())
+        for page, made in zip(pages, mapped(one, pages), strict=True):
+            self.rendered[page.src] = made.html
+            self.headings[page.src] = made.headings
+            self.linker.used[page.src] = made.terms
+        if problems := list(links.lost(self.rendered, self.guide)):
+            raise BadGuide(_refusal(problems))
 
     def files(self, name: str) -> dict[str, str | bytes]:
         """What stands beside the pages, for browsers, machines and cameras: address on the site -> content.

@@ -1,4 +1,4 @@
-"""Fills into finished pages what only the whole site can know: where each term is used.
+"""Leads from page to page: addresses as they are on the site, places that do not exist, where each term is used.
 
 Knows addresses inside the site, relative to the page that links.
 """
@@ -8,11 +8,15 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from guide.guide import Guide
+from guide.guide import Guide, Page
+from guide.model import Meta
+from guide.problems import Place, Problem, nearest
 
-_ADDRESS = re.compile(r'(?P<name> (?:href|src)=")(?P<path>[^"#:?]+)(?=[#"?])')
+_ADDRESS = re.compile(r'(?P<name><[a-z][^<>]* (?:href|src)=")(?P<path>[^"#:?]+)(?=[#"?])')
+_TO_A_PLACE = re.compile(r'<a [^<>]*href="(?P<path>[^"#:?]*)#(?P<id>[^"]+)"')
+_ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
 _USED_ON = re.compile(r'(<p class="used-on[^"]*") data-used-on="(?P<key>[^"]+)">')
 
 
@@ -32,6 +36,31 @@ def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, N
         return f"{match[1]}>{words['used_on']}: {links}." if links else f"{match[1]}>{words['not_used']}."
 
     return _USED_ON.sub(listed, content)
+
+
+def lost(rendered: Mapping[str, str], guide: Guide) -> Iterator[Problem]:
+    """Links to a place that its page does not have. `rendered` holds each page's HTML by its address."""
+    places = {src: set(_ID.findall(content)) for src, content in rendered.items()}
+    for src, content in rendered.items():
+        for path, name in dict.fromkeys(_TO_A_PLACE.findall(content)):
+            target = _page(src, path) if path else src
+            if name not in places.get(target, {name}):
+                what = f'link "{path}#{name}" leads to no heading or place of {target}'
+                fix = "use the name in the address that the sign beside its heading gives"
+                yield Problem(_written(guide.pages[src], name), f"{what}{nearest(name, places[target])}", fix)
+
+
+def _page(origin: str, path: str) -> str:
+    """The source of the page to which `path` leads from the page `origin`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)).removesuffix(".html") + ".md"
+
+
+def _written(page: Page[Meta], name: str) -> Place:
+    """Where the page names that place; its first line if a generated part does."""
+    for line, text in enumerate(page.document.body.split("\n"), 1):
+        if f"#{name}" in text:
+            return page.document.prose_place(line, text.index(f"#{name}") + 1)
+    return Place(page.document.path)
 
 
 def address(origin: str, target: str) -> str:

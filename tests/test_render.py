@@ -1,0 +1,79 @@
+"""Pages are rendered on all cores as on one, and a link to a place that no page has stops the build."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from guide import cores
+from guide.build import BadGuide, Build, open_build
+
+EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is shared out even if there is little of it, and whatever this machine has."""
+    monkeypatch.setattr(cores, "ENOUGH", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
+def rendered(project: Path) -> Build:
+    build = open_build(project / "docs", ROOT / "overrides", "")
+    build.render(EXTENSIONS, EXTENSIONS)
+    return build
+
+
+def test_two_processes_render_what_one_does(
+    project: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    alone = rendered(project)
+    request.getfixturevalue("two_cores")
+    together = rendered(project)
+    assert together.rendered == alone.rendered
+    assert together.headings == alone.headings
+    assert together.linker.used == alone.linker.used
+    assert any(alone.linker.used.values())
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_the_work_is_done_by_more_than_one_process_and_keeps_its_order() -> None:
+    found = cores.mapped(lambda number: (number, os.getpid()), range(7))
+    assert [number for number, _ in found] == list(range(7))
+    assert len({process for _, process in found}) == 2
+
+
+@given(st.lists(st.integers(), max_size=40))
+def test_work_keeps_its_order_whatever_there_is_to_do(things: list[int]) -> None:
+    assert cores.mapped(lambda thing: thing * 2, things) == [thing * 2 for thing in things]
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_an_error_in_another_process_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        cores.mapped(lambda number: 1 // (1 - number), [0, 1])
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_a_process_that_the_system_ends_is_no_silent_gap() -> None:
+    here = os.getpid()
+    with pytest.raises(MemoryError, match="ended by the system"):
+        cores.mapped(lambda _: os.getpid() == here or os._exit(9), [0, 1])
+
+
+def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> None:
+    page = project / "docs" / "procedures" / "restuffing.md"
+    text = page.read_text(encoding="utf-8").replace("Thread may break.", "[Thread](../sources.md) may [break](#risk).")
+    page.write_text(text, encoding="utf-8")
+    with pytest.raises(BadGuide) as caught:
+        rendered(project)
+    line = text[: text.index("#risk")].count("\n") + 1
+    assert f'docs/procedures/restuffing.md:{line}:41: link "#risk" leads to no heading' in str(caught.value)
+    assert 'did you mean "risks"?' in str(caught.value)
