@@ -75,5 +75,5 @@ def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> No
     with pytest.raises(BadGuide) as caught:
         rendered(project)
     line = text[: text.index("#risk")].count("\n") + 1
-    assert f'docs/procedures/restuffing.md:{line}:41: link "#risk" leads to no heading' in str(caught.value)
+    assert f'docs/procedures/restuffing.md:{line}:37: link "#risk" leads to no heading' in str(caught.value)
     assert 'did you mean "risks"?' in str(caught.value)
