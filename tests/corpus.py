@@ -26,6 +26,7 @@ from markdown import Markdown
 from guide import policy
 from guide.build import BadGuide, Build, open_build
 from guide.model import OptionMeta
+from guide.parts import PARTS
 from guide.typeset import tree, typst
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,6 +162,12 @@ def prose_spoiled(chance: random.Random, lines: list[str], row: int) -> None:
     lines[row] = f"{lines[row][:at]}{chance.choice(ODD)}{lines[row][at:]}"
 
 
+def mark_put_in(chance: random.Random, lines: list[str], row: int) -> None:
+    marks = [f"{{{{ part: {name} }}}}" for name in PARTS] + ["{{ chart: stay }}", "{{ fact: risk }}", "{ .lead }", "[^"]
+    around = chance.choice(["{}", "  {}", "- {}", "Words {} and more.", "{}\nMore words.", "| a | {} |"])
+    lines[row:row] = ["", around.format(chance.choice(marks)), ""]
+
+
 def file_cut(chance: random.Random, path: Path) -> None:
     raw = path.read_bytes()
     path.write_bytes(raw[: chance.randrange(len(raw))])
@@ -246,6 +253,7 @@ SPOILS: list[Spoil] = [
     ),
     *(file_cut, file_cut, bytes_changed, encoded_oddly, line_ends_changed, nested_deep, aliases, file_gone, file_empty),
     *(file_huge, file_of_another, file_renamed, file_elsewhere, file_of_no_kind),
+    *[_lines(mark_put_in, keys=False)] * 2,
 ]
 
 
@@ -259,7 +267,8 @@ def outcome(number: int) -> dict[str, object]:
         started = time.monotonic()
         result, says = _built(Path(folder) / "docs")
         seconds = round(time.monotonic() - started, 2)
-    return {"number": number, "how": how, "result": result, "says": says, "seconds": seconds}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # the most until now
+    return {"number": number, "how": how, "result": result, "says": says, "seconds": seconds, "memory": memory}
 
 
 def _built(docs: Path) -> tuple[str, str]:

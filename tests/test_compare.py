@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
+
+from conftest import ROOT
 from guide import compare
+from guide.build import open_build
 from guide.guide import Guide
 
 
@@ -70,3 +76,10 @@ def test_links_run_both_ways(guide: Guide) -> None:
             assert option in guide.options_for(condition)
         for comparison in guide.comparisons_with(option.slug):
             assert option in guide.options_in(comparison)
+
+
+def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(project: Path) -> None:
+    compared = project / "docs" / "compare"
+    shutil.copy(compared / "open-seam-options.md", compared / "open-seam-again.md")
+    page = open_build(project / "docs", ROOT / "overrides", "").markdown("conditions/open-seam.md")
+    assert len(re.findall(r"\]\(/compare/open-seam-\w+\.md\)\.\n\{ \.no-claim \}\n\n", page)) == 2

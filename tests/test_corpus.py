@@ -31,14 +31,15 @@ def outcomes(first: int, last: int) -> list[dict[str, Any]]:
         if done.returncode:
             number = first + len(found)
             says = f"ended with {done.returncode}: {done.stderr[-600:]}"
-            found.append({"number": number, "how": "", "result": "escaped", "says": says, "seconds": 0})
+            found.append({"number": number, "how": "", "result": "escaped", "says": says, "seconds": 0, "memory": 0})
     return found
 
 
 def test_nothing_escapes(request: pytest.FixtureRequest) -> None:
     found = outcomes(0, WHOLE if request.config.getoption("--corpus") else SAMPLE)
     count = Counter(outcome["result"] for outcome in found)
-    print(f"{len(found)} spoiled guides: {dict(count)}, slowest {max(outcome['seconds'] for outcome in found)} s")
+    slowest, most = (max(outcome[figure] for outcome in found) for figure in ("seconds", "memory"))
+    print(f"{len(found)} spoiled guides: {dict(count)}, slowest {slowest} s, most memory {most / 1e6:.0f} MB")
     assert [outcome for outcome in found if outcome["result"] == "escaped"] == []
     assert count["built"]
     assert count["refused"] > count["built"]

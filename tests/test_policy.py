@@ -50,6 +50,7 @@ def found(inside: str) -> list[str]:
         ('<form action="https://films.example"></form>', "loads from elsewhere"),
         ("<p>{{ stay }}</p>", 'still holds the mark "{{"'),
         ("<p>a claim [^handbook]</p>", 'still holds the mark "[^"'),
+        ("<p>large { .lead } words</p>", 'still holds the mark "{ ."'),
     ],
 )
 def test_what_acts_or_is_left_over_is_named(inside: str, said: str) -> None:

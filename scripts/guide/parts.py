@@ -19,7 +19,20 @@ from guide import cite, compare, drawing, numbers, prose, typeface
 from guide.editions import Editions
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.menu import Line, listed
-from guide.model import ANYWHERE, ARTICLE, STRENGTHS, Fact, Meta, Number, OptionMeta, PageMeta, Section, Term
+from guide.model import (
+    ANYWHERE,
+    ARTICLE,
+    STRENGTHS,
+    ComparisonMeta,
+    ConditionMeta,
+    Fact,
+    Meta,
+    Number,
+    OptionMeta,
+    PageMeta,
+    Section,
+    Term,
+)
 from guide.passages import review_state
 from guide.quality import Quality
 from guide.split import LISTS, list_page, places, siblings, stretches
@@ -247,6 +260,16 @@ SCRIPTS = {
     "current": ("current.js",),
 }
 """Generated part -> the scripts that it needs, in `overrides/assets/`."""
+
+NEEDS: dict[str, type[Meta]] = {
+    "panel": OptionMeta,
+    "timeline": OptionMeta,
+    "treats": OptionMeta,
+    "others": OptionMeta,
+    "options": ConditionMeta,
+    "comparison": ComparisonMeta,
+}
+"""Generated part -> what a page must be to show it; all others fit every page."""
 
 WIDE = {"every-option", "worksheet"}
 """Generated parts that need the whole width of a page."""

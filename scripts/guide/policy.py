@@ -45,7 +45,7 @@ NOT_LOADED = {"alternate", "canonical", "next", "prev"}
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)")
 _CONTROL = re.compile(r"[\x00-\x20]")
-_LEFT = re.compile(r"\{\{|\}\}|\[\^|<!-- sources -->|data-(?:used-on|words-here)")
+_LEFT = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]|<!-- sources -->|data-(?:used-on|words-here)")
 
 
 def applied(html: str) -> str:

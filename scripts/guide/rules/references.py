@@ -15,7 +15,7 @@ from guide.glossary import GLOSSARY, names_of
 from guide.guide import Guide, Page, cited_in_meta, is_statement
 from guide.machines import FILES
 from guide.model import ANYWHERE, ARTICLE, ComparisonMeta, Meta
-from guide.parts import PARTS
+from guide.parts import NEEDS, PARTS
 from guide.problems import Place, Problem, nearest
 from guide.rules.places import blocks, data, in_block, key_of
 
@@ -138,6 +138,15 @@ def sections_fit_their_parts(guide: Guide) -> Iterator[Problem]:
                     yield Problem(place, f'column "{key}" is unknown{nearest(key, guide.columns)}', "correct it")
 
 
+def parts_fit_their_pages(guide: Guide) -> Iterator[Problem]:
+    """The sections of a kind end in parts that its pages have something to show in."""
+    for page in guide.pages.values():
+        for row, section in enumerate(guide.kind(page).sections):
+            if section.part in PARTS and (misfit := _misfit(page, section.part)):
+                place = data(guide, "settings", "kinds", page.kind, "sections", row, "part")
+                yield Problem(place, *misfit)
+
+
 def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
     """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
     settings, folders = guide.settings, {page.folder for page in guide.pages.values()}
@@ -175,10 +184,6 @@ def markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
         for block in blocks(page):
             for mark in prose.MARKER.finditer(block.text):
                 yield from _marker(guide, page, mark, partial(in_block, page, block, mark.start()))
-            for stray in re.finditer(r"\{\{|\}\}", prose.MARKER.sub(lambda m: " " * len(m[0]), block.text)):
-                yield Problem(
-                    in_block(page, block, stray.start()), f'stray "{stray[0]}"', "write {{ name }}, or remove it"
-                )
 
 
 def headings_hold_no_marks(guide: Guide) -> Iterator[Problem]:
@@ -281,12 +286,21 @@ def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Callable
         yield Problem(
             place(), f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker"
         )
-    elif (verb, name) == ("part", "worksheet") and not getattr(page.meta, "condition", None):
-        yield Problem(place(), "a worksheet needs a condition", "add condition: to the front matter")
+    elif verb == "part" and (misfit := _misfit(page, name)):
+        yield Problem(place(), *misfit)
     elif mark["group"] and not 0 < int(mark["group"]) <= len(getattr(page.meta.numbers.get(name), "groups", ())):
         yield Problem(
             place(), f'"{name}" has no group {mark["group"]}', "write the number of one of its groups, from 1"
         )
+
+
+def _misfit(page: Page[Meta], part: str) -> tuple[str, str] | None:
+    """Why the page has nothing to show in the part, and what to do."""
+    if part == "worksheet" and not getattr(page.meta, "condition", None):
+        return "a worksheet needs a condition", "add condition: to the front matter"
+    if not isinstance(page.meta, NEEDS.get(part, Meta)):
+        return f'part "{part}" has nothing to show on a page of kind "{page.kind}"', "remove it, or choose another"
+    return None
 
 
 def _entry(guide: Guide, name: str) -> bool:

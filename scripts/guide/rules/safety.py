@@ -17,7 +17,7 @@ from guide.document import Document
 from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.problems import Place, Problem, nearest, short
-from guide.rules.places import data
+from guide.rules.places import blocks, data, in_block
 
 TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
 """The HTML that an author may write, and its attributes."""
@@ -41,7 +41,10 @@ _TARGET = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]*)")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|[/\\]{2}")
 _OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!)[ \t]")
 _NEST = re.compile(r"[ \t>]*")
-_MARK = re.compile(r"\{\{|\}\}|\[\^|\]\(")
+_MARK = re.compile(r"\{\{|\}\}|\[\^|\]\(|\{ ?[.#:]")
+_STRAY = re.compile(r"\{\{|\}\}|\[\^")
+_BLOCKS = ("part", "chart", "drawing")
+"""Verbs of markers in whose place several lines come to stand."""
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"^[ \t>]*(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$", re.M), "a line of signs", "write a heading with ##"),
     (re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(?:`{3}|~{3})", re.M), "a block of code", "write it as text"),
@@ -84,6 +87,54 @@ def braces_hold_names(guide: Guide) -> Iterator[Problem]:
                 if not _ATTRIBUTE.fullmatch(word):
                     what = f'"{_short(word)}" in braces is not allowed'
                     yield Problem(_at(page, text, line, found.start()), what, "write only .class or #name in braces")
+
+
+def braces_stand_where_they_work(guide: Guide) -> Iterator[Problem]:
+    """An attribute list ends a heading, closes a paragraph on a line of its own, or stands right behind a mark."""
+    for page in guide.pages.values():
+        lines = ["", *page.document.body.split("\n"), ""]
+        for row, line in enumerate(lines):
+            for found in _BRACES.finditer(prose.NO_CLAIM.sub(_without_no_claim, line)):
+                if not _works(found, lines[row - 1], lines[(row + 1) % len(lines)]):
+                    what = f'"{_short(found[0])}" would be shown as it is'
+                    fix = "put it at the end of a heading, or alone on the last line of its paragraph"
+                    yield Problem(page.document.prose_place(row, found.start() + 1), what, fix)
+
+
+def _without_no_claim(attributes: re.Match[str]) -> str:
+    """The list, or as many blanks if it says no more than that: such a list never reaches the page."""
+    return _blank(attributes) if attributes[0].strip("{}: ") == ".no-claim" else attributes[0]
+
+
+def _works(found: re.Match[str], above: str, below: str) -> bool:
+    before, after = found.string[: found.start()], found.string[found.end() :].strip()
+    if before.strip():
+        return before[-1] in "*_)`" or (before.startswith("#") and not after)
+    return bool(above.strip()) and not above.lstrip().startswith(("#", "|")) and not after and not below.strip()
+
+
+def marks_are_whole(guide: Guide) -> Iterator[Problem]:
+    """No part of a mark is left when all that can be filled in is."""
+    for page, text, line in _stretches(guide):
+        whole = prose.CITE.sub(_blank, prose.MARKER.sub(_blank, text))
+        for stray in _STRAY.finditer(whole):
+            fix = "write [^key] of a source, or remove it" if stray[0] == "[^" else "write {{ name }}, or remove it"
+            yield Problem(_at(page, text, line, stray.start()), f'stray "{stray[0]}"', fix)
+
+
+def parts_stand_alone(guide: Guide) -> Iterator[Problem]:
+    """In the place of a marker for a part, a chart or a drawing come whole blocks: it is a paragraph of its own."""
+    for page in guide.pages.values():
+        for block in blocks(page):
+            for mark in prose.MARKER.finditer(block.text):
+                rest = prose.ATTRIBUTES.sub("", block.text[mark.end() :]).strip()
+                if mark["verb"] in _BLOCKS and (mark.start() or rest):
+                    what, fix = f'"{mark[0]}" stands in a text', "put it alone between two empty lines"
+                    yield Problem(in_block(page, block, mark.start()), what, fix)
+
+
+def _blank(mark: re.Match[str]) -> str:
+    return " " * len(mark[0])
 
 
 def links_are_harmless(guide: Guide) -> Iterator[Problem]:
