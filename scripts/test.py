@@ -19,6 +19,9 @@ from pathlib import Path
 from environment import BUILD_LOCK, ROOT, TEST_LOCK, SetupError, python, run_environment
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+OTHERS = {("firefox-esr", "firefox"): ["firefox-esr"], ("WebKitWebDriver",): ["webkit2gtk-driver", "xvfb"]}
+"""Programs of other browsers, in which readers' journeys are tried too, and the packages that bring them."""
+APT = ["apt-get", "-qq", "install", "-y", "--no-install-recommends"]
 NO_BROWSER = "No browser found, and none could be installed. Install Chromium or Chrome, then run this again."
 
 
@@ -28,6 +31,7 @@ def main(arguments: list[str]) -> int:
     try:
         interpreter = python(BUILD_LOCK, TEST_LOCK)
         browser = _browser(interpreter)
+        _install_others()
     except SetupError as error:
         print(f"Cannot set up: {error}", file=sys.stderr)
         return 1
@@ -65,6 +69,14 @@ def _browser(interpreter: Path) -> str:
     raise SetupError(NO_BROWSER)
 
 
+def _install_others() -> None:
+    """Where it can. Tests that miss one of these are skipped, and say so."""
+    for programs, packages in OTHERS.items():
+        if not any(map(shutil.which, programs)) and _is_debian_root():
+            print(f"Installing another browser: {' '.join(packages)}", flush=True)
+            subprocess.run([*APT, *packages], check=False, stdout=subprocess.DEVNULL)
+
+
 def _installed() -> str:
     return next((path for name in BROWSERS if (path := shutil.which(name))), "")
 
@@ -77,10 +89,14 @@ def _of_playwright(interpreter: Path) -> str:
 
 
 def _installers(interpreter: Path) -> Iterator[list[str]]:
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+    if _is_debian_root():
         yield ["apt-get", "-qq", "update"]
-        yield ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"]
+        yield [*APT, "chromium"]
     yield [str(interpreter), "-m", "playwright", "install", "chromium"]
+
+
+def _is_debian_root() -> bool:
+    return bool(shutil.which("apt-get")) and hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 if __name__ == "__main__":

@@ -7,16 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import browsers
 from guide.guide import Guide
 from guide.load import load
 from guide.parts import read_words
+from web import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 SECOND = ROOT / "tests" / "second_guide"
@@ -90,6 +93,19 @@ def second_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return build_site(SECOND, tmp_path_factory.mktemp("second") / "site")
 
 
+@pytest.fixture(scope="session")
+def served(site: Site) -> Iterator[str]:
+    """The real guide on a web server: the address of its top."""
+    with serving(site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["web", "file"])
+def top(request: pytest.FixtureRequest, site: Site, served: str) -> str:
+    """The address of the guide's top: once on a web server, once as files on a USB stick."""
+    return served if request.param == "web" else site.folder.as_uri() + "/"
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the made-up guide's content that a test may spoil."""
@@ -109,6 +125,17 @@ def browser() -> Iterator[Any]:
         running = playwright.chromium.launch(executable_path=program, args=quiet)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def newcomer(request: pytest.FixtureRequest) -> Iterator[Callable[[], browsers.Reader]]:
+    """Call a new reader with a profile of their own: once in each browser. Says which browser is not there."""
+    name = request.param
+    if name != "chromium" and not browsers.program(name):
+        pytest.skip(browsers.MISSING[name])
+    chromium = request.getfixturevalue("browser") if name == "chromium" else None
+    with ExitStack() as opened:
+        yield lambda: browsers.reader(name, opened, chromium)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

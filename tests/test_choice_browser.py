@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import io
 import json
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -21,44 +16,15 @@ from playwright.sync_api import expect
 
 from conftest import SECOND, Site, build_site
 from guide.guide import Guide
+from web import serving
 
 ADDRESS = "https://bears.example/guide/"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server of files that writes no log."""
-
-    def log_message(self, *_: Any) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
 def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The made-up guide as a site that has an address on the web."""
     return build_site(SECOND, tmp_path_factory.mktemp("shared") / "site", SITE_URL=ADDRESS)
-
-
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The folder from a web server; the address of its top."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def served(site: Site) -> Iterator[str]:
-    """The real guide from a web server."""
-    with serving(site.folder) as address:
-        yield address
-
-
-@pytest.fixture(params=["file", "web"])
-def top(request: pytest.FixtureRequest, site: Site, served: str) -> str:
-    """The address of the guide's top: once as files on a USB stick, once on a web server."""
-    return served if request.param == "web" else site.folder.as_uri() + "/"
 
 
 @pytest.fixture

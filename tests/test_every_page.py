@@ -5,12 +5,7 @@ Leaves a picture of each in `.build/screenshots/`.
 
 from __future__ import annotations
 
-import gzip
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,36 +31,6 @@ FIRST_VIEW, OWN_SCRIPTS = 110_000, 12_000
 STILL = 0.001  # a tenth of a line on a phone counts more
 
 
-class Compressing(SimpleHTTPRequestHandler):
-    """Serves files as a web host does: text compressed."""
-
-    TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        body = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in self.TEXT:
-            body = gzip.compress(body, 6, mtime=0)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(site: Site) -> Iterator[str]:
-    """The site on a server of its own."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(site.folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
 @pytest.fixture(scope="module")
 def page(browser: Any) -> Iterator[Any]:
     """One page for all visits; what it asks for and what goes wrong is collected on it."""
@@ -81,7 +46,7 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def visit(page: Any, address: str) -> Any:
+def visit(page: Any, served: str) -> Any:
     """Open a page of the site, by its name."""
 
     def opened(name: str, size: dict[str, int] = LARGE, scheme: str = "light") -> Any:
@@ -89,7 +54,7 @@ def visit(page: Any, address: str) -> Any:
         page.said.clear()
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, media="screen", forced_colors="none")
-        page.goto(f"{address}/{name}")
+        page.goto(served + name)
         return page
 
     return opened
@@ -102,18 +67,18 @@ def broken(page: Any, options: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_breaks_no_rule_of_accessibility(name: str, visit: Any, address: str) -> None:
-    assert_usable(name, visit, address)
+def test_a_page_breaks_no_rule_of_accessibility(name: str, visit: Any, served: str) -> None:
+    assert_usable(name, visit, served)
 
 
-def test_a_page_without_a_file_of_its_own_breaks_no_rule_either(site: Site, visit: Any, address: str) -> None:
+def test_a_page_without_a_file_of_its_own_breaks_no_rule_either(site: Site, visit: Any, served: str) -> None:
     further = sorted({page.relative_to(site.folder).as_posix() for page in site.pages()} - {*NAMES, "404.html"})
     assert {"numbers-2.html", "sources-2.html"} <= set(further)
     for name in further:
-        assert_usable(name, visit, address)
+        assert_usable(name, visit, served)
 
 
-def assert_usable(name: str, visit: Any, address: str) -> None:
+def assert_usable(name: str, visit: Any, served: str) -> None:
     """The page breaks no rule on a desktop and a small phone, light and dark, is not too wide, and asks nobody else."""
     page, found = visit(name), {}
     for width, size in (("desktop", LARGE), ("phone", SMALL)):
@@ -126,7 +91,7 @@ def assert_usable(name: str, visit: Any, address: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], width
     assert found == {}, name
     assert page.said == []
-    assert {urlsplit(url).netloc for url in page.asked} == {urlsplit(address).netloc}
+    assert {urlsplit(url).netloc for url in page.asked} == {urlsplit(served).netloc}
 
 
 def test_the_page_for_a_wrong_address_breaks_no_rule_either(visit: Any) -> None:
@@ -233,12 +198,12 @@ def test_nothing_moves_for_readers_who_asked_for_rest(visit: Any) -> None:
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_a_first_view_weighs_little_and_holds_still(name: str, browser: Any, address: str) -> None:
+def test_a_first_view_weighs_little_and_holds_still(name: str, browser: Any, served: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page, sizes = context.new_page(), {}
     page.add_init_script(SHIFTS)
     page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
-    page.goto(f"{address}/{name}", wait_until="networkidle")
+    page.goto(served + name, wait_until="networkidle")
     assert page.evaluate("window.shifts") <= STILL
     context.close()
     own = [size for url, size in sizes.items() if "/assets/" in url and url.endswith(".js") and "bundle" not in url]

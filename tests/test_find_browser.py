@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -74,29 +71,8 @@ CALM = ["leg pain", "numb foot", "blood thinners", "surgery", "neck pain", "legs
 """What is no emergency by itself."""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Keep the test's output clean."""
-
-
-@pytest.fixture(scope="module")
-def served(site: Site) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(params=["file", "http"])
-def start(request: pytest.FixtureRequest, site: Site) -> str:
-    """The address under which the site is opened."""
-    return site.folder.as_uri() if request.param == "file" else str(request.getfixturevalue("served"))
-
-
 @pytest.fixture
-def opened(browser: Any, start: str) -> Iterator[Any]:
+def opened(browser: Any, top: str) -> Iterator[Any]:
     """Open a page; what it asks for is collected on it, and any error fails the test."""
     contexts, faults = [], list[str]()
 
@@ -109,7 +85,7 @@ def opened(browser: Any, start: str) -> Iterator[Any]:
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.goto(f"{start}/{name}", wait_until="load")
+        page.goto(top + name, wait_until="load")
         return page
 
     yield visit
@@ -155,11 +131,14 @@ def test_everyday_complaints_are_no_alarm(opened: Any) -> None:
         assert page.locator(".find-sign").count() == 0, query
 
 
-def test_the_emergency_card_leads_to_help_by_touch(opened: Any) -> None:
+def test_the_emergency_card_leads_to_help_by_touch_and_by_enter(opened: Any) -> None:
     page = opened()
     search(page, "can't pee")
     page.locator(".find-sign").click()
     page.wait_for_url("**/help-now.html")
+    search(page, "chest pain")
+    with page.expect_navigation(url="**/help-now.html"):  # Chromium never closes a page that it left while on its way
+        page.keyboard.press("Enter")
 
 
 def test_a_correction_is_said_and_can_be_taken_back(opened: Any) -> None:

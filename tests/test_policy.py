@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import http.server
 import re
-import threading
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -108,47 +104,29 @@ WATCH = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def served(site: Site) -> Iterator[str]:
-    """The address of a web server for the site."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None: ...
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(params=["file", "http"])
-def root(request: pytest.FixtureRequest, site: Site) -> str:
-    return site.folder.as_uri() + "/" if request.param == "file" else str(request.getfixturevalue("served"))
-
-
-def test_the_policy_stops_nothing_and_nothing_is_asked_of_elsewhere(root: str, site: Site, browser: Any) -> None:
+def test_the_policy_stops_nothing_and_nothing_is_asked_of_elsewhere(top: str, site: Site, browser: Any) -> None:
     context = browser.new_context()
     context.add_init_script(f"({WATCH})()")
     page, told = context.new_page(), []
-    page.on("request", lambda request: None if request.url.startswith((root, "data:")) else told.append(request.url))
+    page.on("request", lambda request: None if request.url.startswith((top, "data:")) else told.append(request.url))
     page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: told.append(str(error)))
     for path in site.pages():
         name = path.relative_to(site.folder).as_posix()
-        if name == "404.html" and root.startswith("file"):
-            continue  # it is made for a server, and names its files from the server's root
-        page.goto(root + name)
+        if name == "404.html" and top.startswith("file"):
+            continue  # it is made for a server, and names its files from the server's top
+        page.goto(top + name)
         told += page.evaluate("window.stopped")
         assert told == [], name
     assert context.cookies() == []
     context.close()
 
 
-def test_searching_is_not_stopped_by_the_policy(root: str, browser: Any) -> None:
+def test_searching_is_not_stopped_by_the_policy(top: str, browser: Any) -> None:
     context = browser.new_context()
     context.add_init_script(f"({WATCH})()")
     page = context.new_page()
-    page.goto(root + "index.html")
+    page.goto(top + "index.html")
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially("laminectomy", delay=30)
     expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
