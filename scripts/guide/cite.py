@@ -1,18 +1,20 @@
 """Turns source marks into numbered links, and gives each page the list of what it cites.
 
-Knows `[^key]` and `[^article:2.3]`; the look of a source's entry is a template's business.
+Knows `[^key]` and `[^article:2.3]`, in Markdown and in finished HTML; the look of a source's entry is a template's
+business.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from guide import prose
 from guide.guide import is_statement
 from guide.model import ARTICLE
-from guide.verbatim import Markdown
+from guide.verbatim import Markdown, pieces
 
 NO_BREAK = "\u00a0"
 _MARKS = re.compile(r"(?:\[\^[^\]\s]+\])+")
@@ -62,11 +64,22 @@ def _gap(run: re.Match[str]) -> str:
 
 def numbered(text: str, notes: Notes, label: str) -> str:
     """The text with each mark as a small numbered link to the page's list of sources."""
-    return _MARKS.sub(lambda run: NO_BREAK.join(_links(run[0], notes, label)), text)
+    forms = cycle([_in_markdown, _in_html])
+    return "".join(_numbered(piece, form, notes, label) for piece, form in zip(pieces(text), forms, strict=False))
 
 
-def _links(run: str, notes: Notes, label: str) -> Iterator[str]:
-    numbers = {notes.number(mark["key"]): mark["key"] for mark in prose.CITE.finditer(run)}
-    for number, key in sorted(numbers.items()):
-        target = ARTICLE if is_statement(key) else key
-        yield f'[{number}](#source-{target}){{.cite aria-label="{label} {number}"}}'
+def _numbered(piece: str, form: Callable[[int, str, str], str], notes: Notes, label: str) -> str:
+    def links(run: re.Match[str]) -> str:
+        numbers = {notes.number(mark["key"]): mark["key"] for mark in prose.CITE.finditer(run[0])}
+        targets = {number: ARTICLE if is_statement(key) else key for number, key in sorted(numbers.items())}
+        return NO_BREAK.join(form(number, target, f"{label} {number}") for number, target in targets.items())
+
+    return _MARKS.sub(links, piece)
+
+
+def _in_markdown(number: int, target: str, label: str) -> str:
+    return f'[{number}](#source-{target}){{.cite aria-label="{label}"}}'
+
+
+def _in_html(number: int, target: str, label: str) -> str:
+    return f'<a href="#source-{target}" class="cite" aria-label="{label}">{number}</a>'

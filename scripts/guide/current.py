@@ -16,7 +16,7 @@ from guide.model import Meta
 from guide.parts import Maker
 from guide.press import Print
 
-PLACE = "<div data-editions></div>"
+PLACE = '<div data-editions=""></div>'
 """Where the codes come to stand, left by the part `current`: the new papers are known only when all are printed."""
 
 

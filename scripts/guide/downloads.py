@@ -18,7 +18,7 @@ from guide.press import Print
 _BOOK = re.compile(rf"{FOLDER}/(booklet(?:-\d+)?)-")
 
 MARK = "{{ part: downloads }}"
-PLACE = "<div data-downloads></div>"
+PLACE = '<div data-downloads=""></div>'
 """Where the list of all hand-outs comes to stand, left by the part `downloads`."""
 
 

@@ -1,4 +1,4 @@
-"""Turns a page into complete Markdown: its prose with marks resolved, its generated sections in their place.
+"""Turns a page into complete Markdown: its prose with marks resolved, its generated parts as HTML in their place.
 
 Knows the order of a page; what a generated part says is decided in `parts`, how it looks in the templates.
 """
@@ -13,7 +13,7 @@ from guide.guide import Page
 from guide.leaflets import handouts_of
 from guide.model import Meta, Section
 from guide.parts import Maker
-from guide.verbatim import shown
+from guide.verbatim import finished, shown
 
 VERBS = ("number", "chart", "drawing", "part", "clinic", "fact")
 
@@ -24,13 +24,12 @@ def expand(page: Page[Meta], maker: Maker) -> str:
     body = _resolved(page, maker)
     text = maker.lead(page) + (_in_sections(body, sections, page, maker) if sections else body)
     if not sections:
-        text += "\n\n" + maker.SOURCES_HERE + "\n"
+        text += finished(maker.SOURCES_HERE)
     notes = cite.Notes()
-    label = maker.words["source"]
-    text = cite.numbered(text, notes, label)
+    text = cite.numbered(text, notes, maker.words["source"])
     for keys in _on_paper_only(page, maker):
         notes.numbers_of(keys)
-    return text.replace(maker.SOURCES_HERE, cite.numbered(maker.sources_of(page, notes), notes, label))
+    return text.replace(maker.SOURCES_HERE, maker.sources_of(page, notes))
 
 
 def _on_paper_only(page: Page[Meta], maker: Maker) -> Iterator[Iterable[str]]:

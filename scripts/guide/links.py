@@ -9,6 +9,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from guide.guide import Guide, Page
 from guide.model import Meta
@@ -65,18 +66,16 @@ def _written(page: Page[Meta], name: str) -> Place:
 
 def address(origin: str, target: str) -> str:
     """The address of the page `target` as seen from the page `origin`."""
-    return _from(origin, target.removesuffix(".md") + ".html")
+    return _on_site(posixpath.dirname(origin), f"/{target}")
 
 
 def resolved(content: str, src: str) -> str:
     """The rendered page with addresses of Markdown files, and those from the root, as they are on the site."""
-
-    def relative(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(src), match["path"])).lstrip("/")
-        return match["name"] + (address(src, target) if target.endswith(".md") else _from(src, target))
-
-    return _ADDRESS.sub(relative, content)
+    folder = posixpath.dirname(src)
+    return _ADDRESS.sub(lambda match: match["name"] + _on_site(folder, match["path"]), content)
 
 
-def _from(origin: str, target: str) -> str:
-    return posixpath.relpath(target, posixpath.dirname(origin) or ".")
+@lru_cache(maxsize=1 << 16)
+def _on_site(folder: str, path: str) -> str:
+    target = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+    return posixpath.relpath(f"{target.removesuffix('.md')}.html" if target.endswith(".md") else target, folder or ".")

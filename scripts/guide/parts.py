@@ -36,7 +36,7 @@ from guide.model import (
 from guide.passages import review_state
 from guide.quality import Quality
 from guide.split import LISTS, list_page, places, siblings, stretches
-from guide.verbatim import Markdown, shown
+from guide.verbatim import Markdown, finished, shown
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -79,7 +79,6 @@ class Maker:
             maker=self,
             plain=numbers.plain,
             address=address,
-            web_address=web_address,
         )
 
     @cached_property
@@ -92,7 +91,7 @@ class Maker:
     def part(self, name: str, page: Page[Meta], section: Section) -> str:
         """The generated part of that name for the page."""
         data = PARTS[name](self, page, section)
-        return self._render(name, page=page, section=section, **data)
+        return self._block(name, page=page, section=section, **data)
 
     def fragment(self, name: str, **data: Any) -> str:
         """A piece of HTML that is made after all pages are rendered."""
@@ -100,7 +99,7 @@ class Maker:
 
     def lead(self, page: Page[Meta]) -> str:
         """Title and main message."""
-        return self._render("lead", page=page)
+        return self._block("lead", page=page)
 
     def start(self, name: str) -> str:
         """The first page of the offline kit of the site with that name."""
@@ -110,13 +109,13 @@ class Maker:
         """One number as a sentence with its picture, and who was studied."""
         number = page.meta.numbers[name]
         says = numbers.outcome(number, self.words)
-        return self._render("chart", page=page, number=number, says=says, bars=self.bars(number))
+        return self._block("chart", page=page, number=number, says=says, bars=self.bars(number))
 
     def drawing(self, page: Page[Meta], key: str) -> str:
         """A drawing with its caption."""
         guide = self.guide
         composed = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
-        return self._render("drawing", page=page, known=page.meta.drawings[key], drawing=composed)
+        return self._block("drawing", page=page, known=page.meta.drawings[key], drawing=composed)
 
     def style(self) -> str:
         """The style sheet of all drawings."""
@@ -217,6 +216,9 @@ class Maker:
         users = {p.src: p for used, pages in self.guide.uses.items() if is_statement(used) for p in pages}
         return tuple(users.values())
 
+    def _block(self, template: str, /, **data: Any) -> Markdown:
+        return finished(self._render(template, **data))
+
     def _render(self, template: str, /, **data: Any) -> str:
         return self._templates.get_template(f"{template}.html").render(**data)
 
@@ -228,13 +230,8 @@ def parts_of(page: Page[Meta], guide: Guide) -> set[str]:
 
 
 def link(page: Page[Meta], text: str | None = None) -> Markdown:
-    """A Markdown link to a page, from anywhere in the guide."""
-    return Markdown(f"[{shown(text or page.meta.name)}](/{page.src})")
-
-
-def web_address(outside: str) -> Markdown:
-    """An address of the web as the target of a Markdown link."""
-    return Markdown(outside.replace("(", "%28").replace(")", "%29"))
+    """A link to a page, from any part of the guide."""
+    return Markdown(f'<a href="/{page.src}">{shown(text or page.meta.name)}</a>')
 
 
 def address(src: str, base: str) -> str:

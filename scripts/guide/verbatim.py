@@ -1,6 +1,7 @@
-"""Tells text from Markdown: what data files say is text, and shows on the page as the characters that it is made of.
+"""Tells text from Markdown and both from finished HTML, where all three stand on one page.
 
-Knows which characters mean something to Markdown and HTML; not who wrote them.
+What data files say is text, and shows on the page as the characters that it is made of. Knows which characters mean
+something to Markdown and HTML; not who wrote them.
 """
 
 from __future__ import annotations
@@ -8,9 +9,15 @@ from __future__ import annotations
 import html
 import re
 
-_SPECIAL = re.compile(r"[#*_`~|\[\]{}\\]")
+_SPECIAL = re.compile(r"[#*_`~|\[\]{}\\\ue000\ue001]")
 _OPENING = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|[-+](?=\s|$)|--|==|\?{3}|!{3})")
 """What makes a list, a heading, a rule or a box of a line that starts with it."""
+
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Characters for private use, which no text holds: what stands between them is HTML."""
+
+_FINISHED = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})")
 
 
 class Markdown(str):
@@ -30,6 +37,26 @@ def shown(value: object) -> Markdown:
     line = re.sub(r"\s*\n\s*", " ", str(value))
     escaped = _SPECIAL.sub(lambda special: _entity(special[0]), html.escape(line).replace("&#x27;", "'"))
     return Markdown(_entity(escaped[0]) + escaped[1:] if _OPENING.match(escaped) else escaped)
+
+
+def finished(html: str) -> Markdown:
+    """A block of HTML for a place between blocks of Markdown."""
+    return Markdown(f"\n\n{_OPEN}{html}{_CLOSE}\n\n")
+
+
+def pieces(text: str) -> list[str]:
+    """The text cut at its finished blocks, those included: Markdown and HTML in turn, Markdown first and last."""
+    return _FINISHED.split(text)
+
+
+def content(block: str) -> str:
+    """The HTML of a finished block as `pieces` gives it."""
+    return block.removeprefix(_OPEN).removesuffix(_CLOSE)
+
+
+def kept_place(number: int) -> str:
+    """What stands for a finished block while the Markdown around it is rendered."""
+    return f"{_OPEN}{number}{_CLOSE}"
 
 
 def _entity(character: str) -> str:
