@@ -21,7 +21,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
-from markdown import Markdown
 
 from guide import policy
 from guide.build import BadGuide, Build, open_build
@@ -34,6 +33,7 @@ DOCS = ROOT / "tests" / "second_guide" / "docs"
 SEED = 20261122
 MEMORY = 500_000_000
 SECONDS = 20
+EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
 PROBLEM = re.compile(r"docs[^:]*:\d+:\d+: \S.*; \S")
 DAMAGE = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]|\]\(|reviewed: not yet|^kind: |<script|</?span|no-claim", re.MULTILINE)
 """What no page may show: marks, attribute lists, raw links, front matter, tags."""
@@ -274,6 +274,7 @@ def outcome(number: int) -> dict[str, object]:
 def _built(docs: Path) -> tuple[str, str]:
     try:
         build = open_build(docs, ROOT / "overrides", "")
+        build.render(EXTENSIONS, {})
         faults = [fault for src in build.guide.pages for fault in _page_faults(build, src)]
     except BadGuide as error:
         _, *problems = str(error).split("\n")
@@ -285,13 +286,12 @@ def _built(docs: Path) -> tuple[str, str]:
 
 def _page_faults(build: Build, src: str) -> list[str]:
     """What a reader of the page would see of the damage."""
-    extensions = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
-    html = Markdown(extensions=[*extensions, *build.extensions]).convert(build.markdown(src))
+    html = build.finished(src)
     if isinstance(build.guide.pages[src].meta, OptionMeta):
         typst(tree(html))
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     text, page = root.text_content(), build.guide.pages[src]
-    frame = f"<html><head><meta content={policy.MARK}></head><body>{html.replace('data-used-on', '')}</body></html>"
+    frame = f"<html><head><meta content={policy.MARK}></head><body>{html}</body></html>"
     found = [f"{src} shows {mark!r}" for mark in DAMAGE.findall(text)]
     found += [f"{src} {fault}" for fault in policy.faults(frame)]
     title = " ".join(root.findtext(".//h1", "").split())

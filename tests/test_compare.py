@@ -9,6 +9,7 @@ from pathlib import Path
 from conftest import ROOT
 from guide import compare
 from guide.build import open_build
+from guide.expand import expand
 from guide.guide import Guide
 
 
@@ -81,5 +82,6 @@ def test_links_run_both_ways(guide: Guide) -> None:
 def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(project: Path) -> None:
     compared = project / "docs" / "compare"
     shutil.copy(compared / "open-seam-options.md", compared / "open-seam-again.md")
-    page = open_build(project / "docs", ROOT / "overrides", "").markdown("conditions/open-seam.md")
+    build = open_build(project / "docs", ROOT / "overrides", "")
+    page = expand(build.guide.pages["conditions/open-seam.md"], build.maker)
     assert len(re.findall(r"\]\(/compare/open-seam-\w+\.md\)\.\n\{ \.no-claim \}\n\n", page)) == 2

@@ -16,6 +16,7 @@ from guide.handout import Printer, midnight
 from guide.leaflets import FOLDER
 from guide.model import Edition, Meta
 from guide.press import Job, NotSet
+from guide.problems import Place
 from guide.typeset import NO_TARGET, Binding, NoPaperForm, drop, fields, literal, tree, typst, without
 
 GLOSSARY = "{{ part: glossary }}"
@@ -91,7 +92,7 @@ class Binder:
         try:
             return f"#chapter({literal(page.meta.name)})\n#{typst(root, self._binding(page, volume, shift))}"
         except NoPaperForm as error:
-            raise NotSet(f"{page.document.path}: {error}") from None
+            raise NotSet(f"{Place(page.document.path)}: {error}") from None
 
     def _back_matter(self, page: Page[Meta]) -> list[str]:
         """Titles of the sections that the end of the book takes over."""

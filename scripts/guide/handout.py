@@ -20,6 +20,7 @@ from guide.leaflets import Leaflet
 from guide.model import Edition, Meta
 from guide.parts import Maker
 from guide.press import Job, NotSet
+from guide.problems import Place
 from guide.typeset import NO_TARGET, Binding, NoPaperForm, fields, literal, pick, source_numbers, tree, typst, without
 
 PIECES = ("lead", "panel", "card", "questions")
@@ -43,7 +44,7 @@ class Printer:
             compose = {"full": self._full, "sheet": self._sheet}[leaflet.handout.form]
             source = compose(leaflet, html)
         except NoPaperForm as error:
-            raise NotSet(f"{leaflet.page.document.path}: {error}") from None
+            raise NotSet(f"{Place(leaflet.page.document.path)}: {error}") from None
         name = f"{leaflet.page.document.path} ({leaflet.address})"
         return Job(name, source, midnight(leaflet.page.meta.written))
 

@@ -265,6 +265,7 @@ NEEDS: dict[str, type[Meta]] = {
     "others": OptionMeta,
     "options": ConditionMeta,
     "comparison": ComparisonMeta,
+    "downloads": PageMeta,
 }
 """Generated part -> what a page must be to show it; all others fit every page."""
 

@@ -15,6 +15,8 @@ import lxml.html
 from lxml.etree import _Comment
 from lxml.html import HtmlElement
 
+from guide.problems import short
+
 SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
 """Classes of elements that only a screen needs."""
 
@@ -36,7 +38,8 @@ class NoPaperForm(Exception):
     """An element that has no form on paper."""
 
     def __init__(self, element: HtmlElement) -> None:
-        super().__init__(f"<{element.tag}> has no form on paper: {' '.join(element.itertext())[:60]!r}")
+        what = f"<{element.tag}> has no form on paper: {short(' '.join(element.itertext()), 60)!r}"
+        super().__init__(f"{what}; leave it off pages that are printed")
 
 
 NO_TARGET = "none"
