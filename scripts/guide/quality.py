@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from guide import prose, reading
+from guide.cores import mapped
 from guide.guide import Guide, Page
 from guide.model import Meta, OptionMeta, Peer
 from guide.problems import Place, Problem
@@ -40,10 +41,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Quality:
-    """The whole mirror: results by rule, reading figures by page, peers with our own figure."""
+    """The whole mirror: results by rule, reading figures by page, peers with our own figure.
+
+    `grades` holds the reading grades of each page by counter, under the page's address.
+    """
 
     guide: Guide
-    sheets: tuple[Sheet, ...]
+    grades: Mapping[str, Mapping[str, float]]
     results: tuple[Result, ...]
 
     @property
@@ -53,11 +57,11 @@ class Quality:
 
     def medians(self) -> dict[str, float]:
         """The median page's reading grade by each counter."""
-        return {name: median(sheet.text.grades[name] for sheet in self.sheets) for name in self.counters}
+        return {name: median(grades[name] for grades in self.grades.values()) for name in self.counters}
 
     def highest(self) -> dict[str, float]:
         """The hardest page's reading grade by each counter."""
-        return {name: max(sheet.text.grades[name] for sheet in self.sheets) for name in self.counters}
+        return {name: max(grades[name] for grades in self.grades.values()) for name in self.counters}
 
     def finding(self, key: str, page: Page[Meta]) -> Finding | None:
         """What the rule `key` found on the page."""
@@ -93,7 +97,7 @@ class Quality:
         for result in self.results:
             for finding in result.findings.values() if result.rule.how == "gate" else ():
                 yield from finding.problems
-        for name, middle in self.medians().items() if self.sheets else ():
+        for name, middle in self.medians().items() if self.grades else ():
             if middle > TARGET_GRADE:
                 what = f"the median page reads at grade {middle:.1f} by the {name}"
                 yield Problem(Place(self.guide.files["settings"]), what, "make pages easier; grade 6 is the limit")
@@ -112,8 +116,20 @@ class Quality:
 def measure(guide: Guide, words: Mapping[str, str]) -> Quality:
     """Apply every rule to every page, in the order of the navigation."""
     yardstick = Yardstick(guide)
-    measured = tuple(Sheet(page, yardstick, words) for page in guide.in_order)
-    return Quality(guide, measured, tuple(_result(rule, measured) for rule in RULES))
+    sheets = [Sheet(page, yardstick, words) for page in guide.in_order]
+    measured = dict(zip((page.src for page in guide.in_order), mapped(_measured, sheets), strict=True))
+    found = [{src: findings[row] for src, (_, findings) in measured.items()} for row in range(len(RULES))]
+    results = (Result(rule, _applied(findings)) for rule, findings in zip(RULES, found, strict=True))
+    return Quality(guide, {src: grades for src, (grades, _) in measured.items()}, tuple(results))
+
+
+def _measured(sheet: Sheet) -> tuple[dict[str, float], list[Finding | None]]:
+    """The page's reading grades, and what each rule found on it; None for a rule that looks at no single page."""
+    return sheet.text.grades, [rule.check(sheet) if rule.check else None for rule in RULES]
+
+
+def _applied(findings: Mapping[str, Finding | None]) -> dict[str, Finding]:
+    return {src: finding for src, finding in findings.items() if finding}
 
 
 def _long_labels(guide: Guide) -> Iterator[Problem]:
@@ -122,11 +138,6 @@ def _long_labels(guide: Guide) -> Iterator[Problem]:
         if prose.words(column.label) > LONGEST_HEADING:
             what = f'"{column.label}" is too long for a table'
             yield Problem(document.place(key, "label"), what, "use four words at most")
-
-
-def _result(rule: Rule, measured: tuple[Sheet, ...]) -> Result:
-    found = {sheet.page.src: rule.check(sheet) for sheet in measured} if rule.check else {}
-    return Result(rule, {src: finding for src, finding in found.items() if finding})
 
 
 def _rule(result: Result) -> dict[str, Any]:
