@@ -21,6 +21,10 @@ def job(source: str = GOOD, name: str = "bears.md") -> Job:
     return Job(name, source, DAY)
 
 
+def a_press(folder: Path) -> Press:
+    return Press(folder / "shelf", folder / "fonts")
+
+
 def test_a_fault_names_the_document() -> None:
     with pytest.raises(NotSet, match=r"bears\.md.*heading level"):
         set_in_type(job('#set document(title: "Bears")\n= One\n=== Three\n'), typeface.FOLDER)
@@ -34,7 +38,7 @@ def test_a_warning_is_a_fault() -> None:
 def test_all_faults_of_a_run_come_at_once(tmp_path: Path) -> None:
     bad = '#set document(title: "Bears")\n= One\n=== Three\n'
     with pytest.raises(NotSet) as error:
-        list(Press(tmp_path).run([job(bad, "first.md"), job(bad + "\nagain", "second.md"), job()]))
+        list(a_press(tmp_path).run([job(bad, "first.md"), job(bad + "\nagain", "second.md"), job()]))
     assert "first.md" in str(error.value)
     assert "second.md" in str(error.value)
 
@@ -55,39 +59,39 @@ def test_rows_get_a_header_cell(tmp_path: Path) -> None:
 
 
 def test_two_presses_give_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (list(Press(tmp_path / name).run([job()])) for name in ("one", "two"))
+    first, second = (list(a_press(tmp_path / name).run([job()])) for name in ("one", "two"))
     assert first == second
 
 
 def test_what_was_made_is_kept_and_what_nobody_needs_is_thrown_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (made,) = Press(tmp_path).run([job()])
+    (made,) = a_press(tmp_path).run([job()])
     monkeypatch.setattr(press, "set_in_type", lambda *_: pytest.fail("was set again"))
-    assert list(Press(tmp_path).run([job()])) == [made]
-    list(Press(tmp_path).run([]))
-    assert list(tmp_path.iterdir()) == []
+    assert list(a_press(tmp_path).run([job()])) == [made]
+    list(a_press(tmp_path).run([]))
+    assert list((tmp_path / "shelf").iterdir()) == []
 
 
 @pytest.mark.parametrize("other", [job(GOOD + "More."), Job("bears.md", GOOD, DAY + 86_400)])
 def test_a_change_makes_it_anew(tmp_path: Path, other: Job) -> None:
-    (made,) = Press(tmp_path).run([job()])
-    (again,) = Press(tmp_path).run([other])
+    (made,) = a_press(tmp_path).run([job()])
+    (again,) = a_press(tmp_path).run([other])
     assert again.content != made.content
 
 
 def test_a_damaged_copy_is_never_handed_out(tmp_path: Path) -> None:
-    list(Press(tmp_path).run([job()]))
-    (kept,) = tmp_path.iterdir()
+    list(a_press(tmp_path).run([job()]))
+    (kept,) = (tmp_path / "shelf").iterdir()
     kept.write_bytes(kept.read_bytes()[:-20])
     with pytest.raises(NotSet, match="damaged"):
-        list(Press(tmp_path).run([job()]))
-    assert len(list(Press(tmp_path).run([job()]))) == 1
+        list(a_press(tmp_path).run([job()]))
+    assert len(list(a_press(tmp_path).run([job()]))) == 1
 
 
 def test_many_jobs_are_shared_among_processes_and_come_back_in_order(tmp_path: Path) -> None:
     jobs = [job(GOOD + f"Number {number}.", f"{number}.md") for number in range(press.FEW + 3)]
-    for number, made in enumerate(Press(tmp_path).run(jobs)):
+    for number, made in enumerate(a_press(tmp_path).run(jobs)):
         assert f"Number {number}." in pypdf.PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
 
 

@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from conftest import Site
 from guide import typeface
 
 
-def letters(weight: int, name: str) -> set[int]:
-    return set(TTFont(io.BytesIO(typeface.fonts()[weight, name])).getBestCmap())
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the fonts are kept once they are cut."""
+    return tmp_path_factory.mktemp("typeface")
 
 
-def test_the_fonts_of_a_page_in_english_are_small() -> None:
-    assert sum(len(font) for (_, name), font in typeface.fonts().items() if name == "english") <= 14_000
+def letters(kept: Path, weight: int, name: str) -> set[int]:
+    return set(TTFont(io.BytesIO(typeface.fonts(kept)[weight, name])).getBestCmap())
 
 
-def test_the_fonts_are_the_same_bytes_each_time() -> None:
-    before = typeface.fonts()
-    typeface.fonts.cache_clear()
-    assert typeface.fonts() == before
+def test_the_fonts_of_a_page_in_english_are_small(kept: Path) -> None:
+    assert sum(len(font) for (_, name), font in typeface.fonts(kept).items() if name == "english") <= 14_000
 
 
-def test_a_font_is_small_because_the_letters_of_other_languages_stand_apart() -> None:
-    assert not letters(400, "english") & letters(400, "latin")
-    assert ord("é") in letters(700, "latin")
+def test_the_fonts_are_the_same_bytes_each_time(kept: Path, tmp_path: Path) -> None:
+    assert typeface.fonts(tmp_path) == typeface.fonts(kept)
 
 
-def test_the_site_has_the_fonts_and_their_license(site: Site) -> None:
-    for name, content in typeface.files().items():
+def test_fonts_are_cut_once(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = typeface.fonts(kept), typeface.for_paper(kept)
+    monkeypatch.setattr(typeface, "_cut", lambda *_: pytest.fail("cut again"))
+    assert (typeface.fonts(kept), typeface.for_paper(kept)) == found
+
+
+def test_another_version_of_the_library_cuts_them_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typeface.fonts(kept)
+    monkeypatch.setattr(typeface, "version", lambda name: "0")
+    monkeypatch.setattr(typeface, "_cut", lambda *_: b"anew")
+    assert set(typeface.fonts(kept).values()) == {b"anew"}
+
+
+def test_paper_gets_its_fonts_and_no_others(kept: Path) -> None:
+    typeface.fonts(kept)
+    assert {path.name for path in typeface.for_paper(kept).iterdir()} == set(typeface.WEIGHTS.values())
+
+
+def test_a_font_is_small_because_the_letters_of_other_languages_stand_apart(kept: Path) -> None:
+    assert not letters(kept, 400, "english") & letters(kept, 400, "latin")
+    assert ord("é") in letters(kept, 700, "latin")
+
+
+def test_the_site_has_the_fonts_and_their_license(site: Site, kept: Path) -> None:
+    for name, content in typeface.files(kept).items():
         assert (site.folder / name).read_bytes() == content
     assert b"SIL Open Font License" in (site.folder / "assets/fonts/license.txt").read_bytes()
     style = (site.folder / "assets/style.css").read_text("utf-8")
-    assert all(data in style for data in typeface.inlined().values())
+    assert all(data in style for data in typeface.inlined(kept).values())

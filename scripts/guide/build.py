@@ -39,6 +39,9 @@ STYLE = "assets/drawings.css"
 SHELF = Path(".build") / "paper"
 """Where finished PDFs are kept, beside `docs/`."""
 
+FONTS = Path(".build") / "typeface"
+"""Where fonts that are cut for screen and paper are kept, beside `docs/`."""
+
 TYPEFACE = "assets/typeface.css"
 """Address of the style sheet that brings the fonts."""
 
@@ -152,8 +155,9 @@ class Build:
         )
         known = dict(zip(machines.FILES, contents, strict=True))
         known[search.WORDS] = f"var __find = {machines.to_json(search.for_the_browser(self.guide, words['find_skip']))}"
-        styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface()}
-        return {**known, **styles, **typeface.files(), **self._codes()}
+        fonts = self.shop.press.fonts
+        styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(fonts)}
+        return {**known, **styles, **typeface.files(fonts), **self._codes()}
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""
@@ -247,7 +251,7 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     guide, quality = _checked(docs, words)
     guide = with_worksheets(split(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
-    shop = Shop(Printer(overrides / "print", maker, site_url), Press(docs.parent / SHELF))
+    shop = Shop(Printer(overrides / "print", maker, site_url), Press(docs.parent / SHELF, docs.parent / FONTS))
     return Build(guide, maker, _linker(guide, words), shop)
 
 

@@ -121,9 +121,9 @@ class Maker:
         """The style sheet of all drawings."""
         return self._templates.get_template("drawings.css").render(inks=self.guide.inks)
 
-    def typeface(self) -> str:
-        """The style sheet that brings the typeface."""
-        return self._templates.get_template("typeface.css").render(fonts=typeface.inlined(), sets=typeface.SETS)
+    def typeface(self, kept: Path) -> str:
+        """The style sheet that brings the typeface. Fonts once cut are in the folder `kept`."""
+        return self._templates.get_template("typeface.css").render(fonts=typeface.inlined(kept), sets=typeface.SETS)
 
     def sources_of(self, page: Page[Meta], notes: cite.Notes) -> str:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""

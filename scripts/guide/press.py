@@ -59,14 +59,14 @@ class Print:
 
 @dataclass(frozen=True)
 class Press:
-    """Sets jobs. `shelf` is the folder in which finished PDFs are kept under the hash of all that went into them."""
+    """Sets jobs.
+
+    `shelf` is the folder in which finished PDFs are kept under the hash of all that went into them, `fonts` that of
+    the fonts that were cut.
+    """
 
     shelf: Path
-
-    @property
-    def fonts(self) -> Path:
-        """The folder with the fonts, beside the shelf."""
-        return self.shelf.with_name(f"{self.shelf.name}-fonts")
+    fonts: Path
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Print]:
         """The PDFs in the order of the jobs. Raises NotSet with every job that cannot be set."""
@@ -80,17 +80,12 @@ class Press:
         yield from (self._take(key) for key, _ in keyed)
 
     def _make(self, jobs: dict[str, Job]) -> Iterable[str]:
-        self._lay_out_fonts()
-        tasks = [(job, self.shelf / key, self.fonts) for key, job in jobs.items()]
+        fonts = typeface.for_paper(self.fonts) if jobs else self.fonts
+        tasks = [(job, self.shelf / key, fonts) for key, job in jobs.items()]
         if len(tasks) <= FEW:
             return [_to_shelf(*task) for task in tasks]
         batches = [tasks[start : start + BATCH] for start in range(0, len(tasks), BATCH)]
         return [said for batch in batches for said in _at_once(batch)]
-
-    def _lay_out_fonts(self) -> None:
-        self.fonts.mkdir(parents=True, exist_ok=True)
-        for name, content in typeface.paper_fonts().items():
-            (self.fonts / name).write_bytes(content)
 
     def _key(self, job: Job) -> str:
         return hashlib.sha256(f"{_makers()}\n{job.time}\n{job.source}".encode()).hexdigest()

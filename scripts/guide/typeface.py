@@ -1,19 +1,21 @@
 """The typeface: where the fonts lie for paper, and the small files that browsers load.
 
 Knows which letters a browser gets at once and which only when a page needs them; the template
-`typeface.css` says it to the browser. The letters are drawn for readers with low vision.
+`typeface.css` says it to the browser. The letters are drawn for readers with low vision. Fonts that are cut once are
+kept in a folder, under a name that tells all that decides their bytes.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
+import os
 from collections.abc import Mapping
-from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
-from fontTools import subset
 
 PACKAGE = Path(fontpkg_atkinson_hyperlegible.__file__).parent
 FOLDER = PACKAGE / "files"
@@ -23,42 +25,63 @@ LATIN = "U+A1-A8,U+AA-AC,U+AE,U+AF,U+B2-B5,U+B8-BB,U+BF-D6,U+D8-FF,U+131,U+152,U
 SETS = {"english": ENGLISH, "latin": LATIN}
 
 
-@cache
-def fonts() -> Mapping[tuple[int, str], bytes]:
+def fonts(kept: Path) -> Mapping[tuple[int, str], bytes]:
     """The fonts of the site, WOFF2: weight and name of the letters -> content. The same bytes each time."""
     return {
-        (weight, name): _cut(FOLDER / file, subset.parse_unicodes(letters.replace("U+", "")))
+        (weight, name): _kept(kept / _key(), f"{name}-{weight}.woff2", file, letters).read_bytes()
         for weight, file in WEIGHTS.items()
         for name, letters in SETS.items()
     }
 
 
-def files() -> dict[str, bytes]:
+def files(kept: Path) -> dict[str, bytes]:
     """The fonts that load when a page needs them, and the license: address on the site -> content."""
-    further = {
-        f"assets/fonts/{name}-{weight}.woff2": font for (weight, name), font in fonts().items() if name == "latin"
-    }
+    latin = {weight: font for (weight, name), font in fonts(kept).items() if name == "latin"}
+    further = {f"assets/fonts/latin-{weight}.woff2": font for weight, font in latin.items()}
     return {**further, "assets/fonts/license.txt": (PACKAGE / "LICENSE").read_bytes()}
 
 
-def inlined() -> dict[int, str]:
+def inlined(kept: Path) -> dict[int, str]:
     """The letters of English by weight, in base64, to stand in the stylesheet."""
-    return {weight: base64.b64encode(fonts()[weight, "english"]).decode() for weight in WEIGHTS}
+    found = fonts(kept)
+    return {weight: base64.b64encode(found[weight, "english"]).decode() for weight in WEIGHTS}
 
 
-@cache
-def paper_fonts() -> Mapping[str, bytes]:
-    """The fonts for paper, with every letter but without the hints that only screens of old need."""
-    return {file: _cut(FOLDER / file, None) for file in WEIGHTS.values()}
+def for_paper(kept: Path) -> Path:
+    """A folder with the fonts for paper: every letter, but without the hints that only screens of old need."""
+    folder = kept / _key() / "paper"
+    for file in WEIGHTS.values():
+        _kept(folder, file, file, "")
+    return folder
 
 
-def _cut(font: Path, letters: list[int] | None) -> bytes:
+def _key() -> str:
+    """Stands for all that decides the bytes of a cut font."""
+    libraries = ("fonttools", "brotli", "fontpkg-atkinson-hyperlegible")
+    makers = [*(f"{name} {version(name)}" for name in libraries), Path(__file__).read_text(encoding="utf-8")]
+    return hashlib.sha256("\n".join(makers).encode()).hexdigest()[:16]
+
+
+def _kept(folder: Path, name: str, file: str, letters: str) -> Path:
+    """The cut font in the folder, put there whole if it is missing."""
+    place = folder / name
+    if not place.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = place.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(_cut(FOLDER / file, letters))
+        unfinished.replace(place)
+    return place
+
+
+def _cut(font: Path, letters: str) -> bytes:
     """The font with these letters alone, compressed for a browser, or with all of them; without hints."""
+    from fontTools import subset  # only where it is needed: it takes longer to load than all else
+
     flavor = "woff2" if letters else None
     options = subset.Options(flavor=flavor, hinting=False, recalc_timestamp=False, layout_features=["kern", "mark"])
     loaded = subset.load_font(font, options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=letters or loaded.getBestCmap())
+    subsetter.populate(unicodes=subset.parse_unicodes(letters.replace("U+", "")) or loaded.getBestCmap())
     subsetter.subset(loaded)
     target = io.BytesIO()
     loaded.flavor = flavor
