@@ -24,7 +24,7 @@ MANY_BRACKETS = 1_000
 """So many can be nested without harm while they are read; with more of them the depth is counted first."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_UNSHOWABLE = re.compile(
+UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffe\uffff]"
 )
 """Control characters, and those that make text read in another order than it is written in."""
@@ -121,7 +121,7 @@ def read_text(path: Path, name: str) -> str:
         if len(line) > LONGEST_LINE:
             place = Place(name, number)
             raise Unreadable(Problem(place, f"line is longer than {LONGEST_LINE:,} characters", "break the line"))
-    if hidden := _UNSHOWABLE.search(text):
+    if hidden := UNSHOWABLE.search(text):
         raise Unreadable(_hidden_problem(name, text, hidden.start()))
     return text
 

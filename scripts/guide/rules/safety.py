@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from guide import prose
-from guide.document import Document
+from guide.document import UNSHOWABLE, Document
 from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.problems import Place, Problem, nearest, short
@@ -182,11 +182,14 @@ def paragraphs_have_few_brackets(guide: Guide) -> Iterator[Problem]:
 
 
 def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
-    """No text of front matter or data files holds HTML."""
+    """No text of front matter or data files holds HTML, or a character that YAML can write and no page can show."""
     for document, loc, text in _texts(guide):
         if tag := _ANY_TAG.search(text):
             what = f'HTML "{_short(tag[0])}" stands in plain text'
             yield Problem(document.place(*loc), what, 'take it out, or put a space after "<"')
+        if hidden := UNSHOWABLE.search(text):
+            what = f"holds the hidden character U+{ord(hidden[0]):04X}, written as an escape"
+            yield Problem(document.place(*loc), what, "remove it")
 
 
 def marks_stand_where_they_are_filled_in(guide: Guide) -> Iterator[Problem]:
