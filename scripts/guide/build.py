@@ -39,6 +39,9 @@ STYLE = "assets/drawings.css"
 SHELF = Path(".build") / "paper"
 """Where finished PDFs are kept, beside `docs/`."""
 
+COMPILED = Path(".build") / "templates"
+"""Where compiled templates are kept, beside `docs/`."""
+
 FONTS = Path(".build") / "typeface"
 """Where fonts that are cut for screen and paper are kept, beside `docs/`."""
 
@@ -251,6 +254,7 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     guide, quality = _checked(docs, words)
     guide = with_worksheets(split(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
+    maker.keep_compiled(docs.parent / COMPILED / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(docs.parent / SHELF, docs.parent / FONTS))
     return Build(guide, maker, _linker(guide, words), shop)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,6 +44,13 @@ def read_words(path: Path) -> dict[str, str]:
     """The words of the interface, by key."""
     loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {str(key): str(value) for key, value in loaded.items()}
+
+
+def keep_compiled(templates: jinja2.Environment, folder: Path) -> None:
+    """Keep what these templates are compiled to in the folder. Another text or another Jinja is compiled anew."""
+    kept = folder / version("jinja2")
+    kept.mkdir(parents=True, exist_ok=True)
+    templates.bytecode_cache = jinja2.FileSystemBytecodeCache(str(kept))
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,10 @@ class Maker:
             plain=numbers.plain,
             address=address,
         )
+
+    def keep_compiled(self, folder: Path) -> None:
+        """Keep the compiled templates in the folder, so that the next build need not compile them again."""
+        keep_compiled(self._templates, folder)
 
     @cached_property
     def editions(self) -> Editions:
