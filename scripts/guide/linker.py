@@ -28,6 +28,7 @@ SECTIONS = {"h1", "h2"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SKIPPED = {*HEADINGS, "a", "code", "pre", "kbd", "th", "dt", "caption", "svg", "script", "style"}
 OPT_OUT = "no-glossary"
+CITE = "cite"
 UNSEEN = "words spare"
 """Classes of a list of terms that only the scripts of a screen read."""
 RAW = "\x02wzxhzdk:"
@@ -115,7 +116,8 @@ class _Walk:
 
     def _element(self, element: Element) -> None:
         if element.tag == "a":
-            self._author_link(element)
+            if element.get("class") != CITE:
+                self._author_link(element)
         elif element.tag == "td" and not _quiet(element):
             before, self.seen = self.seen, set()
             self.children(element)
@@ -142,9 +144,9 @@ class _Walk:
         """Link what is mentioned in the text of `parent` that follows its child `after`."""
         if not text or self.muted or isinstance(text, AtomicString):
             return
-        place = 0 if after is None else list(parent).index(after) + 1
-        end, last = 0, after
+        place, end, last = -1, 0, after
         for mention in self._wanted(text):
+            place = place if place >= 0 else _following(parent, after)
             _put(parent, last, text[end : mention.start])
             last = self._link(mention, text)
             parent.insert(place, last)
@@ -167,6 +169,10 @@ class _Walk:
         link = Element("a", {"class": "term", "href": f"/{self.linker.glossary}#{mention.key}"})
         link.text = AtomicString(text[mention.start : mention.end])
         return link
+
+
+def _following(parent: Element, child: Element | None) -> int:
+    return 0 if child is None else list(parent).index(child) + 1
 
 
 def _put(parent: Element, after: Element | None, text: str) -> None:
