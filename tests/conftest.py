@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import pytest
 
 import browsers
 from guide.guide import Guide
+from guide.kit import KIT
 from guide.load import load
 from guide.parts import read_words
 from web import serving
@@ -91,6 +93,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def second_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The made-up guide, built once."""
     return build_site(SECOND, tmp_path_factory.mktemp("second") / "site")
+
+
+def unpack(site: Site, folder: Path) -> Path:
+    """The offline kit of the site, unpacked there in a folder with an awkward name."""
+    with zipfile.ZipFile(site.folder / KIT) as packed:
+        packed.extractall(folder / "a ward's stick #1")
+    return folder / "a ward's stick #1"
+
+
+@pytest.fixture(scope="session")
+def unpacked(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The offline kit of the real guide, unpacked."""
+    return unpack(site, tmp_path_factory.mktemp("kit"))
 
 
 @pytest.fixture(scope="session")

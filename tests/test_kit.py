@@ -20,15 +20,6 @@ LARGEST = 25_000_000
 """Bytes that the kit may have, so that it fits an old stick and a slow line."""
 
 
-@pytest.fixture(scope="module")
-def unpacked(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real kit, unpacked in a folder with an awkward name."""
-    folder = tmp_path_factory.mktemp("kit") / "a ward's stick #1"
-    with zipfile.ZipFile(site.folder / kit.KIT) as packed:
-        packed.extractall(folder)
-    return folder
-
-
 @pytest.fixture
 def little(tmp_path: Path) -> Path:
     """A site of three files."""

@@ -214,9 +214,9 @@ class Build:
         return [entry.data() for entry in found]
 
     def write_kit(self, site: Path, name: str) -> None:
-        """Add the offline kit to the finished site with that name; a build without paper has none."""
+        """Add the offline kit to the finished site with that name; a build without paper has none. Raises BadGuide."""
         if not _without_paper():
-            self.kit_size = kit.write(site, self.maker.start(name))
+            self.kit_size = kit.write(site, self.whole(kit.START, self.maker.start(name)))
 
     def write_summary(self, site: Path) -> None:
         """Write the figures of the build beside the site, where the command line finds them."""
