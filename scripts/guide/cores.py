@@ -39,10 +39,12 @@ def _processes(things: int) -> int:
 
 @contextmanager
 def _still() -> Iterator[None]:
-    """Keep the collector from touching, and so copying, memory that the processes share."""
+    """Keep the collector from touching, and so copying, memory that the processes share; they end soon anyway."""
+    gc.disable()
     gc.freeze()
     yield
     gc.unfreeze()
+    gc.enable()
 
 
 def _split(work: Callable[[T], R], share: Sequence[T]) -> Connection:

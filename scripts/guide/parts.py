@@ -70,6 +70,7 @@ class Maker:
         self.guide = guide
         self.quality = quality
         self.words = words
+        self._brief: dict[str, Markdown] = {}
         self._places = {name: places(guide, name) for name in LISTS}
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
@@ -177,6 +178,14 @@ class Maker:
     def listed(self, name: str, key: str) -> Page[Meta] | None:
         """The page of a long list that holds the key: a source in full, or the numbers of a page."""
         return self._places[name].get(key)
+
+    def brief(self, key: str) -> Markdown:
+        """A source in one line, the same on every page that cites it."""
+        if key not in self._brief:
+            page = self.listed("all-sources", key)
+            line = self._render("_source-brief", key=key, source=self.guide.sources[key], page=page)
+            self._brief[key] = Markdown(line)
+        return self._brief[key]
 
     def page_with(self, part: str) -> Page[Meta] | None:
         """The author's page that shows the part; None in a guide without it."""

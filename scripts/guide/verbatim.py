@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 _SPECIAL = re.compile(r"[#*_`~|\[\]{}\\\ue000\ue001]")
 _OPENING = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|[-+](?=\s|$)|--|==|\?{3}|!{3})")
@@ -32,9 +33,12 @@ class Markdown(str):
 
 def shown(value: object) -> Markdown:
     """The value so that a reader sees exactly its characters, in a line of Markdown as in an attribute of HTML."""
-    if hasattr(value, "__html__"):
-        return Markdown(value.__html__())
-    line = re.sub(r"\s*\n\s*", " ", str(value))
+    return Markdown(value.__html__()) if hasattr(value, "__html__") else _escaped(str(value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _escaped(text: str) -> Markdown:
+    line = re.sub(r"\s*\n\s*", " ", text)
     escaped = _SPECIAL.sub(lambda special: _entity(special[0]), html.escape(line).replace("&#x27;", "'"))
     return Markdown(_entity(escaped[0]) + escaped[1:] if _OPENING.match(escaped) else escaped)
 
