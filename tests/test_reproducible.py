@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import ROOT, SECOND
+import pytest
+
+from conftest import ROOT, SECOND, Site
+from guide.kit import CHECKSUMS, KIT
 
 ELSEWHERE = '''
 """Another day, and folders that list their files in another order."""
@@ -64,18 +67,22 @@ os.scandir = lambda path=".", real=os.scandir: Shuffled(real(path))
 '''
 
 
-def build(folder: Path, umask: int, **environment: str) -> Path:
-    """The made-up guide as a project in `folder`, built; the site's folder."""
-    shutil.copytree(SECOND / "docs", folder / "docs")
+ADDRESS = "https://bears.example/guide/"
+STARS = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR", "PYTHONHASHSEED": "42"}
+
+
+def build(project: Path, folder: Path, umask: int, **environment: str) -> Path:
+    """The guide as a project in `folder`, built; the site's folder."""
+    shutil.copytree(project / "docs", folder / "docs")
     for name in ("scripts", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    config = (SECOND / "mkdocs.yml").read_text(encoding="utf-8").replace("../../", "")
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("../../", "")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder / "site")],
         cwd=folder,
-        env={**clean, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://bears.example/guide/", **environment},
+        env={**clean, "NO_MKDOCS_2_WARNING": "1", **environment},
         umask=umask,
         capture_output=True,
         check=False,
@@ -89,29 +96,38 @@ def digests(site: Path) -> dict[str, str]:
     return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_two_builds_under_other_stars_are_equal_to_the_byte(tmp_path: Path) -> None:
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> str:
+    """The folder that makes any Python believe it is another day, and lists files in another order."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "sitecustomize.py").write_text(ELSEWHERE, encoding="utf-8")
-    here = build(tmp_path / "here", 0o022, TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="1", PYTHONUTF8="1")
-    there = build(
-        tmp_path / "a folder" / "far away",
-        0o077,
-        TZ="Pacific/Kiritimati",
-        LC_ALL="C",
-        LANG="tr_TR",
-        PYTHONHASHSEED="42",
-        PYTHONPATH=str(tmp_path / "elsewhere"),
-    )
-    first, second = digests(here), digests(there)
-    assert {name for name in first if name.endswith(".pdf")}
+    return str(tmp_path / "elsewhere")
+
+
+def test_two_builds_under_other_stars_are_equal_to_the_byte(tmp_path: Path, elsewhere: str) -> None:
+    here = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"}
+    first = digests(build(SECOND, tmp_path / "here", 0o022, SITE_URL=ADDRESS, **here))
+    far = tmp_path / "a folder" / "far away"
+    second = digests(build(SECOND, far, 0o077, SITE_URL=ADDRESS, PYTHONPATH=elsewhere, **STARS))
     assert {"sitemap.xml", "sitemap.xml.gz"} <= set(first)
+    assert {name for name in first if name.startswith("qr/")}
+    assert_equal(first, second)
+
+
+def test_the_real_guide_is_equal_to_the_byte_wherever_it_is_built(site: Site, tmp_path: Path, elsewhere: str) -> None:
+    far = tmp_path / "a folder" / "far away"
+    assert_equal(digests(site.folder), digests(build(ROOT, far, 0o077, PYTHONPATH=elsewhere, **STARS)))
+
+
+def assert_equal(first: dict[str, str], second: dict[str, str]) -> None:
+    assert {KIT, CHECKSUMS, "index.html"} <= set(first)
+    assert {name for name in first if name.endswith(".pdf")}
     assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} == set()
 
 
-def test_the_other_day_and_the_other_order_are_real(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(ELSEWHERE, encoding="utf-8")
+def test_the_other_day_and_the_other_order_are_real(elsewhere: str) -> None:
     code = "import os, datetime; print(datetime.datetime.now().year, os.listdir('.') != sorted(os.listdir('.')))"
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    environment = {**os.environ, "PYTHONPATH": elsewhere}
     said = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT / "tests", env=environment, capture_output=True, text=True
     )
