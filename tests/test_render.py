@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,31 @@ def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> No
     line = text[: text.index("#risk")].count("\n") + 1
     assert f'docs/procedures/restuffing.md:{line}:37: link "#risk" leads to no heading' in str(caught.value)
     assert 'did you mean "risks"?' in str(caught.value)
+
+
+def short_lists(project: Path) -> Build:
+    settings = project / "docs" / "data" / "guide.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\nlongest_list: 4\nlongest_uses: 1\n", encoding="utf-8")
+    return rendered(project)
+
+
+def test_a_long_list_of_all_pages_goes_on_on_a_further_page(project: Path) -> None:
+    (project / "docs" / "all.md").write_text(
+        "---\nkind: page\ntitle: All\nsummary: Look here.\norder: 9\nwritten: 2026-01-01\nreviewed: not yet\n---\n\n"
+        "You can look here.\n\n{{ part: a-z }}\n",
+        encoding="utf-8",
+    )
+    build = short_lists(project)
+    stretches = [build.rendered[src] for src in build.rendered if src == "all.md" or src.startswith("all-")]
+    titles = [page.meta.title for page in build.guide.in_order if page.stretch == 1]
+    assert len(stretches) > 2
+    assert all(sum(f">{title}</a>:" in stretch for stretch in stretches) == 1 for title in titles)
+
+
+def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> None:
+    build = short_lists(project)
+    users = {key: [src for src, used in build.linker.used.items() if key in used] for key in build.guide.terms}
+    assert any(len(pages) > 2 for pages in users.values())
+    entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', build.finished("glossary.md"))
+    assert all(entry.count("<a ") <= 1 for entry in entries)
+    assert any("and 2 more pages" in entry or "and 3 more pages" in entry for entry in entries)

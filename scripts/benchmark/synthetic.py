@@ -254,13 +254,18 @@ def _card() -> dict[str, Any]:
 
 
 def _own_pages(full: bool) -> Iterator[tuple[str, str]]:
-    parts = {"glossary": "glossary", "sources": "all-sources", "a-z": "a-z", "quality": "quality"}
+    parts = {
+        "glossary": ("glossary",),
+        "sources": ("statements", "all-sources"),
+        "a-z": ("a-z",),
+        "quality": ("quality", "quality-pages"),
+    }
     cited = "\n\n".join(f"You can read more. [^source-{number}]" for number in range(SOURCES))
     yield "index.md", _page("Home", 0, f"You can start here. [^article:1.1]\n\n{cited}\n")
-    for order, (name, part) in enumerate(parts.items(), 1):
+    for order, (name, shown) in enumerate(parts.items(), 1):
         if full or name in ("glossary", "sources"):
-            more = "{{ part: statements }}\n\n" if name == "sources" else ""
-            yield f"{name}.md", _page(name.capitalize(), order, f"You can look here.\n\n{more}{{{{ part: {part} }}}}\n")
+            marks = "\n\n".join(f"{{{{ part: {part} }}}}" for part in shown)
+            yield f"{name}.md", _page(name.capitalize(), order, f"You can look here.\n\n{marks}\n")
 
 
 def _page(title: str, order: int, body: str) -> str:

@@ -252,7 +252,7 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
     words = read_words(overrides / "words.yml")
     guide, quality = _checked(docs, words)
-    guide = with_worksheets(split(menu.with_folder_pages(guide, words), words), words)
+    guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
     maker.keep_compiled(docs.parent / COMPILED / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(docs.parent / SHELF, docs.parent / FONTS))

@@ -33,7 +33,9 @@ def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, N
 
     def listed(match: re.Match[str]) -> str:
         pages = [guide.pages[user] for user in users.get(match["key"], ())]
-        links = ", ".join(f'<a href="{address(src, p.src)}">{html.escape(p.meta.name)}</a>' for p in pages)
+        named, more = pages[: guide.settings.longest_uses], len(pages) - guide.settings.longest_uses
+        links = ", ".join(f'<a href="{address(src, p.src)}">{html.escape(p.meta.name)}</a>' for p in named)
+        links += f" {words['used_on_more'].format(count=more)}" if more > 0 else ""
         return f"{match[1]}>{words['used_on']}: {links}." if links else f"{match[1]}>{words['not_used']}."
 
     return _USED_ON.sub(listed, content)

@@ -353,9 +353,14 @@ def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"groups": [(kind, found) for kind, found in groups if found], "siblings": siblings(maker.guide, page)}
 
 
-def _all_numbers(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    pages = [owner for _, owner in stretches(maker.guide, "all-numbers")[page.stretch - 1]]
-    return {"pages": pages, "siblings": siblings(maker.guide, page)}
+def _pages_of(name: str) -> Callable[[Maker, Page[Meta], Section], Data]:
+    """What a part shows that lists pages: those of its stretch."""
+
+    def shows(maker: Maker, page: Page[Meta], _: Section) -> Data:
+        pages = [listed for _, listed in stretches(maker.guide, name)[page.stretch - 1]]
+        return {"pages": pages, "siblings": siblings(maker.guide, page)}
+
+    return shows
 
 
 def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
@@ -384,13 +389,14 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "sources": _nothing,
     "glossary": _nothing,
     "all-sources": _all_sources,
-    "all-numbers": _all_numbers,
+    "all-numbers": _pages_of("all-numbers"),
     "downloads": _nothing,
     "current": _nothing,
     "statements": _nothing,
-    "a-z": _nothing,
+    "a-z": _pages_of("a-z"),
     "offline": _nothing,
     "quality": _nothing,
+    "quality-pages": _pages_of("quality-pages"),
     "regions": _nothing,
     "operations": _nothing,
     "conditions": _nothing,

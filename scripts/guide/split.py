@@ -1,4 +1,4 @@
-"""Splits long lists over several pages: all sources, and all numbers with who was counted.
+"""Splits long lists over several pages: all pages, all sources, all numbers with who was counted, all measures.
 
 Knows where a list is cut; the pages it adds exist only while the guide is built.
 """
@@ -74,9 +74,27 @@ def _numbers(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
     yield from ((page.src, page, len(page.meta.numbers)) for page in guide.in_order if page.meta.numbers)
 
 
+def _by_title(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
+    """All pages by title, each list once."""
+    listed = (page for page in guide.in_order if not _is_further(page))
+    yield from ((page.src, page, 1) for page in sorted(listed, key=lambda page: page.meta.title))
+
+
+def _is_further(page: Page[Meta]) -> bool:
+    marks = (MARK.format(name=name) for name in LISTS)
+    return page.generated and page.stretch > 1 and page.document.body.strip() in marks
+
+
+def _measured(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
+    """The pages that authors wrote, which are those that are measured."""
+    yield from ((page.src, page, 1) for page in guide.in_order if not page.generated)
+
+
 LISTS: dict[str, Callable[[Guide], Iterable[tuple[str, Any, int]]]] = {
     "all-sources": _sources,
     "all-numbers": _numbers,
+    "a-z": _by_title,
+    "quality-pages": _measured,
 }
 """Part that shows a list -> key, item and size of all that is on it, in order."""
 
