@@ -18,7 +18,7 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from guide.build import COMPILED, BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
+from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
 from guide.parts import keep_compiled  # noqa: E402
 from guide.slim import JOINED, joined, slim, slims  # noqa: E402
 
@@ -80,7 +80,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """All pages are rendered: fill what needs the whole site, make the PDFs."""
     build = _build[0]
-    keep_compiled(env, Path(config.docs_dir).parent / COMPILED / "theme")
+    keep_compiled(env, build.kept / "templates" / "theme")
     try:
         build.print_paper(config.site_name)
     except BadGuide as error:

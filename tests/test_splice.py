@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,15 +12,17 @@ from hypothesis import strategies as st
 from guide.linker import Linker
 from guide.model import Term
 from guide.render import Rendered, Renderer
+from guide.shelf import Shelf
 from guide.verbatim import finished, pieces, shown
 
 DISC = Term(term="disc", definition="A cushion.", cite=("x",))
 
 
 def render(text: str) -> Rendered:
-    return Renderer(Linker({"disc": DISC}, say_label="Say"), ["attr_list", "toc"], {}).page(
-        "a.md", None, text, links=True
-    )
+    with TemporaryDirectory() as folder:
+        linker = Linker({"disc": DISC}, say_label="Say")
+        renderer = Renderer(linker, ["attr_list", "toc"], {}, Shelf(Path(folder)))
+        return renderer.page("a.md", None, text, links=True)
 
 
 def test_a_part_stands_where_it_was_put() -> None:

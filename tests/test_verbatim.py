@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown as Renderer
 
-from guide.parts import web_address
-from guide.verbatim import Markdown, shown
+from guide.splice import SpliceExtension
+from guide.verbatim import Markdown, finished, shown
 
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
 ALPHABET = "ab1 .)-+#=:?!<>&\"'*_`~|[]{}()\\/^$%"
@@ -57,8 +57,13 @@ def test_a_template_prints_markdown_as_it_is_and_everything_else_as_text() -> No
     assert template.render(text="<b>*", markdown=Markdown("*x*")) == "&lt;b&gt;&#42; *x*, 3.5 &lt;b&gt;&#42;&lt;"
 
 
-def test_an_address_stays_inside_its_link() -> None:
-    link = f"[study]({web_address('https://a.example/x_(1)_y?a=1&b=*2*')}) after"
-    html = Renderer().convert(link)
-    assert 'href="https://a.example/x_%281%29_y?a=1&amp;b=*2*"' in html
-    assert reads(html) == "study after"
+@settings(max_examples=200, deadline=None)
+@given(SIGNS)
+@example("[^key] {{ marker }} { .class }")
+@example('" onclick="alert(1)')
+def test_a_finished_part_shows_exactly_what_the_author_wrote(text: str) -> None:
+    splice = SpliceExtension()
+    part = f'<p>Before <a href="{shown(text)}">{shown(text)}</a> after.</p>'
+    html = Renderer(extensions=[*EXTENSIONS, splice]).convert(splice.markdown_of(f"One.{finished(part)}Two."))
+    (link,) = lxml.html.fragment_fromstring(html, create_parent=True).iter("a")
+    assert (dict(link.attrib), link.text_content()) == ({"href": text}, text)

@@ -29,21 +29,15 @@ from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
 from guide.render import Rendered, Renderer
 from guide.rules import check
+from guide.shelf import Shelf
 from guide.split import split
 from guide.worksheets import with_worksheets
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
 
-
-SHELF = Path(".build") / "paper"
-"""Where finished PDFs are kept, beside `docs/`."""
-
-COMPILED = Path(".build") / "templates"
-"""Where compiled templates are kept, beside `docs/`."""
-
-FONTS = Path(".build") / "typeface"
-"""Where fonts that are cut for screen and paper are kept, beside `docs/`."""
+KEPT = Path(".build")
+"""Where things are kept for the next build, beside `docs/`: PDFs, pages, fonts, compiled templates."""
 
 TYPEFACE = "assets/typeface.css"
 """Address of the style sheet that brings the fonts."""
@@ -57,13 +51,15 @@ class BadGuide(Exception):
 class Build:
     """A checked guide on its way to a site.
 
-    Once `render` is done, `rendered` holds each page's HTML by its address, and `headings` what `toc` says of it.
+    `kept` is the folder of what is kept for the next build. Once `render` is done, `rendered` holds each page's HTML
+    by its address, and `headings` what `toc` says of it.
     """
 
     guide: Guide
     maker: Maker
     linker: Linker
     shop: Shop
+    kept: Path
     rendered: dict[str, str] = field(default_factory=dict)
     headings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kit_size: int = 0
@@ -131,13 +127,16 @@ class Build:
 
         Raises BadGuide with every link to a place that no page has.
         """
-        renderer = Renderer(self.linker, extensions, settings)
+        shelf = Shelf(self.kept / "pages")
+        renderer = Renderer(self.linker, extensions, settings, shelf)
 
         def one(page: Page[Meta]) -> Rendered:
             return renderer.page(page.src, page.meta.term, expand(page, self.maker), links=page.meta.glossary)
 
         pages = list(self.guide.pages.values())
-        for page, made in zip(pages, mapped(one, pages), strict=True):
+        found = mapped(one, pages)
+        shelf.tidy({made.name for made in found})
+        for page, made in zip(pages, found, strict=True):
             self.rendered[page.src] = made.html
             self.headings[page.src] = made.headings
             self.linker.used[page.src] = made.terms
@@ -254,9 +253,10 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     guide, quality = _checked(docs, words)
     guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
-    maker.keep_compiled(docs.parent / COMPILED / "parts")
-    shop = Shop(Printer(overrides / "print", maker, site_url), Press(docs.parent / SHELF, docs.parent / FONTS))
-    return Build(guide, maker, _linker(guide, words), shop)
+    kept = docs.parent / KEPT
+    maker.keep_compiled(kept / "templates" / "parts")
+    shop = Shop(Printer(overrides / "print", maker, site_url), Press(kept / "paper", kept / "typeface"))
+    return Build(guide, maker, _linker(guide, words), shop, kept)
 
 
 def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:

@@ -1,45 +1,96 @@
-"""Renders whole pages: Markdown in, HTML with its headings and its terms out.
+"""Renders whole pages: Markdown in, HTML with its headings and its terms out. Keeps what it made.
 
 Knows Python-Markdown and that all pages share one instance of it; not what stands on a page.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
 
+from guide.glossary import names_of
 from guide.linker import GlossaryExtension, Linker
 from guide.links import resolved
 from guide.quick import QuickExtension
+from guide.shelf import Shelf, key
 from guide.splice import SpliceExtension
+
+LIBRARIES = ("markdown", "pymdown-extensions")
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page's HTML with addresses as they are on the site, its headings as `toc` tells them, the terms it uses."""
+    """A page's HTML with addresses as they are on the site, its headings as `toc` tells them, the terms it uses.
+
+    `name` is what it is kept under.
+    """
 
     html: str
     headings: list[dict[str, Any]]
     terms: dict[str, None]
+    name: str
 
 
 class Renderer:
     """Renders the pages of one guide.
 
     `extensions` are names that Python-Markdown knows, `settings` their options by name. To them come the linker of
-    glossary terms, what brings the generated parts, and what makes the others quicker.
+    glossary terms, what brings the generated parts, and what makes the others quicker. A page is taken from the shelf
+    if it was made there from the same text, by the same code, with the same names of terms to link, and if the terms
+    that it uses still mean the same.
     """
 
-    def __init__(self, linker: Linker, extensions: Iterable[str], settings: Mapping[str, Any]) -> None:
-        self._linker, self._splice = linker, SpliceExtension()
-        own = [GlossaryExtension(linker), self._splice, QuickExtension()]
-        self._markdown = Markdown(extensions=[*extensions, *own], extension_configs={**settings})
+    def __init__(self, linker: Linker, extensions: Iterable[str], settings: Mapping[str, Any], shelf: Shelf) -> None:
+        self._linker, self._splice, self._shelf = linker, SpliceExtension(), shelf
+        given, own = list(extensions), [GlossaryExtension(linker), self._splice, QuickExtension()]
+        self._markdown = Markdown(extensions=[*given, *own], extension_configs={**settings})
+        self._makers = key(*_makers(), json.dumps([given, settings], default=str), _names(linker))
 
     def page(self, src: str, own: str | None, text: str, *, links: bool) -> Rendered:
         """The page `src` from its Markdown. `own`: the term it is about; `links`: whether it wants links to terms."""
-        self._linker.open(src, own, on=links)
-        html = resolved(self._markdown.reset().convert(self._splice.markdown_of(text)), src)
-        return Rendered(html, self._markdown.toc_tokens, self._linker.used[src])  # type: ignore[attr-defined]
+        name = key(self._makers, src, own or "", str(links), text)
+        kept = self._taken(name)
+        if kept is None:
+            self._linker.open(src, own, on=links)
+            html = resolved(self._markdown.reset().convert(self._splice.markdown_of(text)), src)
+            headings: list[dict[str, Any]] = self._markdown.toc_tokens  # type: ignore[attr-defined]
+            kept = Rendered(html, headings, self._linker.used[src], name)
+            self._put(kept)
+        return kept
+
+    def _taken(self, name: str) -> Rendered | None:
+        found = self._shelf.take(name)
+        if found is None:
+            return None
+        data = json.loads(found)
+        known = all(term in self._linker.terms for term in data["terms"])
+        if not known or data["meanings"] != self._meanings(data["terms"]):
+            return None
+        return Rendered(data["html"], data["headings"], dict.fromkeys(data["terms"]), name)
+
+    def _put(self, made: Rendered) -> None:
+        terms = list(made.terms)
+        data = {"html": made.html, "headings": made.headings, "terms": terms, "meanings": self._meanings(terms)}
+        self._shelf.put(made.name, json.dumps(data).encode())
+
+    def _meanings(self, terms: Iterable[str]) -> str:
+        """Stands for what a page says of its terms."""
+        return key(*(self._linker.terms[term].model_dump_json() for term in terms))
+
+
+def _makers() -> list[str]:
+    """All that decides how a page is rendered, beside the guide: libraries and this package."""
+    own = (path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
+    return [*(f"{library} {version(library)}" for library in LIBRARIES), *own]
+
+
+def _names(linker: Linker) -> str:
+    """All that decides what is linked, and where to."""
+    names = {term: list(names_of(known)) for term, known in linker.terms.items()}
+    return json.dumps([names, linker.pages, linker.glossary, linker.say_label])

@@ -1,0 +1,49 @@
+"""Keeps what was made under the hash of all that went into it, so that nothing is made twice and nothing is outdated.
+
+Knows neither pages nor PDFs. What is damaged counts as missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A folder of kept things. Several processes may use it at once."""
+
+    folder: Path
+
+    def take(self, key: str) -> bytes | None:
+        """What is kept under the key; None if nothing is, or nothing whole."""
+        try:
+            digest, _, content = (self.folder / key).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return content if digest == _digest(content) else None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep the content, in one step: no one finds half of it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.folder / f"{key}.{os.getpid()}"
+        unfinished.write_bytes(_digest(content) + b"\n" + content)
+        unfinished.replace(self.folder / key)
+
+    def tidy(self, wanted: Collection[str]) -> None:
+        """Throw away all that is kept under other keys."""
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+
+def key(*parts: str) -> str:
+    """A name for all that goes into a thing: another part, another name."""
+    return hashlib.sha256("\0".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()

@@ -1,0 +1,117 @@
+"""What is kept is handed out only while all that went into it is the same, and a kept page equals one made anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from guide import render
+from guide.build import Build, open_build
+from guide.render import Renderer
+from guide.shelf import Shelf, key
+
+EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
+
+
+def test_what_was_put_is_taken_and_what_nobody_wants_is_thrown_away(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "new")
+    assert shelf.take("a") is None
+    shelf.put("a", b"one\ntwo")
+    shelf.put("b", b"")
+    assert (shelf.take("a"), shelf.take("b")) == (b"one\ntwo", b"")
+    shelf.tidy({"a"})
+    assert [path.name for path in shelf.folder.iterdir()] == ["a"]
+
+
+@given(st.binary(max_size=60), st.integers(min_value=0))
+def test_what_is_damaged_counts_as_missing(tmp_path_factory: pytest.TempPathFactory, content: bytes, at: int) -> None:
+    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+    shelf.put("a", content)
+    raw = bytearray((shelf.folder / "a").read_bytes())
+    raw[at % len(raw)] ^= 1
+    (shelf.folder / "a").write_bytes(raw)
+    assert shelf.take("a") is None
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_other_parts_have_another_key(some: list[str], others: list[str]) -> None:
+    assert (key(*some) == key(*others)) == (some == others)
+
+
+def rendered(project: Path) -> Build:
+    build = open_build(project / "docs", ROOT / "overrides", "")
+    build.render(EXTENSIONS, EXTENSIONS)
+    return build
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are made and not taken from the shelf, in one process."""
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    pages: list[str] = []
+    put = Renderer._put
+    monkeypatch.setattr(Renderer, "_put", lambda self, page: (pages.append(self._linker.src), put(self, page)))
+    return pages
+
+
+def spoil(project: Path, name: str, old: str, new: str) -> None:
+    path = project / "docs" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_build_from_the_shelf_equals_a_clean_one(project: Path, made: list[str]) -> None:
+    clean = rendered(project)
+    assert sorted(made) == sorted(clean.guide.pages)
+    made.clear()
+    again = rendered(project)
+    assert made == []
+    assert again.rendered == clean.rendered
+    assert again.headings == clean.headings
+    assert again.linker.used == clean.linker.used
+
+
+def test_a_changed_page_is_made_again_and_the_shelf_lets_go_of_the_old_one(project: Path, made: list[str]) -> None:
+    before = rendered(project)
+    made.clear()
+    spoil(project, "procedures/restuffing.md", "Thread may break.", "Thread can break.")
+    after = rendered(project)
+    assert made == ["procedures/restuffing.md"]
+    assert " can break." in after.rendered["procedures/restuffing.md"]
+    assert len(list((project / ".build" / "pages").iterdir())) == len(before.guide.pages)
+
+
+def test_a_changed_definition_makes_exactly_the_pages_that_show_it(project: Path, made: list[str]) -> None:
+    before = rendered(project)
+    term = next(key for key in before.guide.terms if 0 < len(users(before, key)) < len(before.guide.pages) - 1)
+    made.clear()
+    definition = before.guide.terms[term].definition
+    spoil(project, "data/glossary.yml", definition, f"{definition} Yes")
+    after = rendered(project)
+    assert set(users(after, term)) <= set(made) <= {*users(after, term), after.linker.glossary}
+    assert all(f"{definition} Yes" in after.rendered[page] for page in users(after, term))
+
+
+def users(build: Build, term: str) -> list[str]:
+    return [src for src, used in build.linker.used.items() if term in used]
+
+
+def test_a_new_name_of_a_term_or_new_code_makes_every_page_again(
+    project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = sorted(rendered(project).guide.pages)
+    made.clear()
+    monkeypatch.setattr(render, "version", lambda library: "another")
+    rendered(project)
+    assert sorted(made) == pages
+    made.clear()
+    term = next(iter(rendered(project).guide.terms.values())).term
+    made.clear()
+    spoil(project, "data/glossary.yml", f"term: {term}\n", f"term: {term}\n  aliases: [zzyzx]\n")
+    rendered(project)
+    assert sorted(made) == pages
