@@ -7,7 +7,7 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from conftest import Site
 from guide import policy
+from guide.kit import START
 
 PAGE = f'<html><head><meta http-equiv="Content-Security-Policy" content="{policy.MARK}"></head><body>%s</body></html>'
 NAMED_BY_THE_THEME = {
@@ -22,6 +23,7 @@ NAMED_BY_THE_THEME = {
     "https://unpkg.com/resize-observer-polyfill",  # for browsers of before 2020
 }
 LOADS = re.compile(r"""(?:@import\s+|url\()\s*["']?\s*((?:https?:)?//[^"')\s]+)""")
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 IN_SCRIPTS = re.compile(r"""["'`]((?:https?:)?//[a-z0-9][^"'`\s]*)""")
 
 
@@ -72,8 +74,8 @@ def test_each_script_in_the_page_is_named_by_its_hash_and_data_is_not() -> None:
     assert page.count("sha256-") == 1
 
 
-def test_no_built_page_has_a_fault(site: Site) -> None:
-    for path in site.pages():
+def test_no_built_page_has_a_fault(site: Site, unpacked: Path) -> None:
+    for path in [*site.pages(), unpacked / START]:
         text = path.read_text(encoding="utf-8")
         (given,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
         unsigned = text.replace(given, policy.MARK)
@@ -84,11 +86,40 @@ def test_no_built_page_has_a_fault(site: Site) -> None:
 
 def test_no_built_file_names_anything_that_would_load_from_elsewhere(site: Site) -> None:
     for path in site.folder.rglob("*"):
-        if path.suffix in {".html", ".css", ".svg"}:
-            assert LOADS.findall(path.read_text(encoding="utf-8")) == [], path
+        text = path.read_text(encoding="utf-8") if path.suffix in {".html", ".css", ".svg"} else ""
+        assert LOADS.findall(text) == [], path
+        assert [drawing for drawing in DRAWING.findall(unquote(text)) if acts(drawing)] == [], path
         if path.suffix == ".js" and "search_index" not in path.name:
             named = {address for address in IN_SCRIPTS.findall(path.read_text(encoding="utf-8")) if _loads(address)}
             assert named <= NAMED_BY_THE_THEME, path
+
+
+KNOWN = {".html", ".css", ".svg", ".js", ".map", ".json", ".txt", ".xml", ".gz", ".pdf", ".png", ".woff2", ".zip"}
+"""Kinds of files that a site holds: those that can load something are looked into here, PDFs where paper is tested."""
+
+
+def test_no_file_is_of_a_kind_that_nobody_looks_into(site: Site) -> None:
+    assert {path.suffix for path in site.folder.rglob("*") if path.is_file()} <= KNOWN
+
+
+@pytest.mark.parametrize(
+    ("drawing", "does"),
+    [
+        ("<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>", False),
+        ("<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>", True),
+        ("<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", True),
+        ("<svg><image href='https://films.example/a.png'/></svg>", True),
+        ("<svg><use href='other.svg#a'/></svg>", True),
+        ("<svg><use href='#a'/></svg>", False),
+    ],
+)
+def test_a_drawing_that_acts_or_loads_is_found_out(drawing: str, does: bool) -> None:
+    assert acts(drawing) == does
+
+
+def acts(drawing: str) -> bool:
+    """True for an SVG that runs code or names something outside itself."""
+    return bool(re.search(r"<(?:script|foreignObject)|\son\w+=|href=[\"'](?!#)|<!ENTITY|<\?xml-stylesheet", drawing))
 
 
 def _loads(address: str) -> bool:
@@ -104,7 +135,16 @@ WATCH = """() => {
 }"""
 
 
-def test_the_policy_stops_nothing_and_nothing_is_asked_of_elsewhere(top: str, site: Site, browser: Any) -> None:
+STORED = """async () => [
+  document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+  ...(await indexedDB.databases()).map((each) => each.name),
+  ...(location.protocol === "file:" ? [] : await caches.keys()),
+  ...(location.protocol === "file:" ? [] : await navigator.serviceWorker.getRegistrations()),
+].filter(Boolean).map(String)"""
+"""All that a page could leave on the device."""
+
+
+def test_no_page_breaks_its_policy_stores_anything_or_asks_elsewhere(top: str, site: Site, browser: Any) -> None:
     context = browser.new_context()
     context.add_init_script(f"({WATCH})()")
     page, told = context.new_page(), []
@@ -116,7 +156,7 @@ def test_the_policy_stops_nothing_and_nothing_is_asked_of_elsewhere(top: str, si
         if name == "404.html" and top.startswith("file"):
             continue  # it is made for a server, and names its files from the server's top
         page.goto(top + name)
-        told += page.evaluate("window.stopped")
+        told += [*page.evaluate("window.stopped"), *page.evaluate(STORED)]
         assert told == [], name
     assert context.cookies() == []
     context.close()
