@@ -5,25 +5,37 @@ from __future__ import annotations
 import datetime
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from conftest import ROOT, SECOND, Site, build_site
+from browsers import Reader
+from conftest import ROOT, SECOND, Site, build_site, unpack
+from guide import qr
+from guide.build import open_build
 from guide.editions import Editions
+from guide.kit import FOLDER
+from guide.leaflets import leaflets
 from guide.load import load
 from guide.parts import read_words
 from guide.release import record, recorded
+from guide.typeset import literal
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 ADDRESS = "https://bears.example/guide/"
 FIRST = datetime.date(2026, 2, 1)
+CHANGES = [
+    ("restuffing", "puts new filling", "puts fresh filling", datetime.date(2026, 3, 1)),
+    ("seam-repair", "Thread may break", "Thread can break", datetime.date(2026, 4, 1)),
+]
+"""Page, what it said, what it says instead, and the day of the release that said so first."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class Shelf:
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """The made-up guide: a release, then a fact changed, then a build."""
+    """The made-up guide: a release, two changes with a release each, then a build."""
     project = tmp_path_factory.mktemp("shelf")
     shutil.copytree(SECOND / "docs", project / "docs")
     for name in ("scripts", "overrides"):
@@ -50,13 +62,20 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
     kept = project / "docs" / "data" / "editions.yml"
     kept.write_text("releases: []\n", encoding="utf-8")
+    given_out = _released(project, FIRST)
+    for name, old, new, on in CHANGES:
+        page = project / "docs" / "procedures" / f"{name}.md"
+        page.write_text(page.read_text(encoding="utf-8").replace(old, new), "utf-8")
+        _released(project, on)
+    return Shelf(build_site(project, project / "site", SITE_URL=ADDRESS), given_out)
+
+
+def _released(project: Path, on: datetime.date) -> dict[str, str]:
+    """Make a release of that day, as the command does; the codes of the papers that it gives out."""
     guide = load(project / "docs").guide
     assert guide is not None
-    kept.write_text(record(recorded(guide, WORDS, FIRST)), encoding="utf-8")
-    page = project / "docs" / "procedures" / "restuffing.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("puts new filling", "puts fresh filling"), "utf-8")
-    given_out = {slug: saying.issue.code for slug, saying in Editions(guide, WORDS).now.items()}
-    return Shelf(build_site(project, project / "site", SITE_URL=ADDRESS), given_out)
+    (project / "docs" / "data" / "editions.yml").write_text(record(recorded(guide, WORDS, on)), encoding="utf-8")
+    return {slug: saying.issue.code for slug, saying in Editions(guide, WORDS).now.items()}
 
 
 @pytest.fixture
@@ -161,6 +180,66 @@ def test_the_code_on_paper_is_a_link_that_asks(shelf: Shelf) -> None:
     links = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
     assert f"{ADDRESS}current.html#restuffing={code}" in links
     assert f"{ADDRESS}procedures/restuffing.html" in links
+
+
+def test_the_square_code_on_paper_holds_that_link(shelf: Shelf) -> None:
+    build = open_build(shelf.site.folder.parent / "docs", ROOT / "overrides", ADDRESS)
+    page = build.guide.options["restuffing"]
+    asks = build.shop.printer.asks(page)
+    assert asks == f"{ADDRESS}current.html#restuffing={Editions(build.guide, WORDS).now['restuffing'].issue.code}"
+    leaflet = next(leaflet for leaflet in leaflets(build.guide) if leaflet.page.slug == "restuffing")
+    build.render(["attr_list", "md_in_html", "tables", "toc"], {})
+    source = build.shop.printer.job(leaflet, build.finished(page.src)).source
+    assert literal(qr.svg(asks)) in source
+
+
+# ---- the shelf of a ward ----
+
+
+def stale(page: Any) -> list[str]:
+    """The codes that the list shows as no longer current."""
+    return [str(item.get_attribute("data-code")) for item in page.locator("ul.codes li[data-until]:visible").all()]
+
+
+def test_a_ward_sees_which_codes_changed_since_its_last_check(shelf: Shelf, asked: Any) -> None:
+    page, codes = asked(shelf.page), shelf.given_out
+    assert {codes["restuffing"], codes["seam-repair"]} <= set(stale(page))
+    page.locator("form.stock input").fill("2026-03-15")
+    page.get_by_role("button", name=WORDS["stock_ask"]).click()
+    listed = stale(page)
+    assert codes["seam-repair"] in listed
+    assert codes["restuffing"] not in listed
+    expect(page.locator("form.stock [role=status]")).to_have_text(WORDS["stock_some"].format(count=len(listed)))
+    again = asked(page.url)
+    assert stale(again) == listed, "the address of the list leads another ward to it"
+
+
+def test_a_ward_that_checked_after_the_last_change_has_nothing_to_do(shelf: Shelf, asked: Any) -> None:
+    page = asked(f"{shelf.page}#since=2026-04-02")
+    expect(page.locator("form.stock [role=status]")).to_have_text(WORDS["stock_none"])
+    assert stale(page) == []
+
+
+def test_a_change_on_the_day_of_the_last_check_counts(shelf: Shelf, asked: Any) -> None:
+    assert shelf.given_out["seam-repair"] in stale(asked(f"{shelf.page}#since=2026-04-01"))
+
+
+# ---- from the offline kit, in every browser ----
+
+
+def test_the_kit_says_what_an_old_paper_said_and_says_now(
+    shelf: Shelf, newcomer: Callable[[], Reader], tmp_path: Path
+) -> None:
+    kit, reader, code = unpack(shelf.site, tmp_path) / FOLDER, newcomer(), shelf.given_out["restuffing"]
+    reader.opens((kit / "current.html").as_uri())
+    reader.focuses("#paper-code")
+    reader.types(code)
+    reader.presses("Enter")
+    reader.sees("form.current [role=status]", WORDS["current_no"])
+    reader.sees(".current-answer", "Now it says: Tummy: It puts fresh filling in.")
+    papers = reader.asks("() => [...document.querySelectorAll('.current-answer li a')].map((link) => link.href)")
+    assert papers
+    assert all(Path(unquote(urlsplit(paper).path)).is_file() for paper in papers)
 
 
 def _guide(docs: Path) -> Any:

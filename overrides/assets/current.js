@@ -1,5 +1,6 @@
 /* Says whether a paper still holds. The code comes from the field, or from the address that the square code on paper
-   holds: #page=CODE, which a browser never sends to a server. All answers stand in the page already. */
+   holds: #page=CODE, which a browser never sends to a server. All answers stand in the page already. For a ward's shelf
+   it shows only what changed since a day: #since=2026-11-22. */
 (() => {
   const form = document.querySelector("form.current");
   const field = form.querySelector("input");
@@ -18,8 +19,23 @@
     if (!found && near) details.querySelector("code").remove();
   }
 
+  const stock = document.querySelector("form.stock");
+  const old = codes.filter((one) => one.dataset.state === "changed");
+
+  // A text that changed after the last release has no day yet: it always counts.
+  function since(day) {
+    for (const one of old) one.hidden = one.dataset.until !== "" && one.dataset.until < day;
+    const count = old.filter((one) => !one.hidden).length;
+    stock.querySelector("input").value = day;
+    const says = stock.querySelector("[role=status]");
+    says.textContent = (count ? stock.dataset.some : stock.dataset.none).replace("{count}", count);
+    says.dataset.state = count ? "changed" : "current";
+    stock.scrollIntoView();
+  }
+
   function read() {
     const [[slug, code] = []] = new URLSearchParams(location.hash.slice(1));
+    if (slug === "since") return since(code);
     const given = plain(code || "");
     if (!given) return;
     field.value = given;
@@ -32,8 +48,12 @@
     if (plain(field.value)) answer(plain(field.value));
     else field.focus();
   });
+  stock.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.hash = `since=${stock.querySelector("input").value}`;
+  });
   addEventListener("hashchange", read);
 
-  form.hidden = false;
+  form.hidden = stock.hidden = false;
   read();
 })();
