@@ -45,8 +45,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not _build[0].publishes(file.src_uri, documentation=file.is_documentation_page()):
             files.remove(file)
-        elif slims(file.src_uri):
-            file.content_string = slim(file.content_string)
     for path in _build[0].further_pages():
         files.append(File.generated(config, path, content=""))
     for path, content in _build[0].files(config.site_name).items():
@@ -56,10 +54,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _join_styles(files: Files, config: MkDocsConfig) -> None:
-    sheets = [files.src_uris[path] for path in config.extra_css]
-    for sheet in sheets:
+    theirs = [file for file in files if slims(file.src_uri)]
+    ours = [files.src_uris[path] for path in config.extra_css]
+    for sheet in theirs + ours:
         files.remove(sheet)
-    files.append(File.generated(config, JOINED, content=joined(sheet.content_string for sheet in sheets)))
+    style = [*(slim(sheet.content_string) for sheet in theirs), *(sheet.content_string for sheet in ours)]
+    files.append(File.generated(config, JOINED, content=joined(style)))
     config.extra_css = [JOINED]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from conftest import Site
@@ -32,17 +34,16 @@ def test_stylesheets_are_joined_in_their_order_and_say_the_same() -> None:
     assert joined([first, ".b,\n.a { top: 0; }"]) == '.a {content: "; }";margin: calc(1px +\n2px);}.b,.a { top: 0; }'
 
 
-def test_a_page_asks_once_for_the_style_of_the_guide(site: Site) -> None:
-    style = (site.folder / "assets" / "style.css").read_text("utf-8")
-    assert ".brand" in style
-    assert "/*" not in style
+def test_a_page_asks_once_for_its_style_and_waits_for_no_script_of_the_theme(site: Site) -> None:
     page = (site.folder / "index.html").read_text("utf-8")
-    assert page.count('<link rel="stylesheet"') == 3
+    assert page.count('<link rel="stylesheet"') == 1
+    assert re.findall(r'<script src="([^"]+)">', page) == ["assets/display.js"]
 
 
-def test_the_theme_weighs_less_than_half_and_is_still_whole(site: Site) -> None:
-    (style,) = (site.folder / "assets" / "stylesheets").glob("main.*.css")
-    text = style.read_text("utf-8")
-    assert len(text) < 70_000
-    assert text.count("{") == text.count("}")
-    assert ".md-search__input" in text
+def test_the_theme_is_there_without_what_is_never_shown(site: Site) -> None:
+    style = (site.folder / "assets" / "style.css").read_text("utf-8")
+    assert "/*" not in style
+    assert style.count("{") == style.count("}")
+    assert -1 < style.index(".md-search__input") < style.index(".brand"), "the guide has the last word"
+    assert ".md-tabs" not in style
+    assert not [*site.folder.glob("assets/stylesheets/*.css")]

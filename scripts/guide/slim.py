@@ -1,4 +1,4 @@
-"""Makes stylesheets light: the theme's without the rules of parts that the guide never shows, the guide's own as one.
+"""Makes stylesheets light: the theme's without the rules of parts that the guide never shows, all of them in one file.
 
 Knows a stylesheet as rules and groups of rules, and the parts by their names; not what a rule looks like.
 """
@@ -14,10 +14,11 @@ UNUSED = re.compile(
     r"\.(?:admonition|annotate|arithmatex|codehilite|critic|emojione|footnote|gemoji|grid(?![\w-])|highlight|keys|linenodiv"
     rf"|md-(?:{'|'.join(PARTS.split())})(?![a-z])|mermaid|mdx-|tabbed|task-list|twemoji)"
     r"|\[data-md-color-(?:primary|accent)="
+    r"|\[data-md-color-switching\]"  # set while a page loads: each element would be looked at again
 )
 VALUES = re.compile(r"--md-(?:annotation|clipboard|mermaid|source|status|tag|version)-")
 JOINED = "assets/style.css"
-"""Address of the stylesheet that holds all others of the guide."""
+"""Address of the stylesheet that holds all others."""
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 HEAD = re.compile(r"[^{};]*")
