@@ -4,6 +4,22 @@
 for (const note of document.querySelectorAll("[data-next-review]"))
   note.hidden = note.dataset.nextReview >= new Date().toISOString().slice(0, 10);
 
+// Facts of the part of the body that the reader named; those of other parts make way, and what is left empty says so.
+for (const choice of document.querySelectorAll("[data-regions]")) {
+  choice.hidden = false;
+  choice.addEventListener("click", ({ target }) => {
+    const chosen = target.closest("button");
+    if (!chosen) return;
+    for (const button of choice.querySelectorAll("button")) button.ariaPressed = String(button === chosen);
+    for (const { children } of choice.nextElementSibling.children) {
+      const facts = [...children].filter((fact) => fact.dataset.where);
+      for (const fact of facts) fact.hidden = Boolean(chosen.value) && fact.dataset.where !== chosen.value;
+      const note = [...children].find((fact) => "none" in fact.dataset);
+      if (note) note.hidden = facts.some((fact) => !fact.hidden);
+    }
+  });
+}
+
 // A list that lies over the page makes way for the part that was chosen from it.
 document.addEventListener("click", (event) => event.target.closest(".md-sidebar a")?.closest(":popover-open")?.hidePopover());
 
