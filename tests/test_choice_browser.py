@@ -236,6 +236,21 @@ def test_a_comparison_page_offers_the_same_choice(top: str, profile: Any) -> Non
     assert columns(page) == ["Discectomy", "No surgery"]
 
 
+def test_a_reader_who_names_a_part_of_the_body_sees_its_facts_alone_and_no_empty_place(top: str, profile: Any) -> None:
+    page = profile(top + "procedures/disc-replacement.html")
+    facts = page.locator(".panel dd[data-where]")
+    everything = facts.count()
+    page.get_by_role("button", name="Neck", exact=True).click()
+    assert {fact.get_attribute("data-where") for fact in facts.filter(visible=True).all()} == {"neck"}
+    assert all(place.locator("dd:visible").count() for place in page.locator(".panel > div").all())
+    expect(page.locator(".panel").get_by_text("We found nothing for this part of the body.").first).to_be_visible()
+    page.get_by_role("button", name="Both, or I do not know").click()
+    assert facts.filter(visible=True).count() == everything
+    still = profile(top + "procedures/disc-replacement.html", java_script_enabled=False)
+    assert still.locator(".panel dd[data-where]:visible").count() == everything
+    expect(still.locator("[data-regions]")).to_be_hidden()
+
+
 # ---- my questions ----
 
 LIST = "my-questions.html"
