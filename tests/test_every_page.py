@@ -149,6 +149,7 @@ def test_the_name_of_the_guide_and_the_way_to_help_fit_a_small_phone(visit: Any)
     assert name.evaluate(
         "box => box.scrollWidth <= box.clientWidth + 1 && getComputedStyle(box).overflow === 'visible'"
     )
+    assert name.bounding_box()["y"] >= 0
     page.mouse.wheel(0, 5000)
     box = page.locator(".quick-help").bounding_box()
     assert box["x"] + box["width"] <= SMALL["width"]
