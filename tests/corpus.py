@@ -146,6 +146,13 @@ def value_with_an_odd_end(chance: random.Random, lines: list[str], row: int) -> 
     lines[row] = f"{lines[row]} {chance.choice(ODD)}"
 
 
+def path_that_climbs_out(chance: random.Random, lines: list[str], row: int) -> None:
+    path = chance.choice(
+        ["../../../etc/passwd", "/etc/passwd", "..", "../x.md", "..%2fx.md", "a/../../x.md", "C:\\x.md"]
+    )
+    lines[row] = re.sub(r"[\w./#-]+(?=[\"'\])}, ]*$)", lambda _: path, lines[row], count=1)
+
+
 def odd_line_put_in(chance: random.Random, lines: list[str], row: int) -> None:
     lines.insert(row, chance.choice(ODD))
 
@@ -254,6 +261,7 @@ SPOILS: list[Spoil] = [
     *(file_cut, file_cut, bytes_changed, encoded_oddly, line_ends_changed, nested_deep, aliases, file_gone, file_empty),
     *(file_huge, file_of_another, file_renamed, file_elsewhere, file_of_no_kind),
     *[_lines(mark_put_in, keys=False)] * 2,
+    *(_lines(path_that_climbs_out, keys=keys) for keys in (False, True)),
 ]
 
 
