@@ -164,7 +164,7 @@ SOUND = [*(piece for piece in NOISE if "<" not in piece), '<span class="no-gloss
 """Without the HTML that no guide holds: what is not closed there is refused before it is rendered."""
 
 ARBITRARY = st.lists(st.sampled_from(SOUND) | st.text(max_size=4).filter(lambda text: "<" not in text), max_size=30)
-MEANINGS = re.compile(r'\n?<template class="words spare">.*?</template>', re.DOTALL)
+MEANINGS = re.compile(r'\n*<template class="words spare">.*?</template>', re.DOTALL)
 """The list of meanings at the end of a page that mentions terms."""
 
 
