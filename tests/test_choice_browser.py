@@ -236,18 +236,27 @@ def test_a_comparison_page_offers_the_same_choice(top: str, profile: Any) -> Non
     assert columns(page) == ["Discectomy", "No surgery"]
 
 
-def test_a_reader_who_names_a_part_of_the_body_sees_its_facts_alone_and_no_empty_place(top: str, profile: Any) -> None:
-    page = profile(top + "procedures/disc-replacement.html")
-    facts = page.locator(".panel dd[data-where]")
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("procedures/disc-replacement.html", ".panel > div"),
+        ("conditions/nerve-compression.html", "td[data-option]"),
+    ],
+)
+def test_a_reader_who_names_a_part_of_the_body_sees_its_facts_alone_and_no_empty_place(
+    name: str, place: str, top: str, profile: Any
+) -> None:
+    page = profile(top + name)
+    facts = page.locator(f"{place} [data-where]")
     everything = facts.count()
     page.get_by_role("button", name="Neck", exact=True).click()
     assert {fact.get_attribute("data-where") for fact in facts.filter(visible=True).all()} == {"neck"}
-    assert all(place.locator("dd:visible").count() for place in page.locator(".panel > div").all())
-    expect(page.locator(".panel").get_by_text("We found nothing for this part of the body.").first).to_be_visible()
+    assert all(each.locator(":is(dd, p):visible").count() for each in page.locator(place).all())
+    assert page.locator(f"{place} [data-none]:visible").count()
     page.get_by_role("button", name="Both, or I do not know").click()
     assert facts.filter(visible=True).count() == everything
-    still = profile(top + "procedures/disc-replacement.html", java_script_enabled=False)
-    assert still.locator(".panel dd[data-where]:visible").count() == everything
+    still = profile(top + name, java_script_enabled=False)
+    assert still.locator(f"{place} [data-where]:visible").count() == everything
     expect(still.locator("[data-regions]")).to_be_hidden()
 
 

@@ -11,12 +11,10 @@ for (const choice of document.querySelectorAll("[data-regions]")) {
     const chosen = target.closest("button");
     if (!chosen) return;
     for (const button of choice.querySelectorAll("button")) button.ariaPressed = String(button === chosen);
-    for (const { children } of choice.nextElementSibling.children) {
-      const facts = [...children].filter((fact) => fact.dataset.where);
-      for (const fact of facts) fact.hidden = Boolean(chosen.value) && fact.dataset.where !== chosen.value;
-      const note = [...children].find((fact) => "none" in fact.dataset);
-      if (note) note.hidden = facts.some((fact) => !fact.hidden);
-    }
+    const all = (selector) => choice.nextElementSibling.querySelectorAll(selector);
+    for (const fact of all("[data-where]")) fact.hidden = Boolean(chosen.value) && fact.dataset.where !== chosen.value;
+    for (const note of all("[data-none]"))
+      note.hidden = [...note.parentElement.children].some((fact) => fact.dataset.where && !fact.hidden);
   });
 }
 

@@ -300,8 +300,8 @@ def _columns(maker: Maker, page: Page[Meta], section: Section) -> Data:
     meta = cast(OptionMeta, page.meta)
     rows = [(maker.guide.columns[key], meta.facts.get(key, ())) for key in section.columns]
     said = {fact.where for _, facts in rows for fact in facts}
-    regions = {key: region for key, region in maker.guide.settings.regions.items() if key in said}
-    return {"rows": rows, "label": len(meta.where) > 1, "regions": regions if len(regions) > 1 else {}}
+    regions = said & set(maker.guide.settings.regions)
+    return {"rows": rows, "label": len(meta.where) > 1, "regions": regions if len(regions) > 1 else ()}
 
 
 def _comparison(maker: Maker, page: Page[Meta], _: Section) -> Data:
