@@ -97,6 +97,10 @@ class Reader:
         """Wait until the page whose address holds this text is there."""
         self._waits("(part) => location.href.includes(part) && document.readyState === 'complete'", address)
 
+    def finds(self, function: str, *given: Any) -> None:
+        """Wait until a function says inside the page that it is so."""
+        self._waits(function, *given)
+
     def reads(self, selector: str) -> list[str]:
         """The text of every visible element of this kind."""
         return list(

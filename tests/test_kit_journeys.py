@@ -138,6 +138,15 @@ def test_every_paper_that_the_kit_offers_is_in_it(stick: Stick, unpacked: Path) 
     assert all(paper.read_bytes().startswith(b"%PDF-") for paper in papers)
 
 
+def test_a_paper_opens_from_its_page(stick: Stick) -> None:
+    reader = stick.opens("procedures/discectomy.html")
+    stick.notes()
+    reader.clicks_on(".paper a")
+    reader.finds("() => document.contentType === 'application/pdf'")
+    assert reader.address.endswith("/pdf/discectomy-sheet-clear-a4.pdf")
+    reader.opens(stick.start)  # what shows a PDF is the browser's own and loads its own parts
+
+
 def test_a_screen_in_a_waiting_room_shows_the_guide_and_goes_back(stick: Stick) -> None:
     stick.notes()
     stick.reader.clicks("Show it in a waiting room")
