@@ -35,6 +35,7 @@ def outcomes(first: int, last: int) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.timeout(1800)  # all of it takes minutes
 def test_nothing_escapes(request: pytest.FixtureRequest) -> None:
     found = outcomes(0, WHOLE if request.config.getoption("--corpus") else SAMPLE)
     count = Counter(outcome["result"] for outcome in found)

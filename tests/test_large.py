@@ -17,6 +17,8 @@ from benchmark.sizes import compressed
 from benchmark.synthetic import FAMILY, Recipe, project
 from conftest import Site, build_site
 
+pytestmark = pytest.mark.timeout(1800)  # 3,000 options take minutes
+
 OPTIONS = int(os.environ.get("GUIDE_LARGE", "100"))
 SEARCHED = 42
 LONGEST_TASK = 200
