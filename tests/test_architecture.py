@@ -15,7 +15,7 @@ from guide.model import Role
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 CORE = sorted((SCRIPTS / "guide").rglob("*.py"))
 LAYERS = [
-    ["problems", "prose", "verbatim", "policy", "qr", "kit", "cores", "shelf"],
+    ["problems", "prose", "verbatim", "policy", "qr", "kit", "cores", "shelf", "shorthand"],
     ["model", "document", "svg", "files"],
     ["drawing"],
     ["guide"],
@@ -37,6 +37,7 @@ LAYERS = [
     ["passages", "reading", "editions"],
     ["standards"],
     ["quality"],
+    ["packing"],
     ["press"],
     ["parts", "linker", "quick", "splice", "machines"],
     ["render", "handout"],
@@ -51,7 +52,7 @@ HOMES = {
     "mkdocs": {"hooks"},
     "jinja2": {"parts", "scaffold"},
     "typst": {"press"},
-    "pikepdf": {"press"},
+    "pikepdf": {"packing"},
     "segno": {"qr"},
     "fontpkg_atkinson_hyperlegible": {"typeface"},
     "fontTools": {"typeface"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from guide.press import NotSet, Press, set_in_type
 from guide.printing import Shop
 from guide.quality import measure
 from guide.split import split
+from guide.typeset import without
 
 SCREEN_ONLY = "headerlink", "page-tools", "help-link", "on-screen", "spare"
 SMALLEST_INK = 0.99
@@ -111,19 +113,35 @@ def test_a_sheet_has_two_sides_with_the_signs_of_danger_on_the_first(site: Site,
 
 
 def test_every_word_of_a_page_is_in_its_full_hand_out(site: Site, guide: Guide) -> None:
+    found: dict[str, str] = defaultdict(str)
+    left_out: dict[str, tuple[str, ...]] = {}
     for leaflet, path in handouts(site, guide, "full", edition="clear-a4"):
-        if leaflet.handout.without:
-            continue
-        source = site.folder / leaflet.page.src.replace(".md", ".html")
-        (html,) = lxml.html.parse(str(source)).xpath("//article")
-        for name in SCREEN_ONLY:
-            for element in html.find_class(name):
-                element.drop_tree()
-        for silent in html.xpath("//svg | //*[@hidden] | //template | //script | //form | //button"):
-            silent.drop_tree()
-        found = "".join(letters(text(path)))
-        lost = [word for said in html.itertext() for word in letters(said) if word not in found]
-        assert lost == [], leaflet.address
+        found[leaflet.page.src] += "".join(letters(text(path)))  # a long page has several, which divide it
+        left_out[leaflet.page.src] = leaflet.handout.without
+    for src, said in found.items():
+        lost = [word for word in letters(printed(site, src, left_out[src])) if word not in said]
+        assert lost == [], src
+
+
+def printed(site: Site, src: str, left_out: tuple[str, ...]) -> str:
+    """What a page says that belongs on paper, without the sections of these titles and what only they rest on."""
+    (html,) = lxml.html.parse(str(site.folder / src.replace(".md", ".html"))).xpath("//article")
+    for silent in html.xpath("//svg | //*[@hidden] | //template | //script | //form | //button"):
+        silent.drop_tree()
+    without(html, left_out)
+    for name in SCREEN_ONLY:
+        for element in html.find_class(name):
+            element.drop_tree()
+    return " ".join(html.itertext())
+
+
+def test_a_page_in_parts_begins_each_with_its_title_and_says_which_part_it_is(site: Site, guide: Guide) -> None:
+    parts = [(one, path) for one, path in handouts(site, guide, "full", edition="clear-a4") if one.handout.part]
+    assert len(parts) > 1
+    for leaflet, path in parts:
+        first = "".join(letters(pdf(path).pages[0].extract_text()))
+        for said in (leaflet.page.meta.title, leaflet.handout.label):
+            assert "".join(letters(said)) in first, leaflet.address
 
 
 def test_a_section_that_stands_elsewhere_is_left_out_with_its_sources(site: Site, guide: Guide) -> None:
@@ -297,11 +315,9 @@ def _hyphened(path: Path) -> list[str]:
     return [part for word in words for part in word.split("-")[:-1]]
 
 
-def test_a_hand_out_is_small_to_send(site: Site, guide: Guide) -> None:
-    tables = {"comparison", "page"}
-    for leaflet in leaflets(guide):
-        if leaflet.page.kind not in tables and leaflet.key.startswith("clear"):
-            assert (site.folder / leaflet.address).stat().st_size <= 60_000, leaflet.address
+def test_every_hand_out_is_small_to_send(site: Site, guide: Guide) -> None:
+    sizes = {leaflet.address: (site.folder / leaflet.address).stat().st_size for leaflet in leaflets(guide)}
+    assert {address: size for address, size in sizes.items() if size > 60_000} == {}
 
 
 # ---- where they are -------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guide.typeset import Binding, NoPaperForm, fields, literal, pick, source_numbers, tree, typst, without
+from guide.typeset import Binding, NoPaperForm, fields, literal, part, pick, source_numbers, tree, typst, without
 
 PAGE = """<h1>Bears</h1>
 <h2>Kept</h2><p>A <a class="term" href="../glossary.html#seam">seam</a> tears.
@@ -95,3 +95,32 @@ def test_short_lists_of_names_stand_in_a_line() -> None:
 def test_parts_are_picked_by_class() -> None:
     assert "Ted" in typst(pick(tree(PAGE), "page-sources"))
     assert source_numbers(tree(PAGE)) == {"ted": 1, "bob": 2}
+
+
+LETTERS = """<h1>Bears</h1><p>All of them.</p>
+<h2>A</h2><p>Ant.<a class="cite" href="#source-ted">1</a></p>
+<h2>B</h2><p>Bear.<a class="cite" href="#source-ted">1</a>
+<a class="cite" href="#source-bob">2</a></p>
+<h2>C</h2><p>Cub.</p>
+<p class="review">Nobody checked.</p>
+<ol class="page-sources"><li id="source-ted">Ted</li><li id="source-bob">Bob</li></ol>"""
+
+
+def test_a_page_in_parts_is_cut_between_sections_and_each_part_has_its_own_sources() -> None:
+    first, second = typst(part(tree(LETTERS), "", "B")), typst(part(tree(LETTERS), "B", ""))
+    assert all(word in first for word in ("Bears", "All of them.", "Ant.", "Nobody checked.", "Ted"))
+    assert all(word in second for word in ("Bears", "All of them.", "Bear.", "Cub.", "Nobody checked.", "Ted", "Bob"))
+    assert not [word for word in ("Bear.", "Cub.", "Bob") if word in first]
+    assert "Ant." not in second
+    assert typst(part(tree(LETTERS), "", "")) == typst(tree(LETTERS))
+
+
+def test_a_part_that_begins_at_no_section_is_a_problem() -> None:
+    with pytest.raises(NoPaperForm, match="no section 'Z'"):
+        part(tree(LETTERS), "Z", "")
+
+
+def test_marks_that_follow_each_other_stand_in_one_bracket() -> None:
+    made = code(LETTERS)
+    assert made.count("html-cites((html-a") == 2
+    assert made.count("html-a(") == 3

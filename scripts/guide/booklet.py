@@ -17,11 +17,9 @@ from guide.leaflets import FOLDER
 from guide.model import Edition, Meta
 from guide.press import Job, NotSet
 from guide.problems import Place
-from guide.typeset import NO_TARGET, Binding, NoPaperForm, drop, fields, literal, tree, typst, without
+from guide.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, literal, tree, typst, without
 
 GLOSSARY = "{{ part: glossary }}"
-BACK = ("page-sources", "copy-note", "review")
-"""What ends a page on the web and stands once at the end of the book, by class."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ class Binder:
         return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
 
     def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
-        root = drop(without(tree(html), self._back_matter(page)), BACK)
+        root = drop(without(tree(html), self._back_matter(page)), BACK)  # all of it stands once, at the end of the book
         try:
             return f"#chapter({literal(page.meta.name)})\n#{typst(root, self._binding(page, volume, shift))}"
         except NoPaperForm as error:

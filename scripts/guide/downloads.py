@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.guide import Guide, Page
-from guide.leaflets import FOLDER, Leaflet, handouts_of, leaflets_of
+from guide.leaflets import FOLDER, handouts_of, leaflets_of
 from guide.model import Handout, Meta
 from guide.parts import Maker
 from guide.press import Print
@@ -80,11 +80,7 @@ def _folder(guide: Guide, folder: str, prints: Mapping[str, Print]) -> tuple[Row
 def _row(guide: Guide, page: Page[Meta], handout: Handout, prints: Mapping[str, Print]) -> Row:
     made = [leaflet for leaflet in leaflets_of(guide, page) if leaflet.handout is handout and leaflet.address in prints]
     copies = tuple(_copy(leaflet.key, leaflet.edition.label, leaflet.address, prints) for leaflet in made)
-    return Row(_key(made), page.meta.name, handout.label, page.meta.written.isoformat(), copies)
-
-
-def _key(made: list[Leaflet]) -> str:
-    return f"{made[0].page.slug}-{made[0].handout.form}" if made else ""
+    return Row(made[0].name if made else "", page.meta.name, handout.label, page.meta.written.isoformat(), copies)
 
 
 def _copy(edition: str, label: str, address: str, prints: Mapping[str, Print]) -> Copy:

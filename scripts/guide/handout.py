@@ -21,7 +21,19 @@ from guide.model import Edition, Meta
 from guide.parts import Maker
 from guide.press import Job, NotSet
 from guide.problems import Place
-from guide.typeset import NO_TARGET, Binding, NoPaperForm, fields, literal, pick, source_numbers, tree, typst, without
+from guide.typeset import (
+    NO_TARGET,
+    Binding,
+    NoPaperForm,
+    fields,
+    literal,
+    part,
+    pick,
+    source_numbers,
+    tree,
+    typst,
+    without,
+)
 
 PIECES = ("lead", "panel", "card", "questions")
 """What a sheet takes over from the page, by class."""
@@ -36,7 +48,7 @@ class Printer:
     templates: Path
     maker: Maker
     site_url: str
-    _bodies: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    _bodies: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def job(self, leaflet: Leaflet, html: str) -> Job:
         """The hand-out for the press. Raises NotSet."""
@@ -81,12 +93,13 @@ class Printer:
         return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
 
     def _full(self, leaflet: Leaflet, html: str) -> str:
-        key = (html, leaflet.handout.without)
+        handout = leaflet.handout
+        key = (html, handout.part, handout.without)
         if key not in self._bodies:
-            root = without(tree(html), leaflet.handout.without)
+            root = part(without(tree(html), handout.without), handout.since, handout.until)
             self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))
         call = f"#show: handout.with({self._data(leaflet)})"
-        template = self.template(leaflet.edition, "full", landscape=leaflet.handout.landscape)
+        template = self.template(leaflet.edition, "full", landscape=handout.landscape)
         return f"{template}\n{call}\n#{self._bodies[key]}\n"
 
     def _sheet(self, leaflet: Leaflet, html: str) -> str:
@@ -115,7 +128,8 @@ class Printer:
         return fields(
             {
                 "title": page.meta.title,
-                "short": page.meta.name,
+                "short": f"{page.meta.name}, {leaflet.handout.label}" if leaflet.handout.part else page.meta.name,
+                "part": leaflet.handout.label if leaflet.handout.part else "",
                 "date": page.meta.written.isoformat(),
                 "review": self.maker.review(page),
                 "url": url,

@@ -25,9 +25,14 @@ class Leaflet:
     edition: Edition
 
     @property
+    def name(self) -> str:
+        """What its editions share: page, form and part."""
+        return "-".join(filter(None, (self.page.slug, self.handout.form, self.handout.part)))
+
+    @property
     def address(self) -> str:
         """Where it is on the site."""
-        return f"{FOLDER}/{self.page.slug}-{self.handout.form}-{self.key}.pdf"
+        return f"{FOLDER}/{self.name}-{self.key}.pdf"
 
 
 def handouts_of(guide: Guide, page: Page[Meta]) -> tuple[Handout, ...]:

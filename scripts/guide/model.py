@@ -242,6 +242,11 @@ class Handout(Record):
     most: int | None = Field(default=None, gt=0, description="Sides it may have")
     landscape: bool = Field(default=False, description="Wide tables may stand across the page")
     without: Keys = Field(default=(), description="Titles of sections that it leaves out")
+    part: str = Field(
+        default="", pattern="^[a-z0-9-]*$", description="Its name in the address, if it is a part of a page"
+    )
+    since: str = Field(default="", description="Title of the section that the part begins with")
+    until: str = Field(default="", description="Title of the section that the part ends before")
     columns: dict[Text, Text] = Field(
         default={}, description="Columns that a sheet sets side by side, with their headings"
     )

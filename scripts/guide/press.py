@@ -6,7 +6,6 @@ Knows Typst and the inside of a PDF, not what stands on the paper.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import multiprocessing
 import os
@@ -20,15 +19,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
-import pikepdf
 import typst
 
-from guide import typeface
+from guide import packing, typeface
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-AMBIGUOUS = b"\r\nendstream"
-CLEAR = b"\r\rendstream"
-pikepdf.settings.set_flate_compression_level(9)
 
 FEW = 3
 """Jobs that are set at once rather than by further processes, which take time to start."""
@@ -107,9 +102,10 @@ class Press:
 
 @cache
 def _makers() -> str:
-    """All that decides the bytes beside the source: libraries, this module, the typeface."""
+    """All that decides the bytes beside the source: libraries, the modules, the typeface."""
     libraries = ("typst", "pikepdf", "fonttools", "fontpkg-atkinson-hyperlegible")
-    own = [Path(module).read_text(encoding="utf-8") for module in (__file__, typeface.__file__)]
+    modules = ("press", "packing", "shorthand", "typeface")
+    own = [Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in modules]
     return "\n".join([*(f"{name} {version(name)}" for name in libraries), *own])
 
 
@@ -151,40 +147,9 @@ def set_in_type(job: Job, fonts: Path) -> Print:
         raise NotSet(f"{job.name}: {error.message} {error.hints}\n{error.diagnostic}") from None
     if warnings:
         raise NotSet(f"{job.name}: {warnings[0].message} {warnings[0].hints}")
-    return packed(cast(bytes, content))
+    return Print(*packing.packed(cast(bytes, content)))
 
 
 @cache
 def _compiler(fonts: Path) -> typst.Compiler:
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=[fonts]))
-
-
-def packed(content: bytes) -> Print:
-    """The PDF with row headers and with its objects packed: smaller, and the same bytes each time.
-
-    Compressed data may end in a carriage return. With the line feed before `endstream` it would read as one line end,
-    and the stream as one byte short (ISO 19005-2, 6.1.7.1). A carriage return in place of the line feed is a line end
-    of the same length that cannot be misread.
-    """
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == pikepdf.Name.TBody:
-                _name_rows(item)
-        pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes())
-        return Print(_saved(pdf).replace(AMBIGUOUS, CLEAR), len(pdf.pages))
-
-
-def _name_rows(body: pikepdf.Dictionary) -> None:
-    """Make the first cell of each row its header, which Typst cannot be asked for (ISO 32000-1, 14.8.5.7)."""
-    for row in body.K:
-        first = row.K[0]
-        if first.get("/S") == pikepdf.Name.TD:
-            first.S = pikepdf.Name.TH
-            first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    target = io.BytesIO()
-    generate = pikepdf.ObjectStreamMode.generate
-    pdf.save(target, object_stream_mode=generate, deterministic_id=True, compress_streams=True, recompress_flate=True)
-    return target.getvalue()

@@ -20,6 +20,9 @@ from guide.problems import short
 SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
 """Classes of elements that only a screen needs."""
 
+BACK = ("page-sources", "copy-note", "review")
+"""Classes of what ends a page: whose it is and what it rests on."""
+
 ICON = 10
 """Width of an icon in an icon array, as the web's template draws it."""
 
@@ -35,11 +38,12 @@ _CITED = re.compile(r"#source-(?P<key>.+)")
 
 
 class NoPaperForm(Exception):
-    """An element that has no form on paper."""
+    """What cannot be put on paper; the text says why."""
 
-    def __init__(self, element: HtmlElement) -> None:
-        what = f"<{element.tag}> has no form on paper: {short(' '.join(element.itertext()), 60)!r}"
-        super().__init__(f"{what}; leave it off pages that are printed")
+
+def _without_form(element: HtmlElement) -> NoPaperForm:
+    what = f"<{element.tag}> has no form on paper: {short(' '.join(element.itertext()), 60)!r}"
+    return NoPaperForm(f"{what}; leave it off pages that are printed")
 
 
 NO_TARGET = "none"
@@ -133,6 +137,26 @@ def without(root: HtmlElement, titles: Iterable[str]) -> HtmlElement:
     return root
 
 
+def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
+    """The page from the level-two section `since` up to the section `until`, either of which may be empty.
+
+    What stands above the first section and what ends the page is in every part. Raises NoPaperForm.
+    """
+    wanted = {since, until} - {""}
+    found = {title for child in root.iterchildren("h2") if (title := _title(child)) in wanted}
+    if missing := sorted(wanted - found):
+        raise NoPaperForm(f"there is no section {missing[0]!r} to divide the page at")
+    inside, above = not since, True
+    for child in list(root):
+        if child.tag == "h2":
+            inside, above = (inside or _title(child) == since) and _title(child) != until, False
+        if not (inside or above or set(BACK) & set(_classes(child))):
+            root.remove(child)
+    if wanted:
+        _prune(root)
+    return root
+
+
 def drop(root: HtmlElement, names: Iterable[str]) -> HtmlElement:
     """The page without the elements of these classes."""
     for name in names:
@@ -209,6 +233,26 @@ def _closed(item: HtmlElement) -> HtmlElement:
     return item
 
 
+def _shown(element: HtmlElement) -> bool:
+    return not isinstance(element, _Comment) and not SKIPPED & set(_classes(element))
+
+
+def _is_mark(element: HtmlElement) -> bool:
+    return element.tag == "a" and "cite" in _classes(element)
+
+
+def _together(element: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """The children one by one, but source marks that follow each other as one group."""
+    group: list[HtmlElement] = []
+    for child in element:
+        if group and not (_is_mark(group[-1]) and _is_mark(child) and not (group[-1].tail or "").strip()):
+            yield group
+            group = []
+        group.append(child)
+    if group:
+        yield group
+
+
 @dataclass(frozen=True)
 class _Writer:
     binding: Binding
@@ -224,16 +268,17 @@ class _Writer:
     def _pieces(self, element: HtmlElement) -> Iterator[str]:
         if _says(element.text, element):
             yield literal(element.text or "")
-        for child in element:
-            if not isinstance(child, _Comment) and not SKIPPED & set(_classes(child)):
-                yield self._element(child)
-            if _says(child.tail, element):
-                yield literal(child.tail or "")
+        for group in _together(element):
+            shown = [self._element(child) for child in group if _shown(child)]
+            if shown:
+                yield f"html-cites({_array(shown)})" if _is_mark(group[0]) else shown[0]
+            if _says(group[-1].tail, element):
+                yield literal(group[-1].tail or "")
 
     def _element(self, element: HtmlElement) -> str:
         make = _MAKE.get(str(element.tag))
         if make is None:
-            raise NoPaperForm(element)
+            raise _without_form(element)
         return make(self, element)
 
     def plain(self, element: HtmlElement) -> str:
@@ -332,7 +377,7 @@ class _Writer:
     def icons(self, element: HtmlElement) -> str:
         """How many icons of each row are filled; the words stand beside the picture."""
         if "icons" not in _classes(element):
-            raise NoPaperForm(element)
+            raise _without_form(element)
         drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
         filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]
         rows = [*filled, *[0] * (len(drawn.get("off", ())) - len(filled))]
