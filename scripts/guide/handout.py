@@ -141,13 +141,16 @@ class Printer:
         )
 
     def _target(self, page: Page[Meta]) -> Callable[[str], str]:
-        """Links lead to the web: outside addresses as they are, the guide's own pages where the site has an address."""
+        """Links lead to the web: outside addresses as they are, the guide's own pages where the site has an address.
+
+        An entry of one of the guide's lists (a word, a source) gets none: the paper itself holds it.
+        """
         base = self.url(page)
 
         def target(href: str) -> str:
             if urlsplit(href).scheme in {"http", "https"}:
                 return literal(href)
-            return literal(urljoin(base, href)) if base and not href.startswith("#") else NO_TARGET
+            return literal(urljoin(base, href)) if base and "#" not in href else NO_TARGET
 
         return target
 

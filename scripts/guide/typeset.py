@@ -145,7 +145,7 @@ def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
     wanted = {since, until} - {""}
     found = {title for child in root.iterchildren("h2") if (title := _title(child)) in wanted}
     if missing := sorted(wanted - found):
-        raise NoPaperForm(f"there is no section {missing[0]!r} to divide the page at")
+        raise NoPaperForm(f"there is no section {missing[0]!r}; divide the page at one that it has")
     inside, above = not since, True
     for child in list(root):
         if child.tag == "h2":
@@ -284,6 +284,8 @@ class _Writer:
     def plain(self, element: HtmlElement) -> str:
         if key := element.get("data-used-on"):
             return f"html-used-on({literal(key)})"
+        if "used-on" in _classes(element) and self.binding.target is not nowhere:
+            return _Writer(replace(self.binding, target=nowhere)).plain(element)  # pages of the web that say a word
         if "chart-row" in _classes(element):
             return self._chart_row(element)
         return f"html-{element.tag}({_names(element)}, {self.block(element)})"
