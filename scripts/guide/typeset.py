@@ -23,6 +23,9 @@ SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
 BACK = ("page-sources", "copy-note", "review")
 """Classes of what ends a page: whose it is and what it rests on."""
 
+ANNOUNCES = "announces"
+"""Class of a paragraph that ends in a colon: on paper it stays with what follows it."""
+
 ICON = 10
 """Width of an icon in an icon array, as the web's template draws it."""
 
@@ -34,6 +37,7 @@ BLOCKS = {"p", "div", "blockquote", "figure", "figcaption", "details", "summary"
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _ROW_ENDS = re.compile(r"H(\d+)")
+_ANNOUNCING = re.compile(r":[\s\d]*$")
 _CITED = re.compile(r"#source-(?P<key>.+)")
 
 
@@ -237,6 +241,10 @@ def _shown(element: HtmlElement) -> bool:
     return not isinstance(element, _Comment) and not SKIPPED & set(_classes(element))
 
 
+def _announces(element: HtmlElement) -> bool:
+    return element.tag == "p" and bool(_ANNOUNCING.search("".join(element.itertext())))
+
+
 def _is_mark(element: HtmlElement) -> bool:
     return element.tag == "a" and "cite" in _classes(element)
 
@@ -288,7 +296,8 @@ class _Writer:
             return _Writer(replace(self.binding, target=nowhere)).plain(element)  # pages of the web that say a word
         if "chart-row" in _classes(element):
             return self._chart_row(element)
-        return f"html-{element.tag}({_names(element)}, {self.block(element)})"
+        classes = [*_classes(element), *([ANNOUNCES] if _announces(element) else [])]
+        return f"html-{element.tag}({_array(map(literal, classes))}, {self.block(element)})"
 
     def heading(self, element: HtmlElement) -> str:
         level = HEADINGS[str(element.tag)] + self.binding.shift
