@@ -18,6 +18,7 @@ import pytest
 
 from conftest import ROOT, Site
 from guide import printing, typeface
+from guide.editions import Editions
 from guide.guide import Guide
 from guide.handout import Printer
 from guide.leaflets import Leaflet, leaflets, overflow
@@ -236,6 +237,32 @@ def test_the_poster_is_one_page_that_names_every_hand_out(site: Site, guide: Gui
         assert [name for name in names if "".join(letters(name)) not in said] == []
 
 
+def test_each_chapter_of_the_book_ends_with_the_code_of_its_text(site: Site, guide: Guide, printer: Printer) -> None:
+    said = "".join(letters(text(site.folder / "pdf" / "booklet-clear-a4.pdf")))
+    now = Editions(guide, printer.maker.words).now
+    assert [slug for slug in guide.options if f"Codeofthistext{now[slug].issue.code}" not in said] == []
+    asked = next(page for page in guide.pages.values() if "{{ part: current }}" in page.document.body)
+    assert "".join(letters(asked.meta.title)) in "".join(letters(pdf_page(site, "booklet-clear-a4", 0)))
+
+
+def test_the_poster_has_a_code_that_the_guide_answers_to(site: Site, guide: Guide, printer: Printer) -> None:
+    code = Editions(guide, printer.maker.words).list_code
+    assert code in pdf_page(site, "poster-a3", 0)
+    page = lxml.html.parse(str(site.folder / "current.html"))
+    assert [item.get("data-state") for item in page.xpath(f"//li[@data-code='{code}']")] == ["current"]
+
+
+def test_paper_without_an_address_says_where_to_look_its_code_up(site: Site, guide: Guide) -> None:
+    asked = next(page for page in guide.pages.values() if "{{ part: current }}" in page.document.body)
+    for leaflet in leaflets(guide):
+        end = text(site.folder / leaflet.address)
+        assert "".join(letters(asked.meta.title)) in "".join(letters(end)), leaflet.address
+
+
+def pdf_page(site: Site, name: str, number: int) -> str:
+    return str(pdf(site.folder / "pdf" / f"{name}.pdf").pages[number].extract_text())
+
+
 def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, words: dict[str, str]) -> None:
     maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words, measure(guide, words))
     printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/back-surgery-options/")
@@ -338,3 +365,35 @@ def test_every_page_with_hand_outs_leads_to_each_of_them(site: Site, guide: Guid
         source = site.folder / leaflet.page.src.replace(".md", ".html")
         hrefs = lxml.html.parse(str(source)).xpath("//section[@data-paper-control]//a/@href")
         assert any(href.endswith(leaflet.address) for href in hrefs), leaflet.address
+
+
+# ---- on the page ----------------------------------------------------------------------
+
+
+def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: Printer, small: Guide) -> None:
+    """The drawing stands at the head of the next page, and the text after it still stands on this one."""
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full" and one.key == "clear-a4")
+    svg = '<svg class="drawing" viewBox="0 0 300 220"><title>Fur</title><desc>Soft.</desc>'
+    svg += '<text x="9" y="30" font-size="14">Fur</text></svg>'
+    words = "<p>" + "Bears are soft and kind to all who need one. " * 60 + "</p>"
+    html = f"<h1>Bears</h1>{words}<p>See.</p><figure class='drawing'>{svg}</figure><p>Afterwards.</p>{words}"
+    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), typeface.FOLDER).content))
+    first = next(number for number, page in enumerate(made.pages) if "Afterwards." in page.extract_text())
+    drawn = next(number for number, page in enumerate(made.pages) if "Fur" in page.extract_text())
+    seen = next(number for number, page in enumerate(made.pages) if "See." in page.extract_text())
+    assert (seen, first, drawn) == (0, 0, 1)
+
+
+def test_links_in_lists_that_paper_holds_itself_are_left_out(printer: Printer, small: Guide) -> None:
+    online = Printer(printer.templates, printer.maker, "https://bears.example/")
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
+    html = '<h1>Bears</h1><p><a href="other.html">Other</a> <a href="glossary.html#fur">fur</a></p>'
+    source = online.job(leaflet, html).source
+    assert 'html-a((), "https://bears.example/' in source
+    assert "#fur" not in source
+
+
+def test_a_line_that_announces_stays_with_what_it_announces(printer: Printer, small: Guide) -> None:
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
+    source = printer.job(leaflet, "<h1>Bears</h1><p>They need:</p><ul><li>Care</li></ul><p>That is all.</p>").source
+    assert source.count('("announces", )') == 1

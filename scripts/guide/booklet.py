@@ -72,6 +72,7 @@ class Binder:
             "volume": f"{volume.number} / {volume.count}" if volume.count > 1 else "",
             "date": max(page.meta.written for page in volume.chapters).isoformat(),
             "url": self.printer.site_url,
+            "check": self.printer.says_where(self.printer.maker.words["current_chapters"]),
             **self.printer.clinic(),
         }
         return f"{self.printer.template(edition, 'booklet')}\n#show: booklet.with({fields(data)})\n{body}\n"
@@ -88,7 +89,9 @@ class Binder:
     def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
         root = drop(without(tree(html), self._back_matter(page)), BACK)  # all of it stands once, at the end of the book
         try:
-            return f"#chapter({literal(page.meta.name)})\n#{typst(root, self._binding(page, volume, shift))}"
+            body = typst(root, self._binding(page, volume, shift))
+            code = fields({"code": self.printer.code(page), "asks": self.printer.asks(page)})
+            return f"#chapter({literal(page.meta.name)})\n#{body}\n#code-of-text({code})"
         except NoPaperForm as error:
             raise NotSet(f"{Place(page.document.path)}: {error}") from None
 

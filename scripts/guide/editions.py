@@ -90,6 +90,8 @@ class Editions:
         self.facts = {slug: self._says(page) for slug, page in guide.options.items()}
         said = (page for page in guide.in_order if handouts_of(guide, page) or page.slug in guide.options)
         self.now = {page.slug: self._saying(page) for page in said}
+        self.list_code = code([page.meta.name for page in guide.in_order if handouts_of(guide, page)])
+        """The code of the list of all that is on paper, as a poster shows it."""
 
     # ---- what is said now ----
 

@@ -79,8 +79,14 @@ class Printer:
         return f"{self.site_url.rstrip('/')}/{page.src.removesuffix('.md')}.html" if self.site_url else ""
 
     def code(self, page: Page[Meta]) -> str:
-        """The code of the page's text; empty in a guide with no page that answers to it."""
-        return self.maker.editions.now[page.slug].issue.code if self.maker.page_with("current") else ""
+        """The code of the page's text; empty for a page or a guide without codes."""
+        saying = self.maker.editions.now.get(page.slug)
+        return saying.issue.code if saying and self.maker.page_with("current") else ""
+
+    def says_where(self, sentence: str) -> str:
+        """The sentence with the title of the page that answers to codes; empty where none does."""
+        asked = self.maker.page_with("current")
+        return sentence.format(title=asked.meta.title) if asked else ""
 
     def asks(self, page: Page[Meta]) -> str:
         """The address on the web that says whether the paper still holds; empty where there is none."""
@@ -135,6 +141,7 @@ class Printer:
                 "url": url,
                 "code": self.code(page),
                 "asks": asks,
+                "check": "" if asks else self.says_where(self.maker.words["current_where"]),
                 "qr": qr.svg(asks or url) if url else "",
                 **self.clinic(),
             }

@@ -42,7 +42,10 @@ class PosterMaker:
 
     def _data(self) -> str:
         site = self.printer.site_url
-        return fields({"title": self.title, "url": site, "qr": qr.svg(site) if site else "", **self.printer.clinic()})
+        maker = self.printer.maker
+        code = maker.editions.list_code if maker.page_with("current") else ""
+        about = {"title": self.title, "url": site, "qr": qr.svg(site) if site else "", "code": code}
+        return fields({**about, **self.printer.clinic()})
 
     def _groups(self, pages: list[Page[Meta]]) -> str:
         folders = self.guide.settings.folders
