@@ -237,7 +237,7 @@ def test_the_poster_is_one_page_that_names_every_hand_out(site: Site, guide: Gui
         assert [name for name in names if "".join(letters(name)) not in said] == []
 
 
-def test_each_chapter_of_the_book_ends_with_the_code_of_its_text(site: Site, guide: Guide, printer: Printer) -> None:
+def test_each_chapter_of_the_book_carries_the_code_of_its_text(site: Site, guide: Guide, printer: Printer) -> None:
     said = "".join(letters(text(site.folder / "pdf" / "booklet-clear-a4.pdf")))
     now = Editions(guide, printer.maker.words).now
     assert [slug for slug in guide.options if f"Codeofthistext{now[slug].issue.code}" not in said] == []

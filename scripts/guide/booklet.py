@@ -90,8 +90,8 @@ class Binder:
         root = drop(without(tree(html), self._back_matter(page)), BACK)  # all of it stands once, at the end of the book
         try:
             body = typst(root, self._binding(page, volume, shift))
-            code = fields({"code": self.printer.code(page), "asks": self.printer.asks(page)})
-            return f"#chapter({literal(page.meta.name)})\n#{body}\n#code-of-text({code})"
+            code = literal(self.printer.code(page))
+            return f"#chapter({literal(page.meta.name)}, code: {code})\n#{body}"
         except NoPaperForm as error:
             raise NotSet(f"{Place(page.document.path)}: {error}") from None
 
