@@ -58,6 +58,25 @@ def test_rows_get_a_header_cell(tmp_path: Path) -> None:
     assert [page.validate_pdf(path, profile=profile).failures for profile in ("ua1", "2a")] == [[], []]
 
 
+LONG = '#set document(title: "Bears")\n= Bears\n' + "A bear is a friend for life. " * 300 + "\n\nAnother one.\n"
+
+
+def test_a_paragraph_is_one_piece_of_each_page_and_keeps_its_place_in_the_tree(tmp_path: Path) -> None:
+    made = set_in_type(job(LONG), typeface.FOLDER)
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        elements = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        (document,) = (item for item in elements if pikepdf.Name.Document == item.S)
+        assert [str(child.S) for child in document.K] == ["/H1", "/P", "/P"]
+        assert len(document.K[1].K) == len(pdf.pages) > 1, "a piece on each page"
+        owners = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        first = owners[int(pdf.pages[0].StructParents)]
+        assert [str(owner.S) for owner in first] == ["/H1", "/P"]
+    path = tmp_path / "bears.pdf"
+    path.write_bytes(made.content)
+    assert [page.validate_pdf(path, profile=profile).failures for profile in ("ua1", "2a")] == [[], []]
+    assert pypdf.PdfReader(path).pages[0].extract_text().count("friend") > 50
+
+
 def test_two_presses_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (list(a_press(tmp_path / name).run([job()])) for name in ("one", "two"))
     assert first == second

@@ -24,7 +24,7 @@ BACK = ("page-sources", "copy-note", "review")
 """Classes of what ends a page: whose it is and what it rests on."""
 
 ANNOUNCES = "announces"
-"""Class of a paragraph that ends in a colon: on paper it stays with what follows it."""
+"""Class of a paragraph or a bold word that ends in a colon: it is the label of what follows it."""
 
 ICON = 10
 """Width of an icon in an icon array, as the web's template draws it."""
@@ -242,7 +242,7 @@ def _shown(element: HtmlElement) -> bool:
 
 
 def _announces(element: HtmlElement) -> bool:
-    return element.tag == "p" and bool(_ANNOUNCING.search("".join(element.itertext())))
+    return element.tag in {"p", "strong"} and bool(_ANNOUNCING.search("".join(element.itertext())))
 
 
 def _is_mark(element: HtmlElement) -> bool:
