@@ -3,6 +3,7 @@
 {
   const root = document.documentElement;
   root.classList.add("scripted");
+  root.classList.replace("no-js", "js"); // the theme does so when the page is drawn: the search box then pushes
   try {
     const chosen = JSON.parse(localStorage.getItem("guide.display")) || {};
     for (const name of ["text", "space", "terms", "sources"]) if (chosen[name]) root.dataset[name] = chosen[name];
