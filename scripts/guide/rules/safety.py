@@ -43,6 +43,7 @@ _OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!)[ \t]")
 _NEST = re.compile(r"[ \t>]*")
 _MARK = re.compile(r"\{\{|\}\}|\[\^|\]\(|\{ ?[.#:]")
 _STRAY = re.compile(r"\{\{|\}\}|\[\^")
+_BACKSLASH = re.compile(r"\\(?=\{|\[\^)")
 _BLOCKS = ("part", "chart", "drawing")
 """Verbs of markers in whose place several lines come to stand."""
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -114,8 +115,10 @@ def _works(found: re.Match[str], above: str, below: str) -> bool:
 
 
 def marks_are_whole(guide: Guide) -> Iterator[Problem]:
-    """No part of a mark is left when all that can be filled in is."""
+    """No part of a mark is left when all that can be filled in is, and nothing keeps one from being read as a mark."""
     for page, text, line in _stretches(guide):
+        for stray in _BACKSLASH.finditer(text):
+            yield Problem(_at(page, text, line, stray.start()), "a backslash stands before a mark", "remove it")
         whole = prose.CITE.sub(_blank, prose.MARKER.sub(_blank, text))
         for stray in _STRAY.finditer(whole):
             fix = "write [^key] of a source, or remove it" if stray[0] == "[^" else "write {{ name }}, or remove it"
