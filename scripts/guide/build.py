@@ -255,7 +255,7 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     maker = Maker(guide, overrides / "generated", words, quality)
     kept = docs.parent / KEPT
     maker.keep_compiled(kept / "templates" / "parts")
-    shop = Shop(Printer(overrides / "print", maker, site_url), Press(kept / "paper", kept / "typeface"))
+    shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), kept / "typeface"))
     return Build(guide, maker, _linker(guide, words), shop, kept)
 
 

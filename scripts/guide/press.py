@@ -5,8 +5,6 @@ Knows Typst and the inside of a PDF, not what stands on the paper.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import multiprocessing
 import os
 import sys
@@ -22,6 +20,7 @@ from typing import Any, cast
 import typst
 
 from guide import packing, typeface
+from guide.shelf import Shelf, key
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
@@ -54,50 +53,34 @@ class Print:
 
 @dataclass(frozen=True)
 class Press:
-    """Sets jobs.
+    """Sets jobs. Finished PDFs are kept on `shelf`; `fonts` is the folder of the fonts that were cut."""
 
-    `shelf` is the folder in which finished PDFs are kept under the hash of all that went into them, `fonts` that of
-    the fonts that were cut.
-    """
-
-    shelf: Path
+    shelf: Shelf
     fonts: Path
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Print]:
         """The PDFs in the order of the jobs. Raises NotSet with every job that cannot be set."""
-        keyed = [(self._key(job), job) for job in jobs]
-        missing = {key: job for key, job in keyed if not (self.shelf / key).is_file()}
-        self.shelf.mkdir(parents=True, exist_ok=True)
-        complaints = [said for said in self._make(missing) if said]
+        named = [(key(_makers(), str(job.time), job.source), job) for job in jobs]
+        complaints = [said for said in self._make({name: job for name, job in named if not self._kept(name)}) if said]
         if complaints:
             raise NotSet("\n".join(complaints))
-        self._tidy({key for key, _ in keyed})
-        yield from (self._take(key) for key, _ in keyed)
+        self.shelf.tidy({name for name, _ in named})
+        yield from (self._taken(name) for name, _ in named)
+
+    def _kept(self, name: str) -> bool:
+        return self.shelf.take(name) is not None
+
+    def _taken(self, name: str) -> Print:
+        pages, _, content = (self.shelf.take(name) or b"").partition(b"\n")
+        return Print(content, int(pages))
 
     def _make(self, jobs: dict[str, Job]) -> Iterable[str]:
         fonts = typeface.for_paper(self.fonts) if jobs else self.fonts
-        tasks = [(job, self.shelf / key, fonts) for key, job in jobs.items()]
+        tasks = [(job, name, self.shelf, fonts) for name, job in jobs.items()]
         if len(tasks) <= FEW:
             return [_to_shelf(*task) for task in tasks]
         batches = [tasks[start : start + BATCH] for start in range(0, len(tasks), BATCH)]
         return [said for batch in batches for said in _at_once(batch)]
-
-    def _key(self, job: Job) -> str:
-        return hashlib.sha256(f"{_makers()}\n{job.time}\n{job.source}".encode()).hexdigest()
-
-    def _take(self, key: str) -> Print:
-        head, _, content = (self.shelf / key).read_bytes().partition(b"\n")
-        about = json.loads(head)
-        if hashlib.sha256(content).hexdigest() != about["digest"]:
-            (self.shelf / key).unlink()
-            raise NotSet("a kept PDF was damaged and has been thrown away; build again")
-        return Print(content, about["pages"])
-
-    def _tidy(self, wanted: set[str]) -> None:
-        """Throw away what no document of this guide needs any more."""
-        for path in self.shelf.iterdir():
-            if path.name not in wanted:
-                path.unlink(missing_ok=True)
 
 
 @cache
@@ -109,7 +92,7 @@ def _makers() -> str:
     return "\n".join([*(f"{name} {version(name)}" for name in libraries), *own])
 
 
-def _at_once(tasks: list[tuple[Job, Path, Path]]) -> list[str]:
+def _at_once(tasks: list[tuple[Job, str, Shelf, Path]]) -> list[str]:
     """The tasks on all cores, in processes of their own."""
     spawn = multiprocessing.get_context("spawn")
     with _importable(), ProcessPoolExecutor(os.cpu_count(), mp_context=spawn) as pool:
@@ -124,16 +107,13 @@ def _importable() -> Iterator[None]:
     sys.path[:] = before
 
 
-def _to_shelf(job: Job, place: Path, fonts: Path) -> str:
-    """Set the job and put it on the shelf whole; returns what is wrong, or nothing."""
+def _to_shelf(job: Job, name: str, shelf: Shelf, fonts: Path) -> str:
+    """Set the job and put it on the shelf with its number of pages; returns what is wrong, or nothing."""
     try:
         done = set_in_type(job, fonts)
     except NotSet as error:
         return str(error)
-    about = {"pages": done.pages, "digest": hashlib.sha256(done.content).hexdigest()}
-    unfinished = place.with_suffix(f".{os.getpid()}")
-    unfinished.write_bytes(json.dumps(about).encode() + b"\n" + done.content)
-    unfinished.replace(place)
+    shelf.put(name, b"%d\n%b" % (done.pages, done.content))
     return ""
 
 
