@@ -246,6 +246,16 @@ def test_each_chapter_of_the_book_carries_the_code_of_its_text(site: Site, guide
     assert "".join(letters(asked.meta.title)) in "".join(letters(pdf_page(site, "booklet-clear-a4", 0)))
 
 
+def test_the_first_page_of_a_chapter_carries_its_own_code(site: Site, guide: Guide, printer: Printer) -> None:
+    now = Editions(guide, printer.maker.words).now
+    book = pdf(site.folder / "pdf" / "booklet-clear-a4.pdf")
+    pages = ["".join(letters(page.extract_text())) for page in book.pages]
+    for slug in guide.options:
+        title, code = "".join(letters(guide.options[slug].meta.title)), f"Codeofthistext{now[slug].issue.code}"
+        heads = [page[: len(code) + 80] for page in pages if code in page]
+        assert title in heads[0], slug
+
+
 def test_the_poster_has_a_code_that_the_guide_answers_to(site: Site, guide: Guide, printer: Printer) -> None:
     code = Editions(guide, printer.maker.words).list_code
     assert code in pdf_page(site, "poster-a3", 0)
