@@ -395,6 +395,23 @@ def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: 
     assert (seen, first, drawn) == (0, 0, 1)
 
 
+def test_a_row_of_a_table_stays_whole_unless_that_leaves_half_a_page_empty(printer: Printer, small: Guide) -> None:
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full" and one.key == "clear-a4")
+
+    def pages_of_second_row(first: int, second: int) -> list[int]:
+        rows = "".join(
+            f"<tr><th>{name}</th><td>{f'<p>{name}.</p>' * lines}</td></tr>"
+            for name, lines in (("Fur", first), ("Nose", second))
+        )
+        html = f"<h1>Bears</h1><table><thead><tr><th>Part</th><th>Says</th></tr></thead><tbody>{rows}</tbody></table>"
+        made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), typeface.FOLDER).content))
+        return [number for number, page in enumerate(made.pages) if "Nose" in page.extract_text()]
+
+    assert pages_of_second_row(first=28, second=25) == [1]
+    assert pages_of_second_row(first=10, second=38) == [0, 1]
+    assert pages_of_second_row(first=28, second=60) == [0, 1, 2]
+
+
 def test_links_in_lists_that_paper_holds_itself_are_left_out(printer: Printer, small: Guide) -> None:
     online = Printer(printer.templates, printer.maker, "https://bears.example/")
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
