@@ -94,7 +94,7 @@ def test_every_cell_of_a_table_is_linked_and_header_cells_are_not() -> None:
 def test_the_list_of_words_names_the_terms_of_the_page_and_how_to_say_them() -> None:
     html, _ = render('A disc and fusion.\n\n<div class="words no-glossary" data-words-here markdown></div>')
     assert re.findall(r"<dt><a [^>]*>(\w+)</a></dt>", html) == ["disc", "fusion"]
-    assert "Say: SAY-it" in html
+    assert "Say: SAY-it." in html
 
 
 def test_a_page_without_a_place_for_its_words_carries_them_out_of_sight() -> None:

@@ -75,7 +75,7 @@ def test_a_screen_reader_hears_the_word_and_its_meaning(opened: Any) -> None:
     box = page.locator(".pop-up")
     expect(box).to_have_accessible_name("microdiscectomy")
     expect(box).to_have_accessible_description(
-        "Say: my-kroh-disk-EK-tuh-mee A discectomy through a small cut. The surgeon looks through a microscope."
+        "Say: my-kroh-disk-EK-tuh-mee. A discectomy through a small cut. The surgeon looks through a microscope."
     )
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     dialogs = [node for node in tree if node.get("role", {}).get("value") == "dialog" and not node["ignored"]]

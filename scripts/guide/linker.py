@@ -222,5 +222,5 @@ def _word(items: Element, key: str, linker: Linker) -> None:
     link = SubElement(SubElement(items, "dt"), "a", {"href": f"/{linker.glossary}#{key}"})
     link.text = AtomicString(term.term)
     if term.say:
-        SubElement(items, "dd", {"class": "say"}).text = AtomicString(f"{linker.say_label}: {term.say}")
+        SubElement(items, "dd", {"class": "say"}).text = AtomicString(f"{linker.say_label}: {term.say}.")
     SubElement(items, "dd").text = AtomicString(term.definition)
