@@ -425,3 +425,9 @@ def test_a_line_that_announces_stays_with_what_it_announces(printer: Printer, sm
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
     source = printer.job(leaflet, "<h1>Bears</h1><p>They need:</p><ul><li>Care</li></ul><p>That is all.</p>").source
     assert source.count('("announces", )') == 1
+
+
+def test_a_line_before_a_card_knows_that_a_card_comes_next(printer: Printer, small: Guide) -> None:
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
+    source = printer.job(leaflet, '<h1>Bears</h1><p>One.</p><p>Keep it.</p><div class="card"><p>Call.</p></div>').source
+    assert re.findall(r'html-p\(\("by-card", \), \{\n"([^"]*)"', source) == ["Keep it."]

@@ -26,6 +26,9 @@ BACK = ("page-sources", "copy-note", "review")
 ANNOUNCES = "announces"
 """Class of a paragraph or a bold word that ends in a colon: it is the label of what follows it."""
 
+BY_CARD = "by-card"
+"""Class of a paragraph right before a card."""
+
 ICON = 10
 """Width of an icon in an icon array, as the web's template draws it."""
 
@@ -245,6 +248,13 @@ def _announces(element: HtmlElement) -> bool:
     return element.tag in {"p", "strong"} and bool(_ANNOUNCING.search("".join(element.itertext())))
 
 
+def _stays(element: HtmlElement) -> list[str]:
+    """How a line belongs to what follows: it announces it, or a card comes next."""
+    following = element.getnext()
+    by_card = element.tag == "p" and following is not None and "card" in _classes(following)
+    return [ANNOUNCES] * _announces(element) + [BY_CARD] * by_card
+
+
 def _is_mark(element: HtmlElement) -> bool:
     return element.tag == "a" and "cite" in _classes(element)
 
@@ -296,7 +306,7 @@ class _Writer:
             return _Writer(replace(self.binding, target=nowhere)).plain(element)  # pages of the web that say a word
         if "chart-row" in _classes(element):
             return self._chart_row(element)
-        classes = [*_classes(element), *([ANNOUNCES] if _announces(element) else [])]
+        classes = [*_classes(element), *_stays(element)]
         return f"html-{element.tag}({_array(map(literal, classes))}, {self.block(element)})"
 
     def heading(self, element: HtmlElement) -> str:
