@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -61,7 +62,8 @@ def in_turn(contenders: Mapping[str, Callable[[], Run]], times: int) -> dict[str
 
 
 def ours(python: Path, project: Path, *, paper: bool = False) -> Run:
-    """Build a project with this generator."""
+    """Build a project with this generator, from nothing: what an earlier run kept is thrown away first."""
+    shutil.rmtree(project / ".build", ignore_errors=True)
     command = [str(python), "-m", "mkdocs", "build", "--site-dir", str(project / "site")]
     return measured(command, project, PYTHONPATH=str(SCRIPTS), GUIDE_PAPER="all" if paper else "none")
 
