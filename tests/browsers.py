@@ -297,3 +297,17 @@ def _soon(attempt: Callable[[], Any]) -> Any:
             if time.monotonic() > end:
                 raise
             time.sleep(0.05)
+
+
+# ---- steps that several journeys share ----
+
+
+def put_on_the_list(reader: Reader) -> str:
+    """On a page with questions: tick the second, follow the link to the list, and see it there; the question."""
+    question = reader.reads(".questions .question")[1]
+    reader.clicks_on("#question-2")
+    reader.sees(".asking", "The question is on your list.")
+    reader.clicks_on(".asking a")
+    reader.arrives("my-questions.html")
+    reader.sees("#my-list", question)
+    return question

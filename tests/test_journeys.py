@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pypdf
 import pytest
 
-from browsers import Reader, Unable
+from browsers import Reader, Unable, put_on_the_list
 
 Newcomer = Callable[[], Reader]
 
@@ -92,12 +92,7 @@ def test_i_print_what_i_read(reader: Reader, top: str) -> None:
 
 def test_my_questions_are_kept_until_i_clear_them(reader: Reader, top: str) -> None:
     reader.opens(top + "procedures/discectomy.html")
-    question = reader.reads(".questions .question")[1]
-    reader.clicks_on("#question-2")
-    reader.sees(".asking", "The question is on your list.")
-    reader.clicks_on(".asking a")
-    reader.arrives("my-questions.html")
-    reader.sees("#my-list", question)
+    question = put_on_the_list(reader)
     reader.focuses("#own-question")
     reader.types("Can I swim?")
     reader.presses("Enter")

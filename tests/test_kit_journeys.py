@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from browsers import Reader
+from browsers import Reader, put_on_the_list
 from conftest import serving
 from guide import kit
 from guide.editions import Editions
@@ -121,12 +121,7 @@ def test_a_worksheet_is_filled_in(stick: Stick) -> None:
 
 def test_a_question_is_put_on_the_list(stick: Stick) -> None:
     reader = stick.opens("procedures/discectomy.html")
-    question = reader.reads(".questions .question")[1]
-    reader.clicks_on("#question-2")
-    reader.sees(".asking", "The question is on your list.")
-    reader.clicks_on(".asking a")
-    reader.arrives("my-questions.html")
-    reader.sees("#my-list", question)
+    put_on_the_list(reader)
     reader.clicks("Clear the list")
 
 

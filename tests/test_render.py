@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from pathlib import Path
@@ -60,6 +61,7 @@ def test_work_keeps_its_order_whatever_there_is_to_do(things: list[int]) -> None
 def test_an_error_in_another_process_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
         cores.mapped(lambda number: 1 // (1 - number), [0, 1])
+    assert gc.isenabled()
 
 
 @pytest.mark.usefixtures("two_cores")

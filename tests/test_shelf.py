@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide import render
+from guide import shelf
 from guide.build import Build, open_build
 from guide.render import Renderer
 from guide.shelf import Shelf, key
@@ -106,7 +106,7 @@ def test_a_new_name_of_a_term_or_new_code_makes_every_page_again(
 ) -> None:
     pages = sorted(rendered(project).guide.pages)
     made.clear()
-    monkeypatch.setattr(render, "version", lambda library: "another")
+    monkeypatch.setattr(shelf, "version", lambda library: "another")
     rendered(project)
     assert sorted(made) == pages
     made.clear()

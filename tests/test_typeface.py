@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from conftest import Site
-from guide import typeface
+from guide import shelf, typeface
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_fonts_are_cut_once(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_another_version_of_the_library_cuts_them_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typeface.fonts(kept)
-    monkeypatch.setattr(typeface, "version", lambda name: "0")
+    monkeypatch.setattr(shelf, "version", lambda name: "0")
     monkeypatch.setattr(typeface, "_cut", lambda *_: b"anew")
     assert set(typeface.fonts(kept).values()) == {b"anew"}
 

@@ -25,7 +25,8 @@ ENOUGH = 16
 
 def mapped(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """What `work` makes of each thing, in their order. An error in any process is raised here."""
-    shares = [things[start::count] for start in range(count)] if (count := _processes(len(things))) > 1 else [things]
+    count = _processes(len(things))
+    shares = [things[start::count] for start in range(count)]
     with _still():
         others = [_split(work, share) for share in shares[1:]]
         made = [[work(thing) for thing in shares[0]], *map(_received, others)]
@@ -42,13 +43,15 @@ def _still() -> Iterator[None]:
     """Keep the collector from touching, and so copying, memory that the processes share; they end soon anyway."""
     gc.disable()
     gc.freeze()
-    yield
-    gc.unfreeze()
-    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 def _split(work: Callable[[T], R], share: Sequence[T]) -> Connection:
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    context: Any = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     context.Process(target=_send, args=(there, work, share), daemon=True).start()
     there.close()

@@ -144,13 +144,12 @@ class _Walk:
         """Link what is mentioned in the text of `parent` that follows its child `after`."""
         if not text or self.muted or isinstance(text, AtomicString):
             return
-        place, end, last = -1, 0, after
+        end, last = 0, after
         for mention in self._wanted(text):
-            place = place if place >= 0 else _following(parent, after)
             _put(parent, last, text[end : mention.start])
-            last = self._link(mention, text)
-            parent.insert(place, last)
-            place, end = place + 1, mention.end
+            link = self._link(mention, text)
+            parent.insert(_following(parent, last), link)
+            last, end = link, mention.end
         if last is not after:
             _put(parent, last, text[end:])
 

@@ -13,14 +13,13 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
 import typst
 
 from guide import packing, typeface
-from guide.shelf import Shelf, key
+from guide.shelf import Shelf, key, makers
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
@@ -61,18 +60,12 @@ class Press:
     def run(self, jobs: Iterable[Job]) -> Iterator[Print]:
         """The PDFs in the order of the jobs. Raises NotSet with every job that cannot be set."""
         named = [(key(_makers(), str(job.time), job.source), job) for job in jobs]
-        complaints = [said for said in self._make({name: job for name, job in named if not self._kept(name)}) if said]
+        kept = {name: self.shelf.take(name) for name, _ in named}
+        complaints = [said for said in self._make({name: job for name, job in named if kept[name] is None}) if said]
         if complaints:
             raise NotSet("\n".join(complaints))
-        self.shelf.tidy({name for name, _ in named})
-        yield from (self._taken(name) for name, _ in named)
-
-    def _kept(self, name: str) -> bool:
-        return self.shelf.take(name) is not None
-
-    def _taken(self, name: str) -> Print:
-        pages, _, content = (self.shelf.take(name) or b"").partition(b"\n")
-        return Print(content, int(pages))
+        self.shelf.tidy(kept)
+        yield from (_print(kept[name] or self.shelf.take(name)) for name, _ in named)
 
     def _make(self, jobs: dict[str, Job]) -> Iterable[str]:
         fonts = typeface.for_paper(self.fonts) if jobs else self.fonts
@@ -85,11 +78,9 @@ class Press:
 
 @cache
 def _makers() -> str:
-    """All that decides the bytes beside the source: libraries, the modules, the typeface."""
     libraries = ("typst", "pikepdf", "fonttools", "fontpkg-atkinson-hyperlegible")
     modules = ("press", "packing", "shorthand", "typeface")
-    own = [Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in modules]
-    return "\n".join([*(f"{name} {version(name)}" for name in libraries), *own])
+    return makers(libraries, (Path(__file__).with_name(f"{name}.py") for name in modules))
 
 
 def _at_once(tasks: list[tuple[Job, str, Shelf, Path]]) -> list[str]:
@@ -115,6 +106,12 @@ def _to_shelf(job: Job, name: str, shelf: Shelf, fonts: Path) -> str:
         return str(error)
     shelf.put(name, b"%d\n%b" % (done.pages, done.content))
     return ""
+
+
+def _print(kept: bytes | None) -> Print:
+    """What `_to_shelf` put there."""
+    pages, _, content = (kept or b"").partition(b"\n")
+    return Print(content, int(pages))
 
 
 def set_in_type(job: Job, fonts: Path) -> Print:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from guide.glossary import names_of
 from guide.linker import GlossaryExtension, Linker
 from guide.links import resolved
 from guide.quick import QuickExtension
-from guide.shelf import Shelf, key
+from guide.shelf import Shelf, key, makers
 from guide.splice import SpliceExtension
 
 LIBRARIES = ("markdown", "pymdown-extensions")
@@ -50,7 +49,8 @@ class Renderer:
         self._linker, self._splice, self._shelf = linker, SpliceExtension(), shelf
         given, own = list(extensions), [GlossaryExtension(linker), self._splice, QuickExtension()]
         self._markdown = Markdown(extensions=[*given, *own], extension_configs={**settings})
-        self._makers = key(*_makers(), json.dumps([given, settings], default=str), _names(linker))
+        code = makers(LIBRARIES, sorted(Path(__file__).parent.glob("*.py")))
+        self._makers = key(code, json.dumps([given, settings], default=str), _names(linker))
 
     def page(self, src: str, own: str | None, text: str, *, links: bool) -> Rendered:
         """The page `src` from its Markdown. `own`: the term it is about; `links`: whether it wants links to terms."""
@@ -69,8 +69,7 @@ class Renderer:
         if found is None:
             return None
         data = json.loads(found)
-        known = all(term in self._linker.terms for term in data["terms"])
-        if not known or data["meanings"] != self._meanings(data["terms"]):
+        if data["meanings"] != self._meanings(data["terms"]):
             return None
         return Rendered(data["html"], data["headings"], dict.fromkeys(data["terms"]), name)
 
@@ -82,12 +81,6 @@ class Renderer:
     def _meanings(self, terms: Iterable[str]) -> str:
         """Stands for what a page says of its terms."""
         return key(*(self._linker.terms[term].model_dump_json() for term in terms))
-
-
-def _makers() -> list[str]:
-    """All that decides how a page is rendered, beside the guide: libraries and this package."""
-    own = (path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
-    return [*(f"{library} {version(library)}" for library in LIBRARIES), *own]
 
 
 def _names(linker: Linker) -> str:

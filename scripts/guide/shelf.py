@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+import platform
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 
@@ -43,6 +45,12 @@ class Shelf:
 def key(*parts: str) -> str:
     """A name for all that goes into a thing: another part, another name."""
     return hashlib.sha256("\0".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
+
+
+def makers(libraries: Iterable[str], modules: Iterable[Path]) -> str:
+    """Stands for all that makes a thing, whatever it is made of: Python, libraries, our own modules."""
+    versions = (f"{library} {version(library)}" for library in libraries)
+    return key(platform.python_version(), *versions, *(path.read_text(encoding="utf-8") for path in modules))
 
 
 def _digest(content: bytes) -> bytes:

@@ -8,14 +8,14 @@ kept in a folder, under a name that tells all that decides their bytes.
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import os
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
+
+from guide.shelf import makers
 
 PACKAGE = Path(fontpkg_atkinson_hyperlegible.__file__).parent
 FOLDER = PACKAGE / "files"
@@ -27,8 +27,9 @@ SETS = {"english": ENGLISH, "latin": LATIN}
 
 def fonts(kept: Path) -> Mapping[tuple[int, str], bytes]:
     """The fonts of the site, WOFF2: weight and name of the letters -> content. The same bytes each time."""
+    folder = kept / _key()
     return {
-        (weight, name): _kept(kept / _key(), f"{name}-{weight}.woff2", file, letters).read_bytes()
+        (weight, name): _kept(folder, f"{name}-{weight}.woff2", file, letters).read_bytes()
         for weight, file in WEIGHTS.items()
         for name, letters in SETS.items()
     }
@@ -56,10 +57,7 @@ def for_paper(kept: Path) -> Path:
 
 
 def _key() -> str:
-    """Stands for all that decides the bytes of a cut font."""
-    libraries = ("fonttools", "brotli", "fontpkg-atkinson-hyperlegible")
-    makers = [*(f"{name} {version(name)}" for name in libraries), Path(__file__).read_text(encoding="utf-8")]
-    return hashlib.sha256("\n".join(makers).encode()).hexdigest()[:16]
+    return makers(("fonttools", "brotli", "fontpkg-atkinson-hyperlegible"), [Path(__file__)])[:16]
 
 
 def _kept(folder: Path, name: str, file: str, letters: str) -> Path:
