@@ -1,4 +1,4 @@
-"""A folder on a web server of this machine, as a web host serves it: text compressed."""
+"""A folder on a web server of this machine, as a web host serves it (text compressed), and a way through its links."""
 
 from __future__ import annotations
 
@@ -57,3 +57,12 @@ def serving(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+def follow(link: Any) -> None:
+    """Click a link and wait until the page that it leads to is there, with its scripts run.
+
+    A click alone ends before the next page begins, and what is read then may still be the page that was left.
+    """
+    with link.page.expect_navigation():
+        link.click()
