@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -38,6 +40,7 @@ LAYERS = [
     ["standards"],
     ["quality"],
     ["packing"],
+    ["setter"],
     ["press"],
     ["parts", "linker", "quick", "splice", "machines"],
     ["render", "handout"],
@@ -51,7 +54,7 @@ LAYERS = [
 HOMES = {
     "mkdocs": {"hooks"},
     "jinja2": {"parts", "scaffold"},
-    "typst": {"press"},
+    "typst": {"setter"},
     "pikepdf": {"packing"},
     "segno": {"qr"},
     "fontpkg_atkinson_hyperlegible": {"typeface"},
@@ -102,6 +105,13 @@ def test_each_library_has_one_home(path: Path) -> None:
         library = name.split(".")[0]
         if library in HOMES:
             assert module(path) in HOMES[library], f"{module(path)} imports {library}"
+
+
+def test_what_loads_slowly_is_not_loaded_before_it_is_needed() -> None:
+    seen = "import sys, guide.build; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", seen], cwd=SCRIPTS, capture_output=True, text=True, check=True)
+    assert "guide" in done.stdout.split()
+    assert not {"typst", "pikepdf", "segno", "fontTools", "PIL"} & set(done.stdout.split())
 
 
 @pytest.mark.parametrize("path", [*CORE, *SCRIPTS.glob("*.py")], ids=lambda path: path.stem)

@@ -1,6 +1,6 @@
-"""The press: Typst code in, an accessible, archival and small PDF out. Keeps what it made.
+"""The press: sets many documents in type, on all cores, and keeps what it made.
 
-Knows Typst and the inside of a PDF, not what stands on the paper.
+Knows what is worth keeping and how many processes to use, neither Typst nor what stands on the paper.
 """
 
 from __future__ import annotations
@@ -14,14 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
-import typst
-
-from guide import packing, typeface
+from guide import typeface
 from guide.shelf import Shelf, key, makers
-
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 FEW = 3
 """Jobs that are set at once rather than by further processes, which take time to start."""
@@ -79,7 +74,7 @@ class Press:
 @cache
 def _makers() -> str:
     libraries = ("typst", "pikepdf", "fonttools", "fontpkg-atkinson-hyperlegible")
-    modules = ("press", "packing", "shorthand", "typeface")
+    modules = ("press", "setter", "packing", "shorthand", "typeface")
     return makers(libraries, (Path(__file__).with_name(f"{name}.py") for name in modules))
 
 
@@ -116,17 +111,9 @@ def _print(kept: bytes | None) -> Print:
 
 def set_in_type(job: Job, fonts: Path) -> Print:
     """The job as PDF/UA-1 and PDF/A-2a, with the fonts of that folder alone. Raises NotSet."""
+    from guide import setter  # not before: what it needs takes a tenth of a second to load, and most builds set nothing
+
     try:
-        content, warnings = _compiler(fonts).compile_with_warnings(
-            input=job.source.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=job.time
-        )
-    except typst.TypstError as error:
-        raise NotSet(f"{job.name}: {error.message} {error.hints}\n{error.diagnostic}") from None
-    if warnings:
-        raise NotSet(f"{job.name}: {warnings[0].message} {warnings[0].hints}")
-    return Print(*packing.packed(cast(bytes, content)))
-
-
-@cache
-def _compiler(fonts: Path) -> typst.Compiler:
-    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, font_paths=[fonts]))
+        return Print(*setter.pdf(job.source, job.time, fonts))
+    except setter.Broken as error:
+        raise NotSet(f"{job.name}: {error}") from None
