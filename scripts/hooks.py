@@ -6,13 +6,16 @@ Replace MkDocs by another generator and this file is what goes.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
@@ -23,6 +26,7 @@ from guide.parts import keep_compiled  # noqa: E402
 from guide.slim import JOINED, joined, slim, slims  # noqa: E402
 
 _build: list[Build] = []
+_nav: list[Navigation] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -69,54 +73,59 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Hand over the rendered page with what the theme may know of it."""
+    """Say what the page is called and how old it is, for what lists it; the rest of it comes with its frame."""
     build, src = _build[0], page.file.src_uri
-    page.meta = {**build.meta(src), "search": {"exclude": True}}
+    page.meta = {"title": build.title(src), "search": {"exclude": True}, "template": "whole.html"}
     page.update_date = build.date(src)
-    page.toc = get_toc(build.headings[src])
-    return build.rendered[src]
+    return ""
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember the navigation for the frames of the pages."""
+    _nav[:] = [nav]
+    return nav
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """All pages are rendered: fill what needs the whole site, make the PDFs."""
-    build = _build[0]
+    """All pages are rendered: make the PDFs, and put the theme around each page, on all cores."""
+    build, documents = _build[0], files.documentation_pages()
     keep_compiled(env, build.kept / "templates" / "theme")
+    pages = [file.page for file in documents if file.page]
     try:
         build.print_paper(config.site_name)
+        found = build.frame(lambda page: _framed(page, env, documents, config), pages)
     except BadGuide as error:
         raise PluginError(str(error)) from None
-    for page in (file.page for file in files.documentation_pages()):
-        if page:
-            page.content = build.finished(page.file.src_uri)
-            page.meta["paper"] = build.paper(page.file.src_uri)
+    config.plugins["material/search"].search_index.entries += found  # type: ignore[attr-defined]
     for path, content in build.pdfs().items():
         files.append(File.generated(config, path, content=content))
     return env
 
 
+def _framed(page: Page, env: Any, documents: Sequence[File], config: MkDocsConfig) -> tuple[str, str, str]:
+    """The page's address among the sources and on the site, and its HTML with the theme around it."""
+    build, nav, src = _build[0], _nav[0], page.file.src_uri
+    page.content, page.toc = build.finished(src), get_toc(build.headings[src])
+    page.meta |= build.meta(src)
+    page.active = True
+    context = get_context(nav, documents, config, page)
+    context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+    html = env.get_template("main.html").render(context)
+    page.active, page.content = False, ""
+    return src, page.url, html
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Give the whole page its content policy."""
-    return _whole(page.file.src_uri, output)
+    """Hand over the page, which is whole already."""
+    return _build[0].framed(page.file.src_uri)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same for a page that the theme makes, such as the one for a lost address."""
-    return _whole(template_name, output) if template_name.endswith(".html") else output
-
-
-def _whole(name: str, output: str) -> str:
+    """Give a page that the theme makes, such as the one for a lost address, its content policy."""
     try:
-        return _build[0].whole(name, output)
+        return _build[0].whole(template_name, output) if template_name.endswith(".html") else output
     except BadGuide as error:
         raise PluginError(str(error)) from None
-
-
-@event_priority(50)
-def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """Give the search what it can find on the page, before the theme takes away the marks of what to leave out."""
-    entries = _build[0].search_entries(page.file.src_uri, page.url, page.content or "")
-    config.plugins["material/search"].search_index.entries += entries  # type: ignore[attr-defined]
-    return context
 
 
 @event_priority(-200)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
 from guide.cores import mapped
@@ -32,6 +33,8 @@ from guide.rules import check
 from guide.shelf import Shelf
 from guide.split import split
 from guide.worksheets import with_worksheets
+
+T = TypeVar("T")
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -64,6 +67,8 @@ class Build:
     headings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kit_size: int = 0
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _desk: TemporaryDirectory[str] = field(default_factory=TemporaryDirectory)
+    """Where whole pages lie until the site is written: there are too many to hold them all."""
 
     @property
     def site_url(self) -> str:
@@ -103,10 +108,15 @@ class Build:
         kept_back = ("data/", "generated/", "print/", "skeletons/", f"{drawing.FOLDER}/")
         return not src.startswith(kept_back) and src != "words.yml"
 
+    def title(self, src: str) -> str:
+        """The title of a page, for HTML."""
+        return escape(self.guide.pages[src].meta.title)
+
     def meta(self, src: str) -> dict[str, Any]:
-        """What the theme may know of a page."""
+        """What the theme may know of a page, once the PDFs are made."""
         page = self.guide.pages[src]
-        known: dict[str, Any] = {"title": escape(page.meta.title), "description": escape(page.meta.summary)}
+        known: dict[str, Any] = {"title": self.title(src), "description": escape(page.meta.summary)}
+        known["paper"] = downloads.rows(self.guide, page, self.shop.prints)
         parts = parts_of(page, self.guide)
         if self.guide.kind(page).wide or parts & WIDE:
             known["hide"] = ["toc"]
@@ -188,29 +198,53 @@ class Build:
         content = downloads.filled(content, self.maker, self.shop.prints)
         return current.filled(content, self.guide.pages[src], self.maker, self.shop.prints)
 
-    def paper(self, src: str) -> list[downloads.Row]:
-        """The hand-outs of a page, for its own control."""
-        return downloads.rows(self.guide, self.guide.pages[src], self.shop.prints)
-
     def pdfs(self) -> dict[str, bytes]:
         """Everything on paper: address on the site and content."""
         return {address: made.content for address, made in self.shop.prints.items()}
 
-    def whole(self, src: str, html: str) -> str:
-        """The whole page as it is published, with its content policy. Raises BadGuide."""
-        found = list(policy.faults(html))
-        if found:
-            page = self.guide.pages.get(src)
-            place = Place(page.document.path if page else src)
-            fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
-            raise BadGuide(_refusal(Problem(place, f"the page {fault}", fix) for fault in found))
-        return policy.applied(html)
+    def frame(self, framed: Callable[[T], tuple[str, str, str]], pages: Sequence[T]) -> list[dict[str, Any]]:
+        """Put the theme around each page, on all cores, and lay the whole pages by; what the search finds on them.
 
-    def search_entries(self, src: str, url: str, content: str) -> list[dict[str, Any]]:
-        """What the search finds on a page with its address and its HTML, as the theme's index holds it."""
+        `framed` gives the address of a page among the sources, its address on the site, and its HTML with the theme
+        around it. Raises BadGuide with all that no page may hold.
+        """
+
+        def one(page: T) -> tuple[list[dict[str, Any]], list[Problem]]:
+            src, url, html = framed(page)
+            path = self._laid_by(src)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(policy.applied(html).encode())
+            return self._found(src, url), self._faults(src, html)
+
+        made = mapped(one, pages)
+        if problems := [problem for _, faults in made for problem in faults]:
+            raise BadGuide(_refusal(problems))
+        return [entry for found, _ in made for entry in found]
+
+    def framed(self, src: str) -> str:
+        """The whole page as `frame` laid it by."""
+        return self._laid_by(src).read_bytes().decode()
+
+    def _laid_by(self, src: str) -> Path:
+        return Path(self._desk.name) / src
+
+    def _found(self, src: str, url: str) -> list[dict[str, Any]]:
+        """What the search finds on a page with that address, as the theme's index holds it."""
         page, used = self.guide.pages[src], self.linker.used.get(src, ())
-        found = search.entries(page, content, url, self.guide, used)
+        found = search.entries(page, self.finished(src), url, self.guide, used)
         return [entry.data() for entry in found]
+
+    def _faults(self, src: str, html: str) -> list[Problem]:
+        page = self.guide.pages.get(src)
+        place = Place(page.document.path if page else src)
+        fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
+        return [Problem(place, f"the page {fault}", fix) for fault in policy.faults(html)]
+
+    def whole(self, name: str, html: str) -> str:
+        """A page that is none of the guide's, as it is published, with its content policy. Raises BadGuide."""
+        if problems := self._faults(name, html):
+            raise BadGuide(_refusal(problems))
+        return policy.applied(html)
 
     def write_kit(self, site: Path, name: str) -> None:
         """Add the offline kit to the finished site with that name; a build without paper has none. Raises BadGuide."""
