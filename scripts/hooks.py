@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -90,10 +90,10 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """All pages are rendered: make the PDFs, and put the theme around each page, on all cores."""
     build, documents = _build[0], files.documentation_pages()
     keep_compiled(env, build.kept / "templates" / "theme")
-    pages = [file.page for file in documents if file.page]
+    urls = {file.src_uri: file.url for file in documents}
     try:
         build.print_paper(config.site_name)
-        found = build.frame(lambda page: _framed(page, env, documents, config), pages)
+        found = build.frame(urls, lambda src, html: _framed(files.src_uris[src], html, env, documents, config))
     except BadGuide as error:
         raise PluginError(str(error)) from None
     config.plugins["material/search"].search_index.entries += found  # type: ignore[attr-defined]
@@ -102,17 +102,17 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
-def _framed(page: Page, env: Any, documents: Sequence[File], config: MkDocsConfig) -> tuple[str, str, str]:
-    """The page's address among the sources and on the site, and its HTML with the theme around it."""
-    build, nav, src = _build[0], _nav[0], page.file.src_uri
-    page.content, page.toc = build.finished(src), get_toc(build.headings[src])
-    page.meta |= build.meta(src)
+def _framed(file: File, html: str, env: Any, documents: Sequence[File], config: MkDocsConfig) -> str:
+    """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
+    page, build, nav = cast(Page, file.page), _build[0], _nav[0]
+    page.content, page.toc = html, get_toc(build.headings[file.src_uri])
+    page.meta |= build.meta(file.src_uri)
     page.active = True
     context = get_context(nav, documents, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-    html = env.get_template("main.html").render(context)
+    output = env.get_template("main.html").render(context)
     page.active, page.content = False, ""
-    return src, page.url, html
+    return str(output)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

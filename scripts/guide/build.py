@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any
 
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
 from guide.cores import mapped
@@ -33,8 +33,6 @@ from guide.rules import check
 from guide.shelf import Shelf
 from guide.split import split
 from guide.worksheets import with_worksheets
-
-T = TypeVar("T")
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -202,21 +200,22 @@ class Build:
         """Everything on paper: address on the site and content."""
         return {address: made.content for address, made in self.shop.prints.items()}
 
-    def frame(self, framed: Callable[[T], tuple[str, str, str]], pages: Sequence[T]) -> list[dict[str, Any]]:
+    def frame(self, urls: Mapping[str, str], framed: Callable[[str, str], str]) -> list[dict[str, Any]]:
         """Put the theme around each page, on all cores, and lay the whole pages by; what the search finds on them.
 
-        `framed` gives the address of a page among the sources, its address on the site, and its HTML with the theme
-        around it. Raises BadGuide with all that no page may hold.
+        `urls` gives the address on the site of each page, by its address among the sources; `framed` makes of that one
+        and the page's HTML the HTML with the theme around it. Raises BadGuide with all that no page may hold.
         """
 
-        def one(page: T) -> tuple[list[dict[str, Any]], list[Problem]]:
-            src, url, html = framed(page)
+        def one(src: str) -> tuple[list[dict[str, Any]], list[Problem]]:
+            content = self.finished(src)
+            html = framed(src, content)
             path = self._laid_by(src)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(policy.applied(html).encode())
-            return self._found(src, url), self._faults(src, html)
+            return self._found(src, urls[src], content), self._faults(src, html)
 
-        made = mapped(one, pages)
+        made = mapped(one, list(urls))
         if problems := [problem for _, faults in made for problem in faults]:
             raise BadGuide(_refusal(problems))
         return [entry for found, _ in made for entry in found]
@@ -228,10 +227,10 @@ class Build:
     def _laid_by(self, src: str) -> Path:
         return Path(self._desk.name) / src
 
-    def _found(self, src: str, url: str) -> list[dict[str, Any]]:
-        """What the search finds on a page with that address, as the theme's index holds it."""
+    def _found(self, src: str, url: str, content: str) -> list[dict[str, Any]]:
+        """What the search finds on a page with that address and that HTML, as the theme's index holds it."""
         page, used = self.guide.pages[src], self.linker.used.get(src, ())
-        found = search.entries(page, self.finished(src), url, self.guide, used)
+        found = search.entries(page, content, url, self.guide, used)
         return [entry.data() for entry in found]
 
     def _faults(self, src: str, html: str) -> list[Problem]:

@@ -112,14 +112,27 @@ def schema() -> dict[str, Any]:
     }
 
 
-def to_json(data: object) -> str:
-    """The data as readable JSON, the same bytes each time."""
-    return json.dumps(data, indent=1, ensure_ascii=False, default=str) + "\n"
+def to_json(data: Mapping[str, Any]) -> str:
+    """The data as JSON with a record a line, so that two versions can be compared; the same bytes each time."""
+    return "{\n" + ",\n".join(f"{_line(name)}: {_lines(value)}" for name, value in data.items()) + "\n}\n"
 
 
 def to_script(data: object) -> str:
     """The data as JSON that can stand inside an HTML script element."""
     return json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")
+
+
+def _lines(value: object) -> str:
+    """A list or a group with each member on a line of its own; anything else on one line."""
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+    if isinstance(value, dict):
+        return "{\n" + ",\n".join(f"{_line(str(key))}: {_line(member)}" for key, member in value.items()) + "\n}"
+    return _line(value)
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _file(page: Page[Meta]) -> str:

@@ -10,11 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-import lxml.html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from guide.glossary import GLOSSARY, names_of
 from guide.guide import Guide, Page
@@ -28,9 +27,13 @@ SHORTEST = 4
 
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
-UNREAD = {"svg", "template", "script", "style"}
-QUIET = {"no-search", "on-screen", "cite", "headerlink"}
+APART = BLOCKS | HEADINGS
+UNREAD = ("svg", "template", "script", "style")
+QUIET = ("no-search", "on-screen", "cite", "headerlink")
 """Classes of what is found elsewhere, of controls, and of marks."""
+
+_HAS_QUIET = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in QUIET)
+_QUIET: Any = etree.XPath(f"//*[{_HAS_QUIET}]")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -46,8 +49,8 @@ class Entry:
 
     def data(self) -> dict[str, Any]:
         """The entry in the form that the theme's search reads."""
-        known = asdict(self)
-        return known if self.tags else {key: value for key, value in known.items() if key != "tags"}
+        known: dict[str, Any] = {"location": self.location, "title": self.title, "text": self.text}
+        return {**known, "tags": self.tags} if self.tags else known
 
 
 @dataclass
@@ -104,9 +107,10 @@ def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:
 
 def sections(content: str, title: str) -> list[Section]:
     """The page cut at its headings; the first section is the page itself, under its title."""
-    root = lxml.html.fragment_fromstring(content, create_parent="div")
-    for element in _left_out(root):
-        element.drop_tree()
+    root = etree.HTML(content)
+    for element in _QUIET(root):
+        element.tag = UNREAD[0]
+    etree.strip_elements(root, *UNREAD, with_tail=False)
     found = [Section("", title)]
     for element in root.iter(*HEADINGS, *BLOCKS):
         text = " ".join(_own(element).split())
@@ -117,13 +121,9 @@ def sections(content: str, title: str) -> list[Section]:
     return found
 
 
-def _left_out(root: HtmlElement) -> list[HtmlElement]:
-    return [each for each in root.iter() if each.tag in UNREAD or QUIET & set((each.get("class") or "").split())]
-
-
-def _own(element: HtmlElement) -> str:
+def _own(element: Any) -> str:
     """The text of the element without that of blocks and headings inside it."""
-    inside = (("" if child.tag in BLOCKS | HEADINGS else _own(child)) + (child.tail or "") for child in element)
+    inside = (("" if child.tag in APART else _own(child)) + (child.tail or "") for child in element)
     return (element.text or "") + "".join(inside) if isinstance(element.tag, str) else ""
 
 
