@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
-from guide.cores import mapped
+from guide.cores import mapped, still
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import Printer
@@ -283,7 +283,8 @@ def _code(page: Page[Meta]) -> str:
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
     words = read_words(overrides / "words.yml")
-    guide, quality = _checked(docs, words)
+    with still():
+        guide, quality = _checked(docs, words)
     guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
     kept = docs.parent / KEPT

@@ -27,7 +27,7 @@ def mapped(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """What `work` makes of each thing, in their order. An error in any process is raised here."""
     count = _processes(len(things))
     shares = [things[start::count] for start in range(count)]
-    with _still():
+    with still(), _frozen():
         others = [_split(work, share) for share in shares[1:]]
         made = [[work(thing) for thing in shares[0]], *map(_received, others)]
     return [made[index % count][index // count] for index in range(len(things))]
@@ -39,15 +39,25 @@ def _processes(things: int) -> int:
 
 
 @contextmanager
-def _still() -> Iterator[None]:
-    """Keep the collector from touching, and so copying, memory that the processes share; they end soon anyway."""
+def still() -> Iterator[None]:
+    """Keep the collector from looking for waste, again and again, among things that are all kept."""
+    collects = gc.isenabled()
     gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """Keep the collector from touching, and so copying, memory that the processes share, even as they end."""
     gc.freeze()
     try:
         yield
     finally:
         gc.unfreeze()
-        gc.enable()
 
 
 def _split(work: Callable[[T], R], share: Sequence[T]) -> Connection:

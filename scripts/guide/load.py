@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from guide import files, svg
+from guide.cores import mapped
 from guide.document import Document, Unreadable, read, read_text
 from guide.drawing import FOLDER
 from guide.guide import Guide, Page
@@ -68,17 +69,18 @@ class Loaded:
 @dataclass
 class _Reader:
     root: Path
+    found: dict[Path, Document | Problem]
+    """What is in each file, or why it cannot be read."""
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
 
     def document(self, path: Path) -> Document | None:
-        try:
-            document = read(path, self.root)
-        except Unreadable as error:
-            self.problems.append(error.problem)
+        found = self.found[path]
+        if isinstance(found, Problem):
+            self.problems.append(found)
             return None
-        self.documents[document.path] = document
-        return document
+        self.documents[found.path] = found
+        return found
 
     def typed(self, document: Document, shape: Any) -> Any | None:
         try:
@@ -90,11 +92,11 @@ class _Reader:
 
 def load(docs: Path) -> Loaded:
     """The guide in the folder `docs`; places are named from the folder above it."""
-    reader = _Reader(docs.parent)
-    data: dict[str, Any] = {name: _data(reader, docs / "data" / file, shape) for name, (file, shape) in DATA.items()}
     found, strange = files.listed(docs)
-    reader.problems += strange
     paths = [path for path in found if path.suffix == ".md"]
+    reader = _reader(docs, paths)
+    data: dict[str, Any] = {name: _data(reader, docs / "data" / file, shape) for name, (file, shape) in DATA.items()}
+    reader.problems += strange
     pages = dict(_pages(reader, docs, paths))
     whole = all(value is not None for value in data.values())
     broken = frozenset(path.stem for path in paths) - {page.slug for page in pages.values()}
@@ -109,8 +111,22 @@ def load(docs: Path) -> Loaded:
     return Loaded(Guide(**known, **data) if whole else None, tuple(reader.problems))
 
 
+def _reader(docs: Path, pages: Iterable[Path]) -> _Reader:
+    """All files read: what is sent from one process to another is plain, and much less work than reading it."""
+    data = (docs / "data" / file for file, _ in DATA.values())
+    paths = [*(path for path in data if path.is_file()), *pages]
+    return _Reader(docs.parent, dict(zip(paths, mapped(partial(_read, docs.parent), paths), strict=True)))
+
+
+def _read(root: Path, path: Path) -> Document | Problem:
+    try:
+        return read(path, root)
+    except Unreadable as error:
+        return error.problem
+
+
 def _data(reader: _Reader, path: Path, shape: Any) -> Any | None:
-    if not path.is_file():
+    if path not in reader.found:
         place = Place(path.relative_to(reader.root).as_posix())
         reader.problems.append(Problem(place, "is missing", "create it; the README lists the data files"))
         return None
