@@ -60,7 +60,7 @@ HOMES = {
     "fontpkg_atkinson_hyperlegible": {"typeface"},
     "fontTools": {"typeface"},
     "lxml": {"plain", "policy", "search", "typeset"},
-    "markdown": {"linker", "inline", "quick", "render", "splice"},
+    "markdown": {"inline", "quick", "render", "splice"},
     "yaml": {"document", "export", "parts"},
     "pydantic": {"model", "load", "schemas"},
     "pydantic_core": {"load"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import fromstring, tostring
 
 import lxml.html
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from guide.linker import GlossaryExtension, Linker
+from guide.linker import Linker
 from guide.model import Term
 
 
@@ -19,14 +18,14 @@ def term(name: str, *aliases: str) -> Term:
     return Term(term=name, definition=f"About {name}.", cite=("a",), aliases=aliases, say="SAY-it")
 
 
+EXTENSIONS = ["attr_list", "md_in_html", "tables"]
 TERMS = {"disc": term("disc", "disk"), "fusion": term("fusion"), "nerve": term("nerve root")}
 
 
 def render(text: str, own: str | None = None, src: str = "procedures/x.md", on: bool = True) -> tuple[str, Linker]:
     linker = Linker(TERMS, {"procedures/fusion.md": "fusion"}, say_label="Say")
     linker.open(src, own, on=on)
-    markdown = Markdown(extensions=["attr_list", "md_in_html", "tables", GlossaryExtension(linker)])
-    return markdown.convert(text), linker
+    return linker.linked(Markdown(extensions=EXTENSIONS).convert(text)), linker
 
 
 def seen(html: str) -> str:
@@ -122,7 +121,7 @@ PIECES = [*TEXTS, "*", "_", "`", "# ", "\n", "\n\n", "- ", "> ", "</span>"]
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
 def test_linking_never_changes_the_words_and_never_nests_links(text: str) -> None:
     html, _ = render(text)
-    plain = Markdown(extensions=["attr_list", "md_in_html", "tables"]).convert(text)
+    plain = Markdown(extensions=EXTENSIONS).convert(text)
     assert words_of(seen(html)) == words_of(plain)
     tree = lxml.html.fragment_fromstring(html, create_parent=True)
     assert not tree.xpath("//a//a | //code//a[@class='term'] | //h1//a[@class='term'] | //h2//a[@class='term']")
@@ -155,7 +154,6 @@ NOISE += [
     "<!-- disc -->",
     "<disc>",
 ]
-EXTENSIONS = ["attr_list", "md_in_html", "tables"]
 KEPT_FREE = ["a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "*[contains(@class, 'no-glossary')]"]
 TOUCHED = " | ".join(f"//{kind}//a[@class='term']" for kind in KEPT_FREE)
 """Links of the linker where none may be."""
@@ -189,19 +187,5 @@ def test_on_arbitrary_markdown_no_link_stands_where_none_may_be(pieces: list[str
 @given(ARBITRARY)
 def test_a_second_run_adds_nothing(pieces: list[str]) -> None:
     once, linker = render("".join(pieces))
-    (processor,) = [p for p in _markdown(linker).treeprocessors if type(p).__name__ == "_Processor"]
-    root = fromstring(f"<div>{_tree(MEANINGS.sub('', once))}</div>")
-    before = tostring(root, encoding="unicode")
-    processor.run(root)
-    assert MEANINGS.sub("", tostring(root, encoding="unicode")) == before
-
-
-def _markdown(linker: Linker) -> Markdown:
-    return Markdown(extensions=[*EXTENSIONS, GlossaryExtension(linker)])
-
-
-def _tree(html: str) -> str:
-    """The page as well-formed XML."""
-    fragment = lxml.html.fragment_fromstring(html, create_parent=True)
-    inside = lxml.html.etree.tostring(fragment, encoding="unicode")
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", inside)
+    body = MEANINGS.sub("", once)
+    assert MEANINGS.sub("", linker.linked(body)) == body

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from guide.model import Term
 
 GLOSSARY = "glossary.md"
 """The page that explains the terms."""
 
-_WORD = re.compile(r"[\w-]+")
+_WORD = re.compile(r"([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,21 @@ class Mention:
     end: int
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A text as its words, as they are written and without capitals, and what stands behind each."""
+
+    words: list[str]
+    folded: list[str]
+    gaps: list[str]
+
+    def has(self, name: Name, index: int) -> bool:
+        """True where the name stands from this word on, with nothing but space between its words."""
+        end = index + len(name.words)
+        said = self.words if name.exact else self.folded
+        return tuple(said[index:end]) == name.words and all(map(str.isspace, self.gaps[index : end - 1]))
+
+
 class Names:
     """All names of all terms, ready to be found."""
 
@@ -47,18 +63,20 @@ class Names:
         for names in self._by_first.values():
             names.sort(key=lambda name: len(name.words), reverse=True)
 
+    def may_be_in(self, text: str) -> bool:
+        """False only for a text that holds no word with which a name begins; that is quickly told."""
+        return not self._by_first.keys().isdisjoint(map(str.casefold, _WORD.findall(text)))
+
     def find(self, text: str) -> Iterator[Mention]:
         """Every mention in the text, from left to right, none inside another."""
-        found = list(_WORD.finditer(text))
-        index = 0
-        while index < len(found):
-            name = self._at(text, found, index)
-            if name is None:
-                index += 1
-                continue
-            last = index + len(name.words) - 1
-            yield Mention(name.key, found[index].start(), found[last].end())
-            index = last + 1
+        pieces = _WORD.split(text)
+        said = _Said(pieces[1::2], list(map(str.casefold, pieces[1::2])), pieces[2::2])
+        ends = list(accumulate(map(len, pieces)))
+        after = 0
+        for index, word in enumerate(said.folded):
+            if word in self._by_first and index >= after and (name := self._at(said, index)):
+                after = index + len(name.words)
+                yield Mention(name.key, ends[2 * index], ends[2 * after - 1])
 
     def _add(self, key: str, text: str) -> None:
         words = tuple(_WORD.findall(text))
@@ -66,21 +84,11 @@ class Names:
         folded = words if exact else tuple(word.casefold() for word in words)
         self._by_first.setdefault(words[0].casefold(), []).append(Name(key, folded, exact))
 
-    def _at(self, text: str, found: list[re.Match[str]], index: int) -> Name | None:
-        for name in self._by_first.get(found[index][0].casefold(), ()):
-            if _stands(name, text, found[index : index + len(name.words)]):
-                return name
-        return None
+    def _at(self, said: _Said, index: int) -> Name | None:
+        """The longest name that starts with this word of the text."""
+        return next((name for name in self._by_first[said.folded[index]] if said.has(name, index)), None)
 
 
 def names_of(term: Term) -> Iterable[str]:
     """Every way to write the term: its name, its plural and its aliases."""
     return dict.fromkeys([term.term, term.plural or f"{term.term}s", *term.aliases])
-
-
-def _stands(name: Name, text: str, words: list[re.Match[str]]) -> bool:
-    if len(words) < len(name.words):
-        return False
-    seen = tuple(word[0] if name.exact else word[0].casefold() for word in words)
-    gaps = (text[before.end() : after.start()] for before, after in zip(words, words[1:], strict=False))
-    return seen == name.words and all(gap and not gap.strip() for gap in gaps)

@@ -1,40 +1,39 @@
-"""Links the first mention of each glossary term in every section, while Markdown is rendered.
+"""Links the first mention of each glossary term in every section of a rendered page.
 
-Works on the tree that Python-Markdown has built, so it never touches code, headings, links or attributes. It also
-fills the page's own list of terms, and tells which terms each page used.
+Works on the finished text, tag by tag, so it never touches code, headings, links or attributes. It also fills the
+page's own list of terms, and tells which terms each page used. Knows no Markdown.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag
-from xml.etree.ElementTree import Element, SubElement
-
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from functools import lru_cache
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from guide.glossary import GLOSSARY, Mention, Names
 from guide.model import Term
 
-PRIORITY = 6
-"""After inline text and the table of contents are made, before MkDocs resolves and checks links (0)."""
+SECTION = 2
+"""Headings down to this level start a section."""
 
-SECTIONS = {"h1", "h2"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SKIPPED = {*HEADINGS, "a", "code", "pre", "kbd", "th", "dt", "caption", "svg", "script", "style"}
 OPT_OUT = "no-glossary"
-CITE = "cite"
 UNSEEN = "words spare"
 """Classes of a list of terms that only the scripts of a screen read."""
-RAW = "\x02wzxhzdk:"
-"""How Python-Markdown marks a piece of raw HTML that it has set aside."""
 
-_RAW_MARK = re.compile("\x02wzxhzdk:([0-9]+)\x03")
+_CITE = '[^<>]* class="cite"[^<>]*>'
+_QUIET = "|".join(sorted(SKIPPED - {"a"}))
+_STOP = re.compile(rf"<(?P<tag>/?td|a(?!{_CITE})|{_QUIET}|[a-z]+(?= [^<>]*{OPT_OUT}))\b[^<>]*>")
+"""A tag that decides what is linked behind it; the others only part one text from the next."""
+
+_MARKUP = re.compile(rf"<a{_CITE}[^<>]*</a>|<!--.*?-->|<[^<>]*>|&#?\w+;", re.DOTALL)
+_CLASSES = re.compile(r'(?<![\w-])class="([^"]*)"')
+_HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
+_WORDS_HERE = re.compile(r'(<div\b[^<>]*?) data-words-here(?:="[^"]*")?([^<>]*>)')
 
 
 @dataclass
@@ -49,6 +48,7 @@ class Linker:
     own: str | None = None
     used: dict[str, dict[str, None]] = field(default_factory=dict)
     say_label: str = ""
+    _entries: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = Names(self.terms)
@@ -58,168 +58,147 @@ class Linker:
         self.src, self.own, self.on = src, own, on
         self.used[src] = {}
 
+    def linked(self, html: str) -> str:
+        """The page at hand, whose HTML this is, with its links and its list of terms."""
+        if not self.src:
+            return html
+        return self._with_words(_Walk(self, html).linked() if self.on else html)
+
     def target(self, href: str) -> str | None:
         """The term that a link on the page at hand leads to, if it leads to one."""
-        path, fragment = urldefrag(href)
-        folder = posixpath.dirname(self.src)
-        full = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/") if path else self.src
+        path, _, fragment = href.partition("#")
+        full = _whole_path(posixpath.dirname(self.src), path) if path else self.src
         if full == self.glossary and fragment in self.terms:
             return fragment
         return self.pages.get(full)
 
+    def _with_words(self, html: str) -> str:
+        """The page with its terms, and how to say them, in the place kept for them.
 
-class GlossaryExtension(Extension):
-    """Adds the linker to a Markdown instance."""
+        A page that keeps no place gets the list out of sight at its end, so that a script can explain a term where it
+        stands. The glossary explains its own terms.
+        """
+        used = sorted(self.used[self.src], key=lambda key: self.terms[key].term.lower())
+        items = f"<dl>{''.join(map(self._entry, used))}</dl>"
+        filled, places = _WORDS_HERE.subn(lambda place: f"{place[1]}{place[2]}{items}", html)
+        if places or not used or self.src == self.glossary:
+            return filled
+        return f'{html}\n<template class="{UNSEEN}">{items}</template>'
 
-    def __init__(self, linker: Linker) -> None:
-        super().__init__()
-        self.linker = linker
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Register the tree processor `guide_glossary` at priority 6; keep captions out of paragraphs."""
-        md.block_level_elements.append("caption")
-        md.treeprocessors.register(_Processor(md, self.linker), "guide_glossary", PRIORITY)
-
-
-class _Processor(Treeprocessor):
-    def __init__(self, md: Markdown, linker: Linker) -> None:
-        super().__init__(md)
-        self.linker = linker
-
-    def run(self, root: Element) -> None:
-        if self.linker.src:
-            walk = _Walk(self.linker, self.md.htmlStash.rawHtmlBlocks)
-            if self.linker.on:
-                walk.children(root)
-            _fill_words(root, self.linker)
+    def _entry(self, key: str) -> str:
+        """A term in a list of terms, the same on every page."""
+        if key not in self._entries:
+            self._entries[key] = _entry(self.terms[key], f"/{self.glossary}#{key}", self.say_label)
+        return self._entries[key]
 
 
-@dataclass
 class _Walk:
-    linker: Linker
-    raw: list[str | Element]
-    """Pieces of raw HTML, which stand in the text as numbered marks."""
-    seen: set[str] = field(default_factory=set)
-    muted: int = 0
-    """Level of the heading that opted out, 0 if none did."""
+    """Goes through the HTML of one page, in reading order, and links what it finds."""
 
-    def children(self, parent: Element) -> None:
-        """Visit all that stands in `parent`, in reading order."""
-        inside = list(parent)
-        self._text(parent, None, parent.text)
-        for child in inside:
-            if child.tag in SECTIONS:
-                self.seen = set()
-            self._heading(child)
-            self._element(child)
-            self._text(parent, child, child.tail)
+    def __init__(self, linker: Linker, html: str) -> None:
+        self.linker, self.html, self.used = linker, html, linker.used[linker.src]
+        self.done, self.out = 0, list[str]()
+        self.seen, self.outside = set[str](), list[set[str]]()
+        """What this section or cell has mentioned, and what was mentioned before the cell."""
+        self.muted = 0
+        """Level of the heading that opted out, 0 if none did."""
 
-    def _element(self, element: Element) -> None:
-        if element.tag == "a":
-            if element.get("class") != CITE:
-                self._author_link(element)
-        elif element.tag == "td" and not _quiet(element):
-            before, self.seen = self.seen, set()
-            self.children(element)
-            self.seen = before
-        elif not _quiet(element):
-            self.children(element)
+    def linked(self) -> str:
+        """The whole page with its links."""
+        at = 0
+        while stop := _STOP.search(self.html, at):
+            self._stretch(at, stop.start())
+            at = self._after(stop)
+        self._stretch(at, len(self.html))
+        return "".join([*self.out, self.html[self.done :]])
 
-    def _heading(self, element: Element) -> None:
-        if level := HEADINGS.get(element.tag):
-            if self.muted and level <= self.muted:
-                self.muted = 0
-            if OPT_OUT in element.get("class", "").split():
-                self.muted = level
-
-    def _author_link(self, element: Element) -> None:
-        key = self.linker.target(element.get("href", ""))
-        mentioned = [mention.key for mention in self.linker.names.find("".join(element.itertext()))]
-        for term in [key, *mentioned]:
-            if term:
-                self.seen.add(term)
-                self.linker.used[self.linker.src][term] = None
-
-    def _text(self, parent: Element, after: Element | None, text: str | None) -> None:
-        """Link what is mentioned in the text of `parent` that follows its child `after`."""
-        if not text or self.muted or isinstance(text, AtomicString):
+    def _stretch(self, start: int, end: int) -> None:
+        """Link what is mentioned from here to there, where all tags only part one text from the next."""
+        if self.muted:
             return
-        end, last = 0, after
-        for mention in self._wanted(text):
-            _put(parent, last, text[end : mention.start])
-            link = self._link(mention, text)
-            parent.insert(_following(parent, last), link)
-            last, end = link, mention.end
-        if last is not after:
-            _put(parent, last, text[end:])
+        for mention in self._found(self.html[start:end]):
+            if mention.key not in self.seen and mention.key != self.linker.own:
+                self.seen.add(mention.key)
+                self._link(mention.key, start + mention.start, start + mention.end)
 
-    def _wanted(self, text: str) -> Iterator[Mention]:
-        quiet = _quiet_spans(text, self.raw) if RAW in text else []
-        for mention in self.linker.names.find(text):
-            if mention.key in self.seen or mention.key == self.linker.own:
-                continue
-            if any(start <= mention.start < end for start, end in quiet):
-                continue
-            self.seen.add(mention.key)
-            yield mention
+    def _found(self, stretch: str) -> Iterable[Mention]:
+        names = self.linker.names
+        return names.find(_MARKUP.sub(_barrier, stretch)) if names.may_be_in(stretch) else ()
 
-    def _link(self, mention: Mention, text: str) -> Element:
-        self.linker.used[self.linker.src][mention.key] = None
-        link = Element("a", {"class": "term", "href": f"/{self.linker.glossary}#{mention.key}"})
-        link.text = AtomicString(text[mention.start : mention.end])
-        return link
+    def _link(self, key: str, start: int, end: int) -> None:
+        self.used[key] = None
+        link = f'<a class="term" href="/{self.linker.glossary}#{key}">{self.html[start:end]}</a>'
+        self.out += [self.html[self.done : start], link]
+        self.done = end
 
+    def _after(self, stop: re.Match[str]) -> int:
+        """Where to go on: behind the tag, or behind the whole element if nothing in it is linked."""
+        tag, opted_out = stop["tag"], OPT_OUT in _classes(stop[0])
+        skipped = opted_out or tag in SKIPPED
+        end = _behind(self.html, stop) if skipped else stop.end()
+        if tag == "a":
+            self._mentioned_by_the_author(stop, self.html[stop.end() : end])
+        elif tag in HEADINGS:
+            self._heading(HEADINGS[tag], opted_out)
+        elif tag == "td" and not skipped:
+            self.outside.append(self.seen)
+            self.seen = set()
+        elif tag == "/td" and self.outside:
+            self.seen = self.outside.pop()
+        return end
 
-def _following(parent: Element, child: Element | None) -> int:
-    return 0 if child is None else list(parent).index(child) + 1
+    def _heading(self, level: int, opted_out: bool) -> None:
+        if level <= SECTION:
+            self.seen = set()
+        if level <= self.muted:
+            self.muted = 0
+        if opted_out:
+            self.muted = level
 
-
-def _put(parent: Element, after: Element | None, text: str) -> None:
-    if after is None:
-        parent.text = text
-    else:
-        after.tail = text
-
-
-def _quiet(element: Element) -> bool:
-    return element.tag in SKIPPED or OPT_OUT in element.get("class", "").split()
-
-
-def _quiet_spans(text: str, raw: list[str | Element]) -> list[tuple[int, int]]:
-    """Where the text stands inside a raw <span> that opts out."""
-    spans: list[tuple[int, int]] = []
-    open_at: list[int | None] = []
-    for mark in _RAW_MARK.finditer(text):
-        tag = str(raw[int(mark[1])]) if int(mark[1]) < len(raw) else ""
-        if tag.startswith("<span"):
-            open_at.append(mark.end() if OPT_OUT in tag else None)
-        elif tag == "</span>" and open_at:
-            start = open_at.pop()
-            spans += [(start, mark.start())] if start is not None else []
-    return spans
+    def _mentioned_by_the_author(self, link: re.Match[str], inside: str) -> None:
+        """What a link leads to, and what it says, need no link of ours."""
+        href = _HREF.search(link[0])
+        for key in [self.linker.target(href[1] if href else ""), *(mention.key for mention in self._found(inside))]:
+            if key:
+                self.seen.add(key)
+                self.used[key] = None
 
 
-def _fill_words(root: Element, linker: Linker) -> None:
-    """Write the terms of the page, with how to say them, into the place kept for them.
-
-    A page that keeps no place gets the list out of sight at its end, so that a script can explain a term where it
-    stands. The glossary explains its own terms.
-    """
-    places = [place for place in root.iter("div") if place.get("data-words-here") is not None]
-    used = linker.used[linker.src]
-    if not places and used and linker.src != linker.glossary:
-        places = [SubElement(root, "template", {"class": UNSEEN, "data-words-here": ""})]
-    for place in places:
-        del place.attrib["data-words-here"]
-        items = SubElement(place, "dl")
-        for key in sorted(used, key=lambda key: linker.terms[key].term.lower()):
-            _word(items, key, linker)
+@lru_cache(maxsize=1 << 16)
+def _whole_path(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-def _word(items: Element, key: str, linker: Linker) -> None:
-    term = linker.terms[key]
-    link = SubElement(SubElement(items, "dt"), "a", {"href": f"/{linker.glossary}#{key}"})
-    link.text = AtomicString(term.term)
+def _classes(tag: str) -> list[str]:
+    found = _CLASSES.search(tag)
+    return found[1].split() if found else []
+
+
+def _barrier(markup: re.Match[str]) -> str:
+    """As long as the markup, and part of no name."""
+    return "\0" * len(markup[0])
+
+
+@lru_cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}\b[^<>]*?(/?)>")
+
+
+def _behind(html: str, first: re.Match[str]) -> int:
+    """Where the element ends that starts with this tag."""
+    depth = 0
+    for tag in _tags(first["tag"]).finditer(html, first.start()):
+        depth += -1 if tag[1] else not tag[2]
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
+def _entry(term: Term, href: str, say_label: str) -> str:
+    items = Element("dl")
+    link = SubElement(SubElement(items, "dt"), "a", {"href": href})
+    link.text = term.term
     if term.say:
-        SubElement(items, "dd", {"class": "say"}).text = AtomicString(f"{linker.say_label}: {term.say}.")
-    SubElement(items, "dd").text = AtomicString(term.definition)
+        SubElement(items, "dd", {"class": "say"}).text = f"{say_label}: {term.say}."
+    SubElement(items, "dd").text = term.definition
+    return "".join(tostring(item, encoding="unicode", method="html") for item in items)

@@ -14,7 +14,7 @@ from typing import Any
 from markdown import Markdown
 
 from guide.glossary import names_of
-from guide.linker import GlossaryExtension, Linker
+from guide.linker import Linker
 from guide.links import resolved
 from guide.quick import QuickExtension
 from guide.shelf import Shelf, key, makers
@@ -47,7 +47,7 @@ class Renderer:
 
     def __init__(self, linker: Linker, extensions: Iterable[str], settings: Mapping[str, Any], shelf: Shelf) -> None:
         self._linker, self._splice, self._shelf = linker, SpliceExtension(), shelf
-        given, own = list(extensions), [GlossaryExtension(linker), self._splice, QuickExtension()]
+        given, own = list(extensions), [self._splice, QuickExtension()]
         self._markdown = Markdown(extensions=[*given, *own], extension_configs={**settings})
         code = makers(LIBRARIES, sorted(Path(__file__).parent.glob("*.py")))
         self._makers = key(code, json.dumps([given, settings], default=str), _names(linker))
@@ -58,9 +58,9 @@ class Renderer:
         kept = self._taken(name)
         if kept is None:
             self._linker.open(src, own, on=links)
-            html = resolved(self._markdown.reset().convert(self._splice.markdown_of(text)), src)
+            html = self._linker.linked(self._markdown.reset().convert(self._splice.markdown_of(text)))
             headings: list[dict[str, Any]] = self._markdown.toc_tokens  # type: ignore[attr-defined]
-            kept = Rendered(html, headings, self._linker.used[src], name)
+            kept = Rendered(resolved(html, src), headings, self._linker.used[src], name)
             self._put(kept)
         return kept
 

@@ -1,13 +1,15 @@
-"""Puts finished HTML into the tree that Python-Markdown builds, so that what follows sees one page.
+"""Puts finished HTML among rendered Markdown, so that what follows sees one page.
 
-Headings of generated parts get their ids and their place in the table of contents, and their terms are linked, as if
-they had been written in Markdown; but nobody has to write them in Markdown, or to read that.
+A finished block stays text. Its headings alone pass through the tree that Python-Markdown builds, so that they get ids
+and a place in the table of contents as if they had been written in Markdown.
 """
 
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement, fromstring
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -16,68 +18,88 @@ from markdown.treeprocessors import Treeprocessor
 
 from guide.verbatim import content, kept_place, pieces
 
-PRIORITY = 7
-"""After attribute lists are read (8), before terms are linked (6) and the table of contents is made (5)."""
+BEFORE_HEADINGS, AFTER_HEADINGS = 7, 4
+"""Attribute lists are read at 8; `toc` looks at headings at 5."""
 
-_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_KEPT = re.compile(r'<svg data-kept="([0-9]+)"></svg>')
+LAST = 0
+"""After raw HTML is back in the finished text."""
+
+_HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
+_ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
+_PLACE = re.compile(rf"<p[^<>]*>{kept_place('([0-9]+)')}(.*?)</p>\n?", re.DOTALL)
 
 
 class SpliceExtension(Extension):
-    """Takes the finished blocks out of a page before it is rendered, and puts them into its tree."""
+    """Takes the finished blocks out of a page before it is rendered, and puts them back into what came of it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.blocks: list[str] = []
-        self.pictures: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the tree processor `guide_splice`, and `guide_pictures`, which works on the finished text."""
-        md.treeprocessors.register(_Splice(md, self), "guide_splice", PRIORITY)
-        md.postprocessors.register(_Pictures(md, self), "guide_pictures", 0)
+        """Register what shows the headings of the blocks to `toc`, and what puts the blocks back."""
+        headings = _Headings(md, self)
+        md.treeprocessors.register(headings, "guide_headings", BEFORE_HEADINGS)
+        md.treeprocessors.register(_Forget(md, headings), "guide_forget", AFTER_HEADINGS)
+        md.postprocessors.register(_Splice(md, self), "guide_splice", LAST)
 
     def markdown_of(self, text: str) -> str:
         """The page's Markdown, with a mark in the place of each finished block."""
-        found, self.pictures = pieces(text), []
-        self.blocks = [content(block) for block in found[1::2]]
+        found = pieces(text)
+        self.blocks = [_whole(content(block)) for block in found[1::2]]
         found[1::2] = [kept_place(number) for number in range(len(self.blocks))]
         return "".join(found)
 
 
-class _Splice(Treeprocessor):
+class _Headings(Treeprocessor):
+    """Puts the headings of each block into its place, and the ids of all blocks at the end: none is given twice."""
+
     def __init__(self, md: Markdown, source: SpliceExtension) -> None:
         super().__init__(md)
-        self.source = source
+        self.source, self.ids = source, Element("p")
 
     def run(self, root: Element) -> None:
+        self.ids = SubElement(root, "p")
         places = {kept_place(number): block for number, block in enumerate(self.source.blocks)}
-        for parent in list(root.iter()) if places else ():
-            for index, child in reversed(list(enumerate(parent))):
-                if child.tag == "p" and child.text in places:
-                    parent[index : index + 1] = self._elements(places[child.text])
-
-    def _elements(self, block: str) -> list[Element]:
-        return _parsed(_PICTURE.sub(self._kept, block))
-
-    def _kept(self, picture: re.Match[str]) -> str:
-        """A mark for the picture, which holds nothing to link and has names of its own: it stays as it is."""
-        self.source.pictures.append(picture[0])
-        return f'<svg data-kept="{len(self.source.pictures) - 1}"/>'
+        for paragraph in list(root.iter("p")) if places else ():
+            if block := places.get(paragraph.text or ""):
+                paragraph.extend(fromstring(heading) for heading in _headings(block))  # noqa: S314  (our own templates)
+                self.ids.extend(Element("p", {"id": name}) for name in _ID.findall(block))
 
 
-class _Pictures(Postprocessor):
+class _Forget(Treeprocessor):
+    """Takes the ids out again."""
+
+    def __init__(self, md: Markdown, headings: _Headings) -> None:
+        super().__init__(md)
+        self.headings = headings
+
+    def run(self, root: Element) -> None:
+        root.remove(self.headings.ids)
+
+
+class _Splice(Postprocessor):
     def __init__(self, md: Markdown, source: SpliceExtension) -> None:
         super().__init__(md)
         self.source = source
 
     def run(self, text: str) -> str:
-        return _KEPT.sub(lambda mark: self.source.pictures[int(mark[1])], text)
+        return _PLACE.sub(self._block, text)
+
+    def _block(self, place: re.Match[str]) -> str:
+        headings = _headings(place[2])
+        return _HEADING.sub(lambda _: next(headings), self.source.blocks[int(place[1])])
 
 
-def _parsed(block: str) -> list[Element]:
+def _headings(html: str) -> Iterator[str]:
+    return (heading[0] for heading in _HEADING.finditer(html))
+
+
+def _whole(block: str) -> str:
+    """The block from its first tag on; raises ValueError if it is not well formed."""
     try:
-        return list(fromstring(f"<div>{block}</div>"))  # noqa: S314  (made by our own templates)
-    except ParseError as error:
-        line, column = error.position
-        said = block.split("\n")[line - 1][max(0, column - 60) : column + 20]
+        ParserCreate().Parse(f"<div>{block}</div>", True)
+    except ExpatError as error:
+        said = block.split("\n")[error.lineno - 1][max(0, error.offset - 60) : error.offset + 20]
         raise ValueError(f"a template made HTML that is not well formed near {said!r}: {error}") from None
+    return block.lstrip()

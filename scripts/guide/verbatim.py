@@ -20,6 +20,9 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 
 _FINISHED = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})")
 
+_MARKDOWN_SIGN = re.compile("&#(?!(?:34|38|39|60|62);)([0-9]+);")
+"""A character that was written as a number though it means nothing in HTML."""
+
 
 class Markdown(str):
     """Text that is meant as Markdown or HTML: templates print it as it is."""
@@ -54,11 +57,11 @@ def pieces(text: str) -> list[str]:
 
 
 def content(block: str) -> str:
-    """The HTML of a finished block as `pieces` gives it."""
-    return block.removeprefix(_OPEN).removesuffix(_CLOSE)
+    """The HTML of a finished block as `pieces` gives it, without the care that only Markdown asks for."""
+    return _MARKDOWN_SIGN.sub(lambda sign: chr(int(sign[1])), block.removeprefix(_OPEN).removesuffix(_CLOSE))
 
 
-def kept_place(number: int) -> str:
+def kept_place(number: int | str) -> str:
     """What stands for a finished block while the Markdown around it is rendered."""
     return f"{_OPEN}{number}{_CLOSE}"
 
