@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
 from guide.parts import keep_compiled  # noqa: E402
+from guide.render import Headings  # noqa: E402
 from guide.slim import JOINED, joined, slim, slims  # noqa: E402
 
 _build: list[Build] = []
@@ -93,7 +94,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     urls = {file.src_uri: file.url for file in documents}
     try:
         build.print_paper(config.site_name)
-        found = build.frame(urls, lambda src, html: _framed(files.src_uris[src], html, env, documents, config))
+        found = build.frame(urls, lambda src, *made: _framed(files.src_uris[src], *made, env, documents, config))
     except BadGuide as error:
         raise PluginError(str(error)) from None
     config.plugins["material/search"].search_index.entries += found  # type: ignore[attr-defined]
@@ -102,10 +103,12 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
-def _framed(file: File, html: str, env: Any, documents: Sequence[File], config: MkDocsConfig) -> str:
+def _framed(
+    file: File, html: str, headings: Headings, env: Any, documents: Sequence[File], config: MkDocsConfig
+) -> str:
     """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
     page, build, nav = cast(Page, file.page), _build[0], _nav[0]
-    page.content, page.toc = html, get_toc(build.headings[file.src_uri])
+    page.content, page.toc = html, get_toc(headings)
     page.meta |= build.meta(file.src_uri)
     page.active = True
     context = get_context(nav, documents, config, page)

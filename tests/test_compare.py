@@ -84,6 +84,6 @@ def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(proje
     shutil.copy(compared / "open-seam-options.md", compared / "open-seam-again.md")
     build = open_build(project / "docs", ROOT / "overrides", "")
     build.render(["toc"], {})
-    page = lxml.html.fragment_fromstring(build.rendered["conditions/open-seam.md"], create_parent=True)
+    page = lxml.html.fragment_fromstring(build.page("conditions/open-seam.md").html, create_parent=True)
     named = [paragraph.xpath("count(a)") for paragraph in page.xpath("//p[starts-with(., 'Compare side by side')]")]
     assert named == [1, 1]

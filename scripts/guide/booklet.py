@@ -6,7 +6,7 @@ Knows the order of the book and where its links lead; how it looks is in `overri
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urldefrag, urlsplit
@@ -18,6 +18,9 @@ from guide.model import Edition, Meta
 from guide.press import Job, NotSet
 from guide.problems import Place
 from guide.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, literal, tree, typst, without
+
+Content = Callable[[str], str]
+"""Gives the HTML of a page by its address."""
 
 GLOSSARY = "{{ part: glossary }}"
 
@@ -43,7 +46,7 @@ class Binder:
         """The guide that the book holds."""
         return self.printer.maker.guide
 
-    def jobs(self, rendered: Mapping[str, str]) -> Iterator[tuple[str, Job]]:
+    def jobs(self, rendered: Content) -> Iterator[tuple[str, Job]]:
         """Address on the site and job of each volume in each edition."""
         for volume in self.volumes():
             body = self._body(volume, rendered)
@@ -77,13 +80,13 @@ class Binder:
         }
         return f"{self.printer.template(edition, 'booklet')}\n#show: booklet.with({fields(data)})\n{body}\n"
 
-    def _body(self, volume: Volume, rendered: Mapping[str, str]) -> str:
+    def _body(self, volume: Volume, rendered: Content) -> str:
         folders = self.guide.settings.folders
         parts = []
         for folder, pages in groupby(volume.chapters, key=lambda page: page.folder):
             heading = folders.get(folder) or self.printer.maker.words["booklet_first"]
             parts.append(f"#part({literal(heading)})")
-            parts += [self._chapter(page, volume, rendered[page.src]) for page in pages]
+            parts += [self._chapter(page, volume, rendered(page.src)) for page in pages]
         return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
 
     def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
@@ -119,10 +122,10 @@ class Binder:
         """Source key -> its number in the book."""
         return {key: number for number, key in enumerate(self.guide.sources, 1)}
 
-    def _glossary(self, volume: Volume, rendered: Mapping[str, str]) -> str:
+    def _glossary(self, volume: Volume, rendered: Content) -> str:
         """The glossary is a part of its own, so its headings are one level higher than those of a chapter."""
         found = [page for page in self.guide.in_order if GLOSSARY in page.document.body]
-        return "\n".join(self._chapter(page, volume, rendered[page.src], shift=0) for page in found)
+        return "\n".join(self._chapter(page, volume, rendered(page.src), shift=0) for page in found)
 
     def _sources(self) -> str:
         rows = "".join(

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
-from guide.cores import mapped, still
+from guide.cores import begun, mapped, still
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import Printer
@@ -28,7 +28,7 @@ from guide.press import NotSet, Press
 from guide.printing import Shop
 from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
-from guide.render import Rendered, Renderer
+from guide.render import Headings, Rendered, Renderer
 from guide.rules import check
 from guide.shelf import Shelf
 from guide.split import split
@@ -44,6 +44,10 @@ TYPEFACE = "assets/typeface.css"
 """Address of the style sheet that brings the fonts."""
 
 
+Framed = Callable[[str, str, Headings], str]
+"""Makes a whole page of its address among the sources, its HTML, and what `toc` says of its headings."""
+
+
 class BadGuide(Exception):
     """The content cannot be built; the text says all that is wrong."""
 
@@ -52,8 +56,8 @@ class BadGuide(Exception):
 class Build:
     """A checked guide on its way to a site.
 
-    `kept` is the folder of what is kept for the next build. Once `render` is done, `rendered` holds each page's HTML
-    by its address, and `headings` what `toc` says of it.
+    `kept` is the folder of what is kept for the next build; `cut` waits until the fonts of the site lie there. A page
+    can be had from `page` once `render` is done.
     """
 
     guide: Guide
@@ -61,9 +65,11 @@ class Build:
     linker: Linker
     shop: Shop
     kept: Path
-    rendered: dict[str, str] = field(default_factory=dict)
-    headings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    cut: Callable[[], object]
     kit_size: int = 0
+    _renderer: Renderer = field(init=False)
+    _names: dict[str, str] = field(default_factory=dict)
+    """The name under which each page is kept."""
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
     _desk: TemporaryDirectory[str] = field(default_factory=TemporaryDirectory)
     """Where whole pages lie until the site is written: there are too many to hold them all."""
@@ -136,20 +142,31 @@ class Build:
         Raises BadGuide with every link to a place that no page has.
         """
         shelf = Shelf(self.kept / "pages")
-        renderer = Renderer(self.linker, extensions, settings, shelf)
-
-        def one(page: Page[Meta]) -> Rendered:
-            return renderer.page(page.src, page.meta.term, expand(page, self.maker), links=page.meta.glossary)
-
+        self._renderer = Renderer(self.linker, extensions, settings, shelf)
         pages = list(self.guide.pages.values())
-        found = mapped(one, pages)
-        shelf.tidy({made.name for made in found})
-        for page, made in zip(pages, found, strict=True):
-            self.rendered[page.src] = made.html
-            self.headings[page.src] = made.headings
-            self.linker.used[page.src] = made.terms
-        if problems := list(links.lost(self.rendered, self.guide)):
+        found = mapped(self._drawn_up, pages)
+        self._names = {page.src: name for page, (name, _, _) in zip(pages, found, strict=True)}
+        shelf.tidy(set(self._names.values()))
+        self.linker.used = {page.src: used for page, (_, used, _) in zip(pages, found, strict=True)}
+        known = {page.src: places for page, (_, _, places) in zip(pages, found, strict=True)}
+        if problems := list(links.lost(known, self.guide)):
             raise BadGuide(_refusal(problems))
+
+    def _drawn_up(self, page: Page[Meta]) -> tuple[str, dict[str, None], links.Places]:
+        """What the other pages need to know of a page once it is rendered and kept: its name there, terms, places."""
+        made = self._rendered(page)
+        return made.name, made.terms, links.places(made.html, page.src)
+
+    def _rendered(self, page: Page[Meta]) -> Rendered:
+        text = expand(page, self.maker)
+        return self._renderer.page(page.src, page.meta.term, text, links=page.meta.glossary)
+
+    def page(self, src: str) -> Rendered:
+        """The rendered page, from where it is kept: a large guide has too many to hold them all.
+
+        Another build may have tidied it away since; then it is made again.
+        """
+        return self._renderer.taken(self._names[src]) or self._rendered(self.guide.pages[src])
 
     def files(self, name: str) -> dict[str, str | bytes]:
         """What stands beside the pages, for browsers, machines and cameras: address on the site -> content.
@@ -165,6 +182,7 @@ class Build:
         )
         known = dict(zip(machines.FILES, contents, strict=True))
         known[search.WORDS] = f"var __find = {machines.to_json(search.for_the_browser(self.guide, words['find_skip']))}"
+        self.cut()
         fonts = self.shop.press.fonts
         styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(fonts)}
         return {**known, **styles, **typeface.files(fonts), **self._codes()}
@@ -184,7 +202,7 @@ class Build:
         if _without_paper():
             return
         try:
-            problems = self.shop.run(self.rendered, {src: self.finished(src) for src in self.rendered}, name)
+            problems = self.shop.run(lambda src: self.page(src).html, self.finished, name)
         except NotSet as error:
             raise BadGuide(str(error)) from None
         if problems:
@@ -192,7 +210,10 @@ class Build:
 
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""
-        content = links.used_on(self.rendered[src], src, self.guide, self.linker.used, self.maker.words)
+        return self._finished(self.page(src).html, src)
+
+    def _finished(self, content: str, src: str) -> str:
+        content = links.used_on(content, src, self.guide, self.linker.used, self.maker.words)
         content = downloads.filled(content, self.maker, self.shop.prints)
         return current.filled(content, self.guide.pages[src], self.maker, self.shop.prints)
 
@@ -200,16 +221,17 @@ class Build:
         """Everything on paper: address on the site and content."""
         return {address: made.content for address, made in self.shop.prints.items()}
 
-    def frame(self, urls: Mapping[str, str], framed: Callable[[str, str], str]) -> list[dict[str, Any]]:
+    def frame(self, urls: Mapping[str, str], framed: Framed) -> list[dict[str, Any]]:
         """Put the theme around each page, on all cores, and lay the whole pages by; what the search finds on them.
 
-        `urls` gives the address on the site of each page, by its address among the sources; `framed` makes of that one
-        and the page's HTML the HTML with the theme around it. Raises BadGuide with all that no page may hold.
+        `urls` gives the address on the site of each page, by its address among the sources. Raises BadGuide with all
+        that no page may hold.
         """
 
         def one(src: str) -> tuple[list[dict[str, Any]], list[Problem]]:
-            content = self.finished(src)
-            html = framed(src, content)
+            made = self.page(src)
+            content = self._finished(made.html, src)
+            html = framed(src, content, made.headings)
             path = self._laid_by(src)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(policy.applied(html).encode())
@@ -282,15 +304,15 @@ def _code(page: Page[Meta]) -> str:
 
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
-    words = read_words(overrides / "words.yml")
+    words, kept = read_words(overrides / "words.yml"), docs.parent / KEPT
+    cut = begun(lambda: typeface.cut(kept / "typeface"))
     with still():
         guide, quality = _checked(docs, words)
     guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
-    kept = docs.parent / KEPT
     maker.keep_compiled(kept / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), kept / "typeface"))
-    return Build(guide, maker, _linker(guide, words), shop, kept)
+    return Build(guide, maker, _linker(guide, words), shop, kept, cut)
 
 
 def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:

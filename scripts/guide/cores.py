@@ -33,9 +33,25 @@ def mapped(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     return [made[index % count][index // count] for index in range(len(things))]
 
 
+def begun(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin the work on another core; what is returned waits for it and gives what it made, once.
+
+    Where one core does everything, the work is done when it is waited for.
+    """
+    if _cores() == 1:
+        return work
+    with _frozen():
+        pipe = _split(lambda _: work(), [None])
+    return lambda: _received(pipe)[0]
+
+
 def _processes(things: int) -> int:
+    return max(1, min(_cores(), things // ENOUGH))
+
+
+def _cores() -> int:
     can_split = sys.platform == "linux" and threading.active_count() == 1
-    return max(1, min(os.cpu_count() or 1, things // ENOUGH)) if can_split else 1
+    return os.cpu_count() or 1 if can_split else 1
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from guide.guide import Guide, Page
@@ -41,16 +42,30 @@ def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, N
     return _USED_ON.sub(listed, content)
 
 
-def lost(rendered: Mapping[str, str], guide: Guide) -> Iterator[Problem]:
-    """Links to a place that its page does not have. `rendered` holds each page's HTML by its address."""
-    places = {src: set(_ID.findall(content)) for src, content in rendered.items()}
-    for src, content in rendered.items():
-        for path, name in dict.fromkeys(_TO_A_PLACE.findall(content)):
+@dataclass(frozen=True)
+class Places:
+    """The places of a page that a link can lead to, and the places that its own links lead to, as page and place."""
+
+    own: frozenset[str]
+    wanted: tuple[tuple[str, str], ...]
+
+
+def places(content: str, src: str) -> Places:
+    """What the HTML of the page `src` offers and asks for. Links to what the page itself has are left out."""
+    own = frozenset(_ID.findall(content))
+    wanted = ((path, name) for path, name in dict.fromkeys(_TO_A_PLACE.findall(content)) if path or name not in own)
+    return Places(own, tuple(wanted))
+
+
+def lost(known: Mapping[str, Places], guide: Guide) -> Iterator[Problem]:
+    """Links to a place that its page does not have. `known` holds each page's places by its address."""
+    for src, page in known.items():
+        for path, name in page.wanted:
             target = _page(src, path) if path else src
-            if name not in places.get(target, {name}):
+            if target in known and name not in known[target].own:
                 what = f'link "{path}#{name}" leads to no heading or place of {target}'
                 fix = "use the name in the address that the sign beside its heading gives"
-                yield Problem(_written(guide.pages[src], name), f"{what}{nearest(name, places[target])}", fix)
+                yield Problem(_written(guide.pages[src], name), f"{what}{nearest(name, known[target].own)}", fix)
 
 
 def _page(origin: str, path: str) -> str:

@@ -5,10 +5,10 @@ Knows the order of the work; what stands on each paper is the business of `hando
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from guide.booklet import Binder
+from guide.booklet import Binder, Content
 from guide.guide import Guide
 from guide.handout import Printer
 from guide.leaflets import Leaflet, leaflets, overflow
@@ -30,10 +30,10 @@ class Shop:
         """The guide that is printed."""
         return self.printer.maker.guide
 
-    def run(self, rendered: Mapping[str, str], finished: Mapping[str, str], title: str) -> list[Problem]:
+    def run(self, rendered: Content, finished: Content, title: str) -> list[Problem]:
         """Print all; what is too long comes back. Raises NotSet with what cannot be set.
 
-        `rendered` are the pages with the places that are filled late still open; a booklet fills them its own way.
+        `rendered` gives a page with the places that are filled late still open; a booklet fills them its own way.
         """
         own = leaflets(self.guide)
         jobs = {**dict(self._leaflets(own, finished)), **dict(Binder(self.printer, title).jobs(rendered))}
@@ -42,11 +42,11 @@ class Shop:
         found = (overflow(self.guide, one, self.prints[one.address].pages) for one in own)
         return [problem for problem in found if problem]
 
-    def _leaflets(self, own: list[Leaflet], finished: Mapping[str, str]) -> Iterator[tuple[str, Job]]:
+    def _leaflets(self, own: list[Leaflet], finished: Content) -> Iterator[tuple[str, Job]]:
         complaints = []
         for leaflet in own:
             try:
-                yield leaflet.address, self.printer.job(leaflet, finished[leaflet.page.src])
+                yield leaflet.address, self.printer.job(leaflet, finished(leaflet.page.src))
             except NotSet as error:
                 complaints.append(str(error))
         if complaints:

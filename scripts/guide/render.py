@@ -23,6 +23,10 @@ from guide.splice import SpliceExtension
 LIBRARIES = ("markdown", "pymdown-extensions")
 
 
+Headings = list[dict[str, Any]]
+"""What `toc` says of the headings of a page, those of lower levels inside."""
+
+
 @dataclass(frozen=True)
 class Rendered:
     """A page's HTML with addresses as they are on the site, its headings as `toc` tells them, the terms it uses.
@@ -31,7 +35,7 @@ class Rendered:
     """
 
     html: str
-    headings: list[dict[str, Any]]
+    headings: Headings
     terms: dict[str, None]
     name: str
 
@@ -55,16 +59,17 @@ class Renderer:
     def page(self, src: str, own: str | None, text: str, *, links: bool) -> Rendered:
         """The page `src` from its Markdown. `own`: the term it is about; `links`: whether it wants links to terms."""
         name = key(self._makers, src, own or "", str(links), text)
-        kept = self._taken(name)
+        kept = self.taken(name)
         if kept is None:
             self._linker.open(src, own, on=links)
             html = self._linker.linked(self._markdown.reset().convert(self._splice.markdown_of(text)))
-            headings: list[dict[str, Any]] = self._markdown.toc_tokens  # type: ignore[attr-defined]
+            headings: Headings = self._markdown.toc_tokens  # type: ignore[attr-defined]
             kept = Rendered(resolved(html, src), headings, self._linker.used[src], name)
             self._put(kept)
         return kept
 
-    def _taken(self, name: str) -> Rendered | None:
+    def taken(self, name: str) -> Rendered | None:
+        """The page that is kept under that name; None if it is there no more, or its terms mean something else now."""
         found = self._shelf.take(name)
         if found is None:
             return None
