@@ -22,7 +22,7 @@ from mkdocs.structure.toc import get_toc
 sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
-from guide.parts import keep_compiled  # noqa: E402
+from guide.parts import keep_compiled, make_once  # noqa: E402
 from guide.render import Headings  # noqa: E402
 from guide.slim import JOINED, joined, slim, slims  # noqa: E402
 
@@ -91,6 +91,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """All pages are rendered: make the PDFs, and put the theme around each page, on all cores."""
     build, documents = _build[0], files.documentation_pages()
     keep_compiled(env, build.kept / "templates" / "theme")
+    make_once(env)
     urls = {file.src_uri: file.url for file in documents}
     try:
         build.print_paper(config.site_name)
@@ -108,11 +109,11 @@ def _framed(
 ) -> str:
     """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
     page, build, nav = cast(Page, file.page), _build[0], _nav[0]
-    page.content, page.toc = html, get_toc(headings)
+    page.active, page.toc = True, get_toc(headings)
     page.meta |= build.meta(file.src_uri)
-    page.active = True
     context = get_context(nav, documents, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+    page.content = html
     output = env.get_template("main.html").render(context)
     page.active, page.content = False, ""
     return str(output)

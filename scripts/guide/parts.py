@@ -53,6 +53,21 @@ def keep_compiled(templates: jinja2.Environment, folder: Path) -> None:
     templates.bytecode_cache = jinja2.FileSystemBytecodeCache(str(kept))
 
 
+def make_once(templates: jinja2.Environment) -> None:
+    """Give the templates a `once`: what it holds is made once for all pages on which the values beside it are equal.
+
+    What was made is remembered as long as the environment, which each build has anew.
+    """
+    made: dict[tuple[object, ...], str] = {}
+
+    def once(*values: object, caller: Callable[[], str]) -> str:
+        if values not in made:
+            made[values] = caller()
+        return made[values]
+
+    templates.globals["once"] = once
+
+
 @dataclass(frozen=True)
 class Entry:
     """A glossary entry under its key, for the templates."""
