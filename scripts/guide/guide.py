@@ -278,7 +278,8 @@ def _citing(meta: Meta) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]
 
 def citations(page: Page[Meta]) -> Iterator[str]:
     """Every source key that the page cites, in front matter and prose."""
-    yield from (key for key, _ in cited_in_meta(page.meta))
+    for _, keys in _citing(page.meta):
+        yield from keys
     for part in page.parts:
         for block in part.blocks:
             yield from block.cites

@@ -6,6 +6,7 @@ Knows the shape of content, not where it is stored, what it means or how it look
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -177,6 +178,17 @@ class Kind(Record):
     least_facts: int = Field(default=0, description="Facts from sources other than the article, at least")
     wide: bool = Field(default=False, description="Its tables are wide: no list of contents beside them")
     sections: tuple[Section, ...] = ()
+
+    @cached_property
+    def of_facts(self) -> frozenset[str]:
+        """The titles of the sections that state facts."""
+        return frozenset(section.title for section in self.sections if section.facts)
+
+    @cached_property
+    def of_role(self) -> dict[str, frozenset[str]]:
+        """Role -> the titles of the sections that have it."""
+        roles = {section.role for section in self.sections if section.role}
+        return {role: frozenset(each.title for each in self.sections if each.role == role) for role in roles}
 
 
 class Allowed(Record):

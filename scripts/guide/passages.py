@@ -18,14 +18,13 @@ from guide.problems import Place
 _LEAD = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*\*\*(?P<lead>[^*\n]+[.:?])\*\*\s*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, list item, fact or question; `section` is the title it stands under, empty in front matter."""
 
     text: str
     section: str
     find: Callable[[], Place] = field(compare=False, repr=False)
-    facts: bool
 
     @property
     def place(self) -> Place:
@@ -40,35 +39,35 @@ def passages(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> tuple[
 
 def written(text: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
     """The text with its numbers written out and without marks, on one line."""
-    said = prose.MARKER.sub(lambda mark: _said(mark, page, guide, words), text)
-    return re.sub(r"\s+", " ", prose.plain(said)).strip()
+    if "{{" in text:
+        text = prose.MARKER.sub(lambda mark: _said(mark, page, guide, words), text)
+    return " ".join(prose.plain(text).split())
 
 
 def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[Passage]:
     document, meta = page.document, page.meta
-    yield Passage(meta.summary, "", partial(document.place, "summary"), False)
+    yield Passage(meta.summary, "", partial(document.place, "summary"))
     for column, facts in getattr(meta, "facts", {}).items():
         for row, fact in enumerate(facts):
             text = written(fact.says, page, guide, words)
-            yield Passage(text, "", partial(document.place, "facts", column, row), True)
-    titles = {section.title for section in guide.kind(page).sections if section.facts}
+            yield Passage(text, "", partial(document.place, "facts", column, row))
     for part in page.parts:
         for block in part.blocks:
             if not prose.is_table(block.text):
                 place = partial(document.prose_place, block.line)
                 for text in _pieces(block.text):
-                    yield Passage(written(text, page, guide, words), part.title, place, part.title in titles)
+                    yield Passage(written(text, page, guide, words), part.title, place)
     yield from _of_drawings(page, guide)
     for row, question in enumerate(meta.questions):
-        yield Passage(question.text, "", partial(document.place, "questions", row), False)
+        yield Passage(question.text, "", partial(document.place, "questions", row))
 
 
 def _of_drawings(page: Page[Meta], guide: Guide) -> Iterator[Passage]:
     """Captions, and what a reader who cannot see the drawing hears in its place."""
     for key, known in page.meta.drawings.items():
-        yield Passage(known.caption, "", partial(page.document.place, "drawings", key, "caption"), False)
+        yield Passage(known.caption, "", partial(page.document.place, "drawings", key, "caption"))
         if root := guide.drawings.get(key):
-            yield from (Passage(text, "", partial(getattr, root, "place"), False) for text in drawing.words(root))
+            yield from (Passage(text, "", partial(getattr, root, "place")) for text in drawing.words(root))
 
 
 def _pieces(text: str) -> Iterator[str]:

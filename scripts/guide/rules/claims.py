@@ -69,7 +69,7 @@ def regions_are_named(guide: Guide) -> Iterator[Problem]:
 
 def _fact_blocks(guide: Guide) -> Iterator[tuple[Page[Meta], prose.Block]]:
     for page in guide.pages.values():
-        facts = {section.title for section in guide.kind(page).sections if section.facts}
+        facts = guide.kind(page).of_facts
         for part in page.parts:
             if part.title in facts:
                 yield from ((page, block) for block in part.blocks)
