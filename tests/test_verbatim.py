@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import jinja2
+from pathlib import Path
+
 import lxml.html
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown as Renderer
 
+from guide.parts import Templates
 from guide.splice import SpliceExtension
 from guide.verbatim import Markdown, finished, shown
 
@@ -52,9 +54,15 @@ def test_a_text_of_several_lines_becomes_one() -> None:
 
 
 def test_a_template_prints_markdown_as_it_is_and_everything_else_as_text() -> None:
-    environment = jinja2.Environment(autoescape=True, finalize=shown)
-    template = environment.from_string('{{ text }} {{ markdown }}{{ ", " if text }}{{ 3.5 }} {{ text ~ "<" }}')
+    template = Templates(Path()).from_string('{{ text }} {{ markdown }}{{ ", " if text }}{{ 3.5 }} {{ text ~ "<" }}')
     assert template.render(text="<b>*", markdown=Markdown("*x*")) == "&lt;b&gt;&#42; *x*, 3.5 &lt;b&gt;&#42;&lt;"
+
+
+def test_what_a_macro_or_a_block_puts_together_is_escaped_once() -> None:
+    macro = (
+        "{% macro bold(text) %}<b>{{ text }}</b>{% endmacro %}{% set both %}{{ bold(text) }}, {{ text }}{% endset %}"
+    )
+    assert Templates(Path()).from_string(macro + "{{ both }}").render(text="<*") == "<b>&lt;&#42;</b>, &lt;&#42;"
 
 
 @settings(max_examples=200, deadline=None)

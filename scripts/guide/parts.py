@@ -47,8 +47,9 @@ def read_words(path: Path) -> dict[str, str]:
 
 
 def keep_compiled(templates: jinja2.Environment, folder: Path) -> None:
-    """Keep what these templates are compiled to in the folder. Another text or another Jinja is compiled anew."""
-    kept = folder / version("jinja2")
+    """Keep what these templates are compiled to in the folder. Another text, another Jinja or another way to
+    escape is compiled anew."""
+    kept = folder / f"{version('jinja2')}-{'escaped' if templates.autoescape else 'finished'}"
     kept.mkdir(parents=True, exist_ok=True)
     templates.bytecode_cache = jinja2.FileSystemBytecodeCache(str(kept))
 
@@ -76,6 +77,23 @@ class Entry:
     term: Term
 
 
+class Templates(jinja2.Environment):
+    """The templates of a folder. The values that they print are escaped, once, by `shown`; what a template, a macro or
+    a block has put together is finished."""
+
+    def __init__(self, folder: Path) -> None:
+        loader = jinja2.FileSystemLoader(folder)
+        strict: Any = jinja2.StrictUndefined
+        super().__init__(
+            loader=loader, undefined=strict, trim_blocks=True, lstrip_blocks=True, finalize=shown, auto_reload=False
+        )
+
+    @staticmethod
+    def concat(pieces: Iterable[str]) -> Markdown:
+        """What Jinja joins."""
+        return Markdown("".join(pieces))
+
+
 class Maker:
     """Renders the generated parts of one guide."""
 
@@ -85,16 +103,11 @@ class Maker:
         self.guide = guide
         self.quality = quality
         self.words = words
-        self._brief: dict[str, Markdown] = {}
+        self._briefs: dict[str, Markdown] = {}
+        self._cards: dict[bool, Markdown] = {}
+        self._shown_on: dict[str, Page[Meta] | None] = {}
         self._places = {name: places(guide, name) for name in LISTS}
-        self._templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=True,
-            finalize=shown,
-        )
+        self._templates = Templates(templates)
         self._templates.globals.update(
             guide=guide,
             words=words,
@@ -155,8 +168,10 @@ class Maker:
 
     def sources_of(self, page: Page[Meta], notes: cite.Notes) -> str:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""
-        entries = [(number, key, self.guide.sources[key]) for key, number in notes.numbers.items()]
-        return self._render("page-sources", page=page, entries=entries, notes=notes)
+        entries = [(number, key, self._brief(key)) for key, number in notes.numbers.items()]
+        copies = any(self.guide.sources[key].seen == "copy" for key in notes.numbers)
+        statements = sorted(notes.statements)
+        return self._render("page-sources", page=page, entries=entries, copies=copies, statements=statements)
 
     def menu(self, lines: tuple[Line, ...], base: str) -> str:
         """A menu; `base` leads to the site's root from the pages that show it."""
@@ -194,17 +209,18 @@ class Maker:
         """The page of a long list that holds the key: a source in full, or the numbers of a page."""
         return self._places[name].get(key)
 
-    def brief(self, key: str) -> Markdown:
-        """A source in one line, the same on every page that cites it."""
-        if key not in self._brief:
-            page = self.listed("all-sources", key)
-            line = self._render("_source-brief", key=key, source=self.guide.sources[key], page=page)
-            self._brief[key] = Markdown(line)
-        return self._brief[key]
+    def cards(self, page: Page[Meta]) -> Markdown:
+        """The emergency cards. Only on the page for emergencies does the search read them."""
+        found = page is self.guide.help_page
+        if found not in self._cards:
+            self._cards[found] = self._render("_cards", found=found)
+        return self._cards[found]
 
     def page_with(self, part: str) -> Page[Meta] | None:
         """The author's page that shows the part; None in a guide without it."""
-        return list_page(self.guide, part)
+        if part not in self._shown_on:
+            self._shown_on[part] = list_page(self.guide, part)
+        return self._shown_on[part]
 
     def review(self, page: Page[Meta]) -> str:
         """Who checked the page and when, in words, or that nobody has."""
@@ -252,11 +268,18 @@ class Maker:
         users = {p.src: p for used, pages in self.guide.uses.items() if is_statement(used) for p in pages}
         return tuple(users.values())
 
+    def _brief(self, key: str) -> Markdown:
+        """A source in one line, the same on every page that cites it."""
+        if key not in self._briefs:
+            page = self.listed("all-sources", key)
+            self._briefs[key] = self._render("_source-brief", key=key, source=self.guide.sources[key], page=page)
+        return self._briefs[key]
+
     def _block(self, template: str, /, **data: Any) -> Markdown:
         return finished(self._render(template, **data))
 
-    def _render(self, template: str, /, **data: Any) -> str:
-        return self._templates.get_template(f"{template}.html").render(**data)
+    def _render(self, template: str, /, **data: Any) -> Markdown:
+        return Markdown(self._templates.get_template(f"{template}.html").render(**data))
 
 
 def parts_of(page: Page[Meta], guide: Guide) -> set[str]:

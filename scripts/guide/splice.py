@@ -25,7 +25,7 @@ LAST = 0
 """After raw HTML is back in the finished text."""
 
 _HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
-_ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
 _PLACE = re.compile(rf"<p[^<>]*>{kept_place('([0-9]+)')}(.*?)</p>\n?", re.DOTALL)
 
 

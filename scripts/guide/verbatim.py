@@ -36,6 +36,8 @@ class Markdown(str):
 
 def shown(value: object) -> Markdown:
     """The value so that a reader sees exactly its characters, in a line of Markdown as in an attribute of HTML."""
+    if isinstance(value, Markdown):
+        return value
     return Markdown(value.__html__()) if hasattr(value, "__html__") else _escaped(str(value))
 
 
