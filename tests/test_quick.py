@@ -51,6 +51,20 @@ PIECES = [
     "\n{ .no-glossary }\n",
 ]
 
+BLOCKS = [
+    *("word", "Words", "\ue0000\ue001", " ", "\n", "\n\n", "\n\n    ", "#", "*", "_", "\\*", "\\", "[TOC]"),
+    *("- ", "\n2. ", "\n> ", "\n!!! note\n    ", "\n??? note\n    ", "| a | b", "\n|---|---|\n", "\n---\n", "\n===\n"),
+    *(
+        "\n## Heading\n",
+        "\n{ .no-glossary }\n",
+        "[a]: /b.md",
+        '<div title="\\*" markdown>\n\n',
+        "\n</div>\n",
+        "[TOC]",
+        "\t",
+    ),
+]
+
 
 def rendered(text: str, *more: Any) -> str:
     return Markdown(extensions=[*USUAL, *more]).convert(text)
@@ -60,6 +74,12 @@ def rendered(text: str, *more: Any) -> str:
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join).filter(lambda text: "\\[3]" not in text))
 def test_any_text_comes_out_the_same(text: str) -> None:
     """But for a backslash before a source link: behind it Python-Markdown reads attributes up to the last brace."""
+    assert rendered(text, QuickExtension()) == rendered(text)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(BLOCKS), max_size=14).map("".join))
+def test_any_blocks_come_out_the_same(text: str) -> None:
     assert rendered(text, QuickExtension()) == rendered(text)
 
 

@@ -51,6 +51,7 @@ class Renderer:
 
     def __init__(self, linker: Linker, extensions: Iterable[str], settings: Mapping[str, Any], shelf: Shelf) -> None:
         self._linker, self._splice, self._shelf = linker, SpliceExtension(), shelf
+        self._sayings: dict[str, str] = {}
         given, own = list(extensions), [self._splice, QuickExtension()]
         self._markdown = Markdown(extensions=[*given, *own], extension_configs={**settings})
         code = makers(LIBRARIES, sorted(Path(__file__).parent.glob("*.py")))
@@ -85,7 +86,12 @@ class Renderer:
 
     def _meanings(self, terms: Iterable[str]) -> str:
         """Stands for what a page says of its terms."""
-        return key(*(self._linker.terms[term].model_dump_json() for term in terms))
+        return key(*(self._saying(term) for term in terms))
+
+    def _saying(self, term: str) -> str:
+        if term not in self._sayings:
+            self._sayings[term] = self._linker.terms[term].model_dump_json()
+        return self._sayings[term]
 
 
 def _names(linker: Linker) -> str:

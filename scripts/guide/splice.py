@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from guide.verbatim import content, kept_place, pieces
+from guide.verbatim import PLACE, content, kept_place, pieces
 
 BEFORE_HEADINGS, AFTER_HEADINGS = 7, 4
 """Attribute lists are read at 8; `toc` looks at headings at 5."""
@@ -84,7 +84,7 @@ class _Splice(Postprocessor):
         self.source = source
 
     def run(self, text: str) -> str:
-        return _PLACE.sub(self._block, text)
+        return _PLACE.sub(self._block, text) if PLACE in text else text
 
     def _block(self, place: re.Match[str]) -> str:
         headings = _headings(place[2])

@@ -15,10 +15,10 @@ _OPENING = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|[-+](?=\s|$)|--|==|\?{3}|!{3})")
 """What makes a list, a heading, a rule or a box of a line that starts with it."""
 
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
-"""Characters for private use, which no text holds: what stands between them is HTML."""
+PLACE, _CLOSE = "\ue000", "\ue001"
+"""Characters for private use, which no text holds: what stands between them is HTML, or the mark of its place."""
 
-_FINISHED = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})")
+_FINISHED = re.compile(f"({PLACE}[^{_CLOSE}]*{_CLOSE})")
 
 _MARKDOWN_SIGN = re.compile("&#(?!(?:34|38|39|60|62);)([0-9]+);")
 """A character that was written as a number though it means nothing in HTML."""
@@ -50,7 +50,7 @@ def _escaped(text: str) -> Markdown:
 
 def finished(html: str) -> Markdown:
     """A block of HTML for a place between blocks of Markdown."""
-    return Markdown(f"\n\n{_OPEN}{html}{_CLOSE}\n\n")
+    return Markdown(f"\n\n{PLACE}{html}{_CLOSE}\n\n")
 
 
 def pieces(text: str) -> list[str]:
@@ -60,12 +60,12 @@ def pieces(text: str) -> list[str]:
 
 def content(block: str) -> str:
     """The HTML of a finished block as `pieces` gives it, without the care that only Markdown asks for."""
-    return _MARKDOWN_SIGN.sub(lambda sign: chr(int(sign[1])), block.removeprefix(_OPEN).removesuffix(_CLOSE))
+    return _MARKDOWN_SIGN.sub(lambda sign: chr(int(sign[1])), block.removeprefix(PLACE).removesuffix(_CLOSE))
 
 
 def kept_place(number: int | str) -> str:
     """What stands for a finished block while the Markdown around it is rendered."""
-    return f"{_OPEN}{number}{_CLOSE}"
+    return f"{PLACE}{number}{_CLOSE}"
 
 
 def _entity(character: str) -> str:
