@@ -23,11 +23,33 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
 from guide.parts import keep_compiled, make_once  # noqa: E402
+from guide.press import Print  # noqa: E402
+from guide.preview import Preview  # noqa: E402
 from guide.render import Headings  # noqa: E402
 from guide.slim import JOINED, joined, slim, slims  # noqa: E402
 
+FOLLOWED = "followed"
+"""The file that changes when newer PDFs are there, where things are kept."""
+
 _build: list[Build] = []
 _nav: list[Navigation] = []
+_preview: list[Preview[dict[str, Print]]] = []
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """While somebody writes, pages come at once and PDFs follow."""
+    _preview[:] = [Preview(_followed)] if command == "serve" else []
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Show the site anew when the PDFs have followed."""
+    _followed()
+    server.watch(str(_build[0].kept / FOLLOWED))
+    return server
+
+
+def _followed() -> None:
+    (_build[0].kept / FOLLOWED).touch()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -94,7 +116,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     make_once(env)
     urls = {file.src_uri: file.url for file in documents}
     try:
-        build.print_paper(config.site_name)
+        build.print_paper(config.site_name, *_preview)
         found = build.frame(urls, lambda src, *made: _framed(files.src_uris[src], *made, env, documents, config))
     except BadGuide as error:
         raise PluginError(str(error)) from None
@@ -135,5 +157,5 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """After the search has written its index: pack the offline kit, leave the figures of the build."""
-    _build[0].write_kit(Path(config.site_dir), config.site_name)
+    _build[0].write_kit(Path(config.site_dir), config.site_name, packed=not _preview)
     _build[0].write_summary(Path(config.site_dir))

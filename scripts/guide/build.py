@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,8 @@ from guide.load import load
 from guide.model import Meta
 from guide.notes import no_claims, unused_terms
 from guide.parts import SCRIPTS, WIDE, Maker, parts_of, read_words
-from guide.press import NotSet, Press
+from guide.press import NotSet, Press, Print
+from guide.preview import Preview, state
 from guide.printing import Shop
 from guide.problems import Place, Problem, report
 from guide.quality import Quality, measure
@@ -56,14 +58,15 @@ class BadGuide(Exception):
 class Build:
     """A checked guide on its way to a site.
 
-    `kept` is the folder of what is kept for the next build; `cut` waits until the fonts of the site lie there. A page
-    can be had from `page` once `render` is done.
+    `folders` hold all that it is made of; `kept` is the folder of what is kept for the next build; `cut` waits until
+    the fonts of the site lie there. A page can be had from `page` once `render` is done.
     """
 
     guide: Guide
     maker: Maker
     linker: Linker
     shop: Shop
+    folders: tuple[Path, ...]
     kept: Path
     cut: Callable[[], object]
     kit_size: int = 0
@@ -194,19 +197,25 @@ class Build:
         site = self.site_url
         return {_code(page): qr.svg(machines.address(page, site), framed=True) for page in self.guide.in_order}
 
-    def print_paper(self, name: str) -> None:
+    def print_paper(self, name: str, preview: Preview[dict[str, Print]] | None = None) -> None:
         """Make every PDF from the finished pages, unless the environment asks for none.
 
-        Raises BadGuide with all that is too long or cannot be set.
+        In a preview they follow later, and those made last are shown. Raises BadGuide with all that is too long or
+        cannot be set.
         """
         if _without_paper():
             return
+        make = partial(self._printed, name)
+        self.shop.prints = preview.of(state(self.folders), make) if preview else make()
+
+    def _printed(self, name: str) -> dict[str, Print]:
         try:
-            problems = self.shop.run(lambda src: self.page(src).html, self.finished, name)
+            prints, problems = self.shop.run(lambda src: self.page(src).html, self.finished, name)
         except NotSet as error:
             raise BadGuide(str(error)) from None
         if problems:
             raise BadGuide(_refusal(problems))
+        return prints
 
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""
@@ -267,10 +276,13 @@ class Build:
             raise BadGuide(_refusal(problems))
         return policy.applied(html)
 
-    def write_kit(self, site: Path, name: str) -> None:
-        """Add the offline kit to the finished site with that name; a build without paper has none. Raises BadGuide."""
+    def write_kit(self, site: Path, name: str, *, packed: bool = True) -> None:
+        """Add the offline kit to the finished site with that name; a build without paper has none. Raises BadGuide.
+
+        To pack it small takes time, which a preview spares.
+        """
         if not _without_paper():
-            self.kit_size = kit.write(site, self.whole(kit.START, self.maker.start(name)))
+            self.kit_size = kit.write(site, self.whole(kit.START, self.maker.start(name)), packed=packed)
 
     def write_summary(self, site: Path) -> None:
         """Write the figures of the build beside the site, where the command line finds them."""
@@ -312,7 +324,7 @@ def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     maker = Maker(guide, overrides / "generated", words, quality)
     maker.keep_compiled(kept / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), kept / "typeface"))
-    return Build(guide, maker, _linker(guide, words), shop, kept, cut)
+    return Build(guide, maker, _linker(guide, words), shop, (docs, overrides), kept, cut)
 
 
 def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:

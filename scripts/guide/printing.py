@@ -19,7 +19,7 @@ from guide.problems import Problem
 
 @dataclass
 class Shop:
-    """The print shop of one build. `prints` holds each PDF by its address once `run` is done."""
+    """The print shop of one build. `prints` holds each PDF that the site shows, by its address."""
 
     printer: Printer
     press: Press
@@ -30,17 +30,17 @@ class Shop:
         """The guide that is printed."""
         return self.printer.maker.guide
 
-    def run(self, rendered: Content, finished: Content, title: str) -> list[Problem]:
-        """Print all; what is too long comes back. Raises NotSet with what cannot be set.
+    def run(self, rendered: Content, finished: Content, title: str) -> tuple[dict[str, Print], list[Problem]]:
+        """Each PDF by its address, and what is too long. Raises NotSet with what cannot be set.
 
         `rendered` gives a page with the places that are filled late still open; a booklet fills them its own way.
         """
         own = leaflets(self.guide)
         jobs = {**dict(self._leaflets(own, finished)), **dict(Binder(self.printer, title).jobs(rendered))}
         jobs |= dict(PosterMaker(self.printer, title).jobs())
-        self.prints = dict(zip(jobs, self.press.run(jobs.values()), strict=True))
-        found = (overflow(self.guide, one, self.prints[one.address].pages) for one in own)
-        return [problem for problem in found if problem]
+        prints = dict(zip(jobs, self.press.run(jobs.values()), strict=True))
+        found = (overflow(self.guide, one, prints[one.address].pages) for one in own)
+        return prints, [problem for problem in found if problem]
 
     def _leaflets(self, own: list[Leaflet], finished: Content) -> Iterator[tuple[str, Job]]:
         complaints = []
