@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,11 +30,12 @@ from guide.press import NotSet, Press, Print
 from guide.preview import Preview, state
 from guide.printing import Shop
 from guide.problems import Place, Problem, report
-from guide.quality import Quality, measure
+from guide.quality import Measured, Quality, measured, together
 from guide.render import Headings, Rendered, Renderer
-from guide.rules import check
+from guide.rules import between, on_page
 from guide.shelf import Shelf
 from guide.split import split
+from guide.standards import Yardstick
 from guide.worksheets import with_worksheets
 
 STYLE = "assets/drawings.css"
@@ -331,11 +333,18 @@ def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:
     loaded = load(docs)
     if loaded.guide is None:
         raise BadGuide(_refusal(loaded.problems))
-    quality = measure(loaded.guide, words)
-    problems = [*loaded.problems, *check(loaded.guide), *quality.problems()]
+    guide, yardstick = loaded.guide, Yardstick(loaded.guide)
+    problems = [*loaded.problems, *between(guide)]  # first: what all pages need for it, they need again
+
+    def examined(page: Page[Meta]) -> tuple[list[Problem], Measured]:
+        return on_page(page, guide), measured(page, yardstick, words)
+
+    found = mapped(examined, guide.in_order)
+    quality = together(guide, (figures for _, figures in found))
+    problems += [*chain.from_iterable(faults for faults, _ in found), *quality.problems()]
     if problems:
         raise BadGuide(_refusal(problems))
-    return loaded.guide, quality
+    return guide, quality
 
 
 def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:

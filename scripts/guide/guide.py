@@ -74,6 +74,17 @@ class Page(Generic[M]):
         """The prose cut at its level-two headings."""
         return prose.parts(self.document.body)
 
+    @cached_property
+    def headings(self) -> tuple[tuple[int, int, str], ...]:
+        """Level, line and title of every heading in the prose."""
+        return tuple(prose.headings(self.document.body))
+
+    @cached_property
+    def cites(self) -> tuple[str, ...]:
+        """Every source key that the page cites, in front matter and prose."""
+        written = (key for part in self.parts for block in part.blocks for key in block.cites)
+        return (*(key for _, keys in _citing(self.meta) for key in keys), *written)
+
     def shows(self, verb: str) -> tuple[str, ...]:
         """What the markers of that verb in the prose name, in order."""
         marks = (mark for part in self.parts for block in part.blocks for mark in prose.MARKER.finditer(block.text))
@@ -212,7 +223,7 @@ class Guide:
         """Source key (or article:2.3) -> the pages that cite it."""
         found: dict[str, dict[str, Page[Meta]]] = {}
         for page in self.in_order:
-            for key in citations(page):
+            for key in page.cites:
                 found.setdefault(key, {})[page.src] = page
         return {key: tuple(pages.values()) for key, pages in found.items()}
 
@@ -274,15 +285,6 @@ def _citing(meta: Meta) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]
     yield from ((("questions", row), question.cite) for row, question in enumerate(meta.questions))
     for column, facts in getattr(meta, "facts", {}).items():
         yield from ((("facts", column, row), fact.cite) for row, fact in enumerate(facts))
-
-
-def citations(page: Page[Meta]) -> Iterator[str]:
-    """Every source key that the page cites, in front matter and prose."""
-    for _, keys in _citing(page.meta):
-        yield from keys
-    for part in page.parts:
-        for block in part.blocks:
-            yield from block.cites
 
 
 def is_statement(key: str) -> bool:

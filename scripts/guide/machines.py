@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from guide import numbers
-from guide.guide import Condition, Guide, Option, Page, citations, is_statement
+from guide.guide import Condition, Guide, Option, Page, is_statement
 from guide.model import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Source
 from guide.passages import review_state, written
 
@@ -144,7 +144,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sources(page: Page[Meta], guide: Guide) -> list[str]:
-    keys = (ARTICLE if is_statement(key) else key for key in citations(page))
+    keys = (ARTICLE if is_statement(key) else key for key in page.cites)
     return [key for key in dict.fromkeys(keys) if key in guide.sources]
 
 

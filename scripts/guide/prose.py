@@ -7,6 +7,7 @@ not what a section should hold.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ class Block:
     @property
     def cites(self) -> list[str]:
         """The keys of the sources that the block cites, in order."""
-        return CITE.findall(self.text)
+        return [sys.intern(key) for key in CITE.findall(self.text)]  # one key, however often it is cited
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line in the body and column of the character at `offset` in the block's text."""
@@ -89,7 +90,7 @@ def blocks(body: str) -> tuple[Block, ...]:
 def headings(body: str) -> Iterator[tuple[int, int, str]]:
     """Level, line and title of every heading."""
     for number, line in _lines(body):
-        if heading := _HEADING.match(line):
+        if line.startswith("#") and (heading := _HEADING.match(line)):
             yield len(heading["marks"]), number, heading["title"]
 
 
@@ -145,8 +146,11 @@ def _blocks(body: str) -> Iterator[Block]:
 
 def _lines(body: str) -> Iterator[tuple[int, str]]:
     """Number and text of each line, and an empty one after the last; lines of code are empty too."""
-    fence = ""
-    for number, line in enumerate([*body.split("\n"), ""], 1):
+    lines, fence = [*body.split("\n"), ""], ""
+    if "```" not in body and "~~~" not in body:
+        yield from enumerate(lines, 1)
+        return
+    for number, line in enumerate(lines, 1):
         marks = _FENCE.match(line)
         yield number, "" if fence or marks else line
         if marks and (not fence or marks["fence"].startswith(fence)):

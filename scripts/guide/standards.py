@@ -17,7 +17,7 @@ from typing import Literal
 
 from guide import prose, reading
 from guide.glossary import names_of
-from guide.guide import Guide, Page, citations
+from guide.guide import Guide, Page
 from guide.model import Compare, Kind, Meta, OptionMeta, Share
 from guide.passages import Passage, passages, written
 from guide.problems import Problem
@@ -35,7 +35,9 @@ FEWEST_QUESTIONS = 5
 MOST_PASSIVE = 10.0
 
 _ODDS = re.compile(r"\b(?:1|one) in (?!1,?0*00\b|10,000\b)\d[\d,]*")
-_PERCENT = re.compile(r"\d\s*%|\b[Pp][Ee][Rr] ?[Cc][Ee][Nn][Tt]\b")
+_PERCENT = re.compile(r"\d\s*%|\bper ?cent\b", re.IGNORECASE)
+_CHANCES = ("1 in ", "one in ", "%", "cent")
+"""Signs of the two: a page that holds none of them, in small letters, need not be searched."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ne|ut|und)\b")
 
 How = Literal["gate", "report", "tests", "person"]
@@ -110,10 +112,6 @@ class Sheet:
     def has(self, role: str) -> bool:
         """True if this kind of page has a section of that role."""
         return role in self.kind.of_role
-
-    def mentions(self, *patterns: re.Pattern[str]) -> bool:
-        """True if one of the patterns is found in the text: one look, before its passages are gone through."""
-        return any(pattern.search(self.text.whole) for pattern in patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +203,7 @@ def selling_words(sheet: Sheet) -> Finding:
     pattern = sheet.yardstick.selling
     found = tuple(
         Problem(passage.place, f'"{match[0]}" sells instead of tells', "say what was found, in how many people")
-        for passage in (sheet.passages if sheet.mentions(pattern) else ())
+        for passage in (sheet.passages if pattern.search(sheet.text.whole) else ())
         for match in pattern.finditer(passage.text)
     )
     return Finding(f"{len(found)} found", found)
@@ -215,7 +213,7 @@ def one_way_to_put_chances(sheet: Sheet) -> Finding:
     """Chances are put as "x in 100", never as "1 in x" and never in percent."""
     found = tuple(
         Problem(passage.place, f'"{match[0]}" is another way to put a chance', 'write it as a share: "x in 100"')
-        for passage in (sheet.passages if sheet.mentions(_ODDS, _PERCENT) else ())
+        for passage in (sheet.passages if any(sign in sheet.text.whole.lower() for sign in _CHANCES) else ())
         for pattern in (_ODDS, _PERCENT)
         for match in pattern.finditer(passage.text)
     )
@@ -344,7 +342,7 @@ def claims_are_sourced(sheet: Sheet) -> Finding | None:
 
 def sources_have_dates(sheet: Sheet) -> Finding | None:
     """How many of the page's sources give a year (reported; many web pages give none)."""
-    keys = {key for key in citations(sheet.page) if key in sheet.guide.sources}
+    keys = {key for key in sheet.page.cites if key in sheet.guide.sources}
     if not keys:
         return None
     dated = sum(sheet.guide.sources[key].year is not None for key in keys)
@@ -353,7 +351,7 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 
 def short_sections(sheet: Sheet) -> Finding:
     """Running text comes in chunks: at most 150 words before the next heading; lists are chunks already."""
-    starts = [(line, title) for _, line, title in prose.headings(sheet.page.document.body)]
+    starts = [(line, title) for _, line, title in sheet.page.headings]
     counts: Counter[tuple[int, str]] = Counter()
     for block in (block for part in sheet.page.parts for block in part.blocks if not prose.is_item(block.text)):
         above = bisect_left(starts, (block.line, ""))

@@ -6,91 +6,94 @@ import re
 from collections.abc import Iterator
 
 from guide import prose
-from guide.guide import Guide, Page
-from guide.model import ANYWHERE, ConditionMeta, Meta, OptionMeta
+from guide.model import ANYWHERE, ConditionMeta, OptionMeta
 from guide.problems import Problem
-from guide.rules.places import blocks, in_block, texts
+from guide.rules.places import Leaf, in_block
 
 _DIGIT = re.compile(r"(?<![\w.,-])\d[\d.,]*(?![\w-])%?|(?<!\w)\d[\d.,]*\s*%")
+_ANY_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("[^", prose.CITE),
+    ("{{", prose.MARKER),
+    ("{", prose.ATTRIBUTES),
+    ("](", re.compile(r"\]\([^)]*\)")),
+    ("`", re.compile(r"`[^`]*`")),
+    ("", re.compile(r"(?m)^[ \t]*\d+[.)][ \t]")),
+)
+"""What may hold digits that say no number: a sign of it, and how to find it."""
 
 
-def claims_have_sources(guide: Guide) -> Iterator[Problem]:
+def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
     """Each block of a fact section cites a source or is marked as no claim."""
-    for page, block in _fact_blocks(guide):
-        if prose.only_markers(block.text) or prose.NO_CLAIM.search(block.text) or block.cites:
+    for block in _fact_blocks(leaf):
+        if block.cites or prose.only_markers(block.text) or prose.NO_CLAIM.search(block.text):
             continue
         if any(not mark["verb"] or mark["verb"] in ("number", "fact") for mark in prose.MARKER.finditer(block.text)):
             continue
         fix = "add [^key], or { .no-claim } if it states no fact"
-        yield Problem(in_block(page, block, 0), f'no source for "{_start(block.text)}"', fix)
+        yield Problem(in_block(leaf.page, block, 0), f'no source for "{_start(block.text)}"', fix)
 
 
-def numbers_are_data(guide: Guide) -> Iterator[Problem]:
+def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
     """A fact section holds no number typed by hand; years and names such as L4 are no numbers."""
-    for page, block in _fact_blocks(guide):
+    for block in _fact_blocks(leaf):
         for match in _typed_numbers(block.text):
             fix = "put it under numbers: in the front matter and write {{ its-name }} here"
-            yield Problem(in_block(page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
+            yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
 
 
-def facts_hold_no_typed_numbers(guide: Guide) -> Iterator[Problem]:
+def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
     """A fact in a table holds no number typed by hand either."""
-    for option in guide.options.values():
-        for column, facts in option.meta.facts.items():
-            for row, fact in enumerate(facts):
-                for match in _typed_numbers(fact.says):
-                    place = option.document.place("facts", column, row)
-                    fix = "put it under numbers: and write {{ its-name }} here"
-                    yield Problem(place, f'number "{match[0]}" is typed by hand', fix)
+    for column, row, fact in leaf.facts:
+        for match in _typed_numbers(fact.says):
+            place = leaf.page.document.place("facts", column, row)
+            fix = "put it under numbers: and write {{ its-name }} here"
+            yield Problem(place, f'number "{match[0]}" is typed by hand', fix)
 
 
-def numbers_are_used(guide: Guide) -> Iterator[Problem]:
+def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
     """A number that no text shows is a leftover."""
-    for page in guide.pages.values():
-        used = {mark["name"] for text in texts(page) for mark in prose.MARKER.finditer(text)}
-        for name in page.meta.numbers:
-            if name not in used:
-                place = page.document.place("numbers", name, key=True)
-                yield Problem(
-                    place, f'number "{name}" is shown nowhere', f"write {{{{ {name} }}}} in a text, or remove it"
-                )
+    used = {mark["name"] for _, mark in leaf.marks}
+    used |= {mark["name"] for _, _, fact in leaf.facts for mark in prose.MARKER.finditer(fact.says)}
+    for name in leaf.page.meta.numbers:
+        if name not in used:
+            place = leaf.page.document.place("numbers", name, key=True)
+            yield Problem(place, f'number "{name}" is shown nowhere', f"write {{{{ {name} }}}} in a text, or remove it")
 
 
-def regions_are_named(guide: Guide) -> Iterator[Problem]:
+def regions_are_named(leaf: Leaf) -> Iterator[Problem]:
     """Prose that shows a number of one region names that region, if the page is about more than one."""
-    for page in guide.pages.values():
-        if not isinstance(page.meta, OptionMeta | ConditionMeta) or len(page.meta.where) < 2:
-            continue
-        for block in blocks(page):
-            for mark in prose.MARKER.finditer(block.text):
-                yield from _unnamed_region(guide, page, block, mark)
+    meta = leaf.page.meta
+    if isinstance(meta, OptionMeta | ConditionMeta) and len(meta.where) > 1:
+        for block, mark in leaf.marks:
+            yield from _unnamed_region(leaf, block, mark)
 
 
-def _fact_blocks(guide: Guide) -> Iterator[tuple[Page[Meta], prose.Block]]:
-    for page in guide.pages.values():
-        facts = guide.kind(page).of_facts
-        for part in page.parts:
-            if part.title in facts:
-                yield from ((page, block) for block in part.blocks)
+def _fact_blocks(leaf: Leaf) -> Iterator[prose.Block]:
+    titles = leaf.guide.kind(leaf.page).of_facts
+    yield from (block for part in leaf.page.parts if part.title in titles for block in part.blocks)
 
 
 def _typed_numbers(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (prose.CITE, prose.MARKER, prose.ATTRIBUTES, re.compile(r"\]\([^)]*\)"), re.compile(r"`[^`]*`")):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
-    text = re.sub(r"(?m)^[ \t]*\d+[.)][ \t]", lambda match: " " * len(match[0]), text)
+    if not _ANY_DIGIT.search(text):
+        return
+    for sign, pattern in _NO_NUMBERS:
+        if sign in text:
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
     yield from (match for match in _DIGIT.finditer(text) if not _YEAR.fullmatch(match[0].rstrip(".,")))
 
 
-def _unnamed_region(guide: Guide, page: Page[Meta], block: prose.Block, mark: re.Match[str]) -> Iterator[Problem]:
-    number = page.meta.numbers.get(mark["name"]) if mark["verb"] in (None, "number") else None
-    if number is None or number.where in ANYWHERE or number.where not in guide.settings.regions:
+def _unnamed_region(leaf: Leaf, block: prose.Block, mark: re.Match[str]) -> Iterator[Problem]:
+    number = leaf.page.meta.numbers.get(mark["name"]) if mark["verb"] in (None, "number") else None
+    regions = leaf.guide.settings.regions
+    if number is None or number.where in ANYWHERE or number.where not in regions:
         return
-    region = guide.settings.regions[number.where]
+    region = regions[number.where]
     if not any(word.casefold() in block.text.casefold() for word in region.mentions):
         what = f'number "{mark["name"]}" holds for "{region.label}" only, and the text does not say so'
         fix = f"name it here: {', '.join(region.mentions)}"
-        yield Problem(in_block(page, block, mark.start()), what, fix)
+        yield Problem(in_block(leaf.page, block, mark.start()), what, fix)
 
 
 def _start(text: str) -> str:

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from guide.guide import Guide, Page, is_statement
-from guide.model import ARTICLE, Meta, Section
+from guide.model import ARTICLE, Meta, OptionMeta, Section
 from guide.problems import Place, Problem, nearest
-from guide.rules.places import blocks, data, in_block, key_of
+from guide.rules.places import Leaf, data, in_block, key_of
 
 FILL_IN = "Fill in"
 
 
-def sections_are_complete(guide: Guide) -> Iterator[Problem]:
+def sections_are_complete(leaf: Leaf) -> Iterator[Problem]:
     """A page has the sections of its kind, in their order, and no others."""
-    for page in guide.pages.values():
-        wanted = guide.kind(page).sections
-        if wanted:
-            yield from _sections(page, wanted)
+    wanted = leaf.guide.kind(leaf.page).sections
+    if wanted:
+        yield from _sections(leaf.page, wanted)
 
 
-def options_answer_every_column(guide: Guide) -> Iterator[Problem]:
+def options_answer_every_column(leaf: Leaf) -> Iterator[Problem]:
     """Every option says something in every column, even if it is "unknown"."""
-    for option in guide.options.values():
-        for key in guide.columns:
-            if key not in option.meta.facts:
-                yield Problem(
-                    option.document.place("facts", key=True),
-                    f'no fact for the column "{key}" ({guide.columns[key].label})',
-                    f"add {key}: with a text and its sources, or with unknown: and the reason",
-                )
+    meta = leaf.page.meta
+    for key, column in leaf.guide.columns.items():
+        if isinstance(meta, OptionMeta) and key not in meta.facts:
+            yield Problem(
+                leaf.page.document.place("facts", key=True),
+                f'no fact for the column "{key}" ({column.label})',
+                f"add {key}: with a text and its sources, or with unknown: and the reason",
+            )
 
 
 def comparisons_have_facts(guide: Guide) -> Iterator[Problem]:
@@ -68,14 +68,14 @@ def no_surgery_is_an_option(guide: Guide) -> Iterator[Problem]:
         yield Problem(Place(guide.files["settings"]), "no page has kind: no-surgery", "write one; every table needs it")
 
 
-def enough_facts(guide: Guide) -> Iterator[Problem]:
+def enough_facts(leaf: Leaf) -> Iterator[Problem]:
     """A page has as many facts from other sources than the article as its kind asks for."""
-    for page in guide.pages.values():
-        least = guide.kind(page).least_facts
-        count = sum(1 for keys in _claims(page) if any(not is_statement(key) for key in keys))
-        if count < least:
-            what = f"has {count} facts from sources other than the article"
-            yield Problem(page.document.place("facts", key=True), what, f"this kind of page needs {least}")
+    least = leaf.guide.kind(leaf.page).least_facts
+    sourced = (keys for keys in _claims(leaf) if any(not is_statement(key) for key in keys))
+    count = sum(1 for _ in islice(sourced, least))
+    if count < least:
+        what = f"has {count} facts from sources other than the article"
+        yield Problem(leaf.page.document.place("facts", key=True), what, f"this kind of page needs {least}")
 
 
 def statements_are_used(guide: Guide) -> Iterator[Problem]:
@@ -94,14 +94,14 @@ def statements_are_used(guide: Guide) -> Iterator[Problem]:
         yield Problem(data(guide, "statements", key, "excused"), what, "use it on a page")
 
 
-def nothing_is_left_to_fill_in(guide: Guide) -> Iterator[Problem]:
+def nothing_is_left_to_fill_in(leaf: Leaf) -> Iterator[Problem]:
     """No text of a skeleton is left over."""
-    for page in guide.pages.values():
-        for block in blocks(page):
-            if (start := block.text.find(FILL_IN)) >= 0:
-                yield Problem(in_block(page, block, start), f'"{FILL_IN}" is left from the skeleton', "write the text")
-        if FILL_IN in page.meta.summary:
-            yield Problem(page.document.place("summary"), f'"{FILL_IN}" is left from the skeleton', "write the text")
+    page, what = leaf.page, f'"{FILL_IN}" is left from the skeleton'
+    for block in leaf.blocks:
+        if (start := block.text.find(FILL_IN)) >= 0:
+            yield Problem(in_block(page, block, start), what, "write the text")
+    if FILL_IN in page.meta.summary:
+        yield Problem(page.document.place("summary"), what, "write the text")
 
 
 def _sections(page: Page[Meta], wanted: tuple[Section, ...]) -> Iterator[Problem]:
@@ -126,9 +126,8 @@ def _sections(page: Page[Meta], wanted: tuple[Section, ...]) -> Iterator[Problem
             yield Problem(place, f'section "{after}" comes after "{before}"', "put it before")
 
 
-def _claims(page: Page[Meta]) -> Iterator[tuple[str, ...]]:
+def _claims(leaf: Leaf) -> Iterator[tuple[str, ...]]:
     """The sources of each claim: numbers, facts, and blocks of prose."""
-    yield from (number.cite for number in page.meta.numbers.values())
-    for facts in getattr(page.meta, "facts", {}).values():
-        yield from (fact.cite for fact in facts)
-    yield from (tuple(block.cites) for block in blocks(page))
+    yield from (number.cite for number in leaf.page.meta.numbers.values())
+    yield from (fact.cite for _, _, fact in leaf.facts)
+    yield from (tuple(block.cites) for block in leaf.blocks)

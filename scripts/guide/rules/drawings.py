@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from guide.drawing import FOLDER, WORDS, box, label_size, used, words
 from guide.guide import Guide
 from guide.problems import Problem, nearest
-from guide.rules.places import key_of
+from guide.rules.places import Leaf, key_of
 from guide.svg import Element
 
 POSITION = frozenset(("x", "y"))
@@ -35,22 +35,20 @@ ANYWHERE = frozenset(("id", "class", "transform"))
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 
-def drawings_are_there(guide: Guide) -> Iterator[Problem]:
+def drawings_are_there(leaf: Leaf) -> Iterator[Problem]:
     """Each drawing that a page names has a file."""
-    for page in guide.pages.values():
-        for key in page.meta.drawings:
-            if f"{FOLDER}/{key}.svg" not in guide.assets:
-                place = page.document.place("drawings", key, key=True)
-                what = f'drawing "{key}" is unknown{nearest(key, guide.drawings)}'
-                yield Problem(place, what, f"draw {FOLDER}/{key}.svg, or correct the name")
+    for key in leaf.page.meta.drawings:
+        if f"{FOLDER}/{key}.svg" not in leaf.guide.assets:
+            place = leaf.page.document.place("drawings", key, key=True)
+            what = f'drawing "{key}" is unknown{nearest(key, leaf.guide.drawings)}'
+            yield Problem(place, what, f"draw {FOLDER}/{key}.svg, or correct the name")
 
 
-def kinds_are_drawn(guide: Guide) -> Iterator[Problem]:
+def kinds_are_drawn(leaf: Leaf) -> Iterator[Problem]:
     """Each page shows a drawing where its kind asks for one."""
-    for page in guide.pages.values():
-        if guide.kind(page).drawing and not page.meta.drawings:
-            fix = "name one under drawings: and write {{ drawing: its-name }} in a section"
-            yield Problem(page.document.place("kind"), "shows no drawing", fix)
+    if leaf.guide.kind(leaf.page).drawing and not leaf.page.meta.drawings:
+        fix = "name one under drawings: and write {{ drawing: its-name }} in a section"
+        yield Problem(leaf.page.document.place("kind"), "shows no drawing", fix)
 
 
 def drawings_are_shown_once(guide: Guide) -> Iterator[Problem]:

@@ -14,20 +14,21 @@ from guide.expand import VERBS
 from guide.glossary import GLOSSARY, names_of
 from guide.guide import Guide, Page, cited_in_meta, is_statement
 from guide.machines import FILES
-from guide.model import ANYWHERE, ARTICLE, ComparisonMeta, Meta
+from guide.model import ANYWHERE, ARTICLE, ComparisonMeta, ConditionMeta, Meta, OptionMeta
 from guide.parts import NEEDS, PARTS
 from guide.problems import Place, Problem, nearest
-from guide.rules.places import blocks, data, in_block, key_of
+from guide.rules.places import Leaf, data, in_block, key_of
 
 
-def sources_exist(guide: Guide) -> Iterator[Problem]:
+def sources_exist(leaf: Leaf) -> Iterator[Problem]:
     """Each source key stands in sources.yml, each statement in article.yml."""
-    for page in guide.pages.values():
-        for key, loc in cited_in_meta(page.meta):
-            yield from _source(guide, key, partial(page.document.place, *loc))
-        for block in blocks(page):
-            for match in prose.CITE.finditer(block.text):
-                yield from _source(guide, match["key"], partial(in_block, page, block, match.start()))
+    if not any(_lacks(leaf.guide, key) for key in set(leaf.page.cites)):
+        return
+    for key, loc in cited_in_meta(leaf.page.meta):
+        yield from _source(leaf.guide, key, partial(leaf.page.document.place, *loc))
+    for block in leaf.blocks:
+        for match in prose.CITE.finditer(block.text):
+            yield from _source(leaf.guide, match["key"], partial(in_block, leaf.page, block, match.start()))
 
 
 def data_sources_exist(guide: Guide) -> Iterator[Problem]:
@@ -77,25 +78,32 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
                 yield Problem(place, f'{what} "{name}" is unknown{nearest(name, known)}', "correct the name")
 
 
-def regions_exist(guide: Guide) -> Iterator[Problem]:
+def regions_exist(leaf: Leaf) -> Iterator[Problem]:
     """`where` names a region of guide.yml, any, or not-stated."""
-    known = [*guide.settings.regions, *ANYWHERE]
-    for page in guide.pages.values():
-        for where, loc in _wheres(page.meta):
-            if where not in known:
-                fix = f"write one of {', '.join(known)}"
-                yield Problem(page.document.place(*loc), f'region "{where}" is unknown{nearest(where, known)}', fix)
+    known = [*leaf.guide.settings.regions, *ANYWHERE]
+    for where, loc in _wheres(leaf):
+        if where not in known:
+            place = leaf.page.document.place(*loc)
+            fix = f"write one of {', '.join(known)}"
+            yield Problem(place, f'region "{where}" is unknown{nearest(where, known)}', fix)
 
 
-def ways_lead_to_pages(guide: Guide) -> Iterator[Problem]:
-    """Tiles, and the way to help, lead to pages that are there."""
-    asked = [(data(guide, "settings", "help"), guide.settings.help or "")]
-    for page in guide.pages.values():
-        for index, way in enumerate(getattr(page.meta, "ways", ())):
-            asked.append((page.document.place("ways", index, "to"), urldefrag(way.to).url))
-    for place, src in asked:
-        if src and src not in guide.pages:
-            yield Problem(place, f'no page "{src}"{nearest(src, guide.pages)}', "name a file in docs/")
+def help_leads_to_a_page(guide: Guide) -> Iterator[Problem]:
+    """The way to help leads to a page that is there."""
+    if guide.settings.help and guide.settings.help not in guide.pages:
+        yield _no_page(guide, data(guide, "settings", "help"), guide.settings.help)
+
+
+def ways_lead_to_pages(leaf: Leaf) -> Iterator[Problem]:
+    """Tiles lead to pages that are there."""
+    for index, way in enumerate(getattr(leaf.page.meta, "ways", ())):
+        src = urldefrag(way.to).url
+        if src and src not in leaf.guide.pages:
+            yield _no_page(leaf.guide, leaf.page.document.place("ways", index, "to"), src)
+
+
+def _no_page(guide: Guide, place: Place, src: str) -> Problem:
+    return Problem(place, f'no page "{src}"{nearest(src, guide.pages)}', "name a file in docs/")
 
 
 def relations_exist(guide: Guide) -> Iterator[Problem]:
@@ -138,13 +146,13 @@ def sections_fit_their_parts(guide: Guide) -> Iterator[Problem]:
                     yield Problem(place, f'column "{key}" is unknown{nearest(key, guide.columns)}', "correct it")
 
 
-def parts_fit_their_pages(guide: Guide) -> Iterator[Problem]:
+def parts_fit_their_pages(leaf: Leaf) -> Iterator[Problem]:
     """The sections of a kind end in parts that its pages have something to show in."""
-    for page in guide.pages.values():
-        for row, section in enumerate(guide.kind(page).sections):
-            if section.part in PARTS and (misfit := _misfit(page, section.part)):
-                place = data(guide, "settings", "kinds", page.kind, "sections", row, "part")
-                yield Problem(place, *misfit)
+    page = leaf.page
+    for row, section in enumerate(leaf.guide.kind(page).sections):
+        if section.part in PARTS and (misfit := _misfit(page, section.part)):
+            place = data(leaf.guide, "settings", "kinds", page.kind, "sections", row, "part")
+            yield Problem(place, *misfit)
 
 
 def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
@@ -163,45 +171,44 @@ def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
             yield Problem(page.document.place("kind"), f'kind "{page.kind}" has no sections', fix)
 
 
-def links_lead_somewhere(guide: Guide) -> Iterator[Problem]:
+def links_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """A link to a page or a file of the guide finds it."""
-    for page in guide.pages.values():
-        for block in blocks(page):
-            for link in prose.LINK.finditer(prose.without_code(block.text)):
-                target = _target(page, link["target"])
-                known = target in guide.assets or target in FILES
-                if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
-                    what = f'link "{link["target"]}" leads nowhere{nearest(target, guide.pages)}'
-                    yield Problem(in_block(page, block, link.start("target")), what, "correct the address")
-                elif target == GLOSSARY and (term := urldefrag(link["target"])[1]) and not _entry(guide, term):
-                    what = f'glossary entry "{term}" is unknown{nearest(term, guide.terms)}'
-                    yield Problem(in_block(page, block, link.start("target")), what, "correct it or add the term")
+    for block in (block for block in leaf.blocks if "](" in block.text):
+        for link in prose.LINK.finditer(prose.without_code(block.text)):
+            if wrong := _wrong_link(leaf, link["target"]):
+                yield Problem(in_block(leaf.page, block, link.start("target")), *wrong)
 
 
-def markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
+def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
+    """What is wrong with a link, and what to do."""
+    guide, target = leaf.guide, _target(leaf.page, address)
+    known = target in guide.assets or target in FILES
+    if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
+        return f'link "{address}" leads nowhere{nearest(target, guide.pages)}', "correct the address"
+    if target == GLOSSARY and (term := urldefrag(address)[1]) and not _entry(guide, term):
+        return f'glossary entry "{term}" is unknown{nearest(term, guide.terms)}', "correct it or add the term"
+    return None
+
+
+def markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """Every {{ marker }} names a number, a part, a column or a field of the clinic."""
-    for page in guide.pages.values():
-        for block in blocks(page):
-            for mark in prose.MARKER.finditer(block.text):
-                yield from _marker(guide, page, mark, partial(in_block, page, block, mark.start()))
+    for block, mark in leaf.marks:
+        yield from _marker(leaf, mark, partial(in_block, leaf.page, block, mark.start()))
 
 
-def headings_hold_no_marks(guide: Guide) -> Iterator[Problem]:
+def headings_hold_no_marks(leaf: Leaf) -> Iterator[Problem]:
     """A heading shows no numbers and cites no source: marks are written out only below it."""
-    for page in guide.pages.values():
-        for _, line, title in prose.headings(page.document.body):
-            if mark := prose.MARKER.search(title) or prose.CITE.search(title):
-                place = page.document.prose_place(line)
-                yield Problem(place, f'"{mark[0]}" stands in a heading', "move it to the text below")
+    for _, line, title in leaf.page.headings:
+        if mark := prose.MARKER.search(title) or prose.CITE.search(title):
+            place = leaf.page.document.prose_place(line)
+            yield Problem(place, f'"{mark[0]}" stands in a heading', "move it to the text below")
 
 
-def fact_markers_lead_somewhere(guide: Guide) -> Iterator[Problem]:
+def fact_markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """A {{ marker }} in a fact names a number of the same page."""
-    for option in guide.options.values():
-        for column, facts in option.meta.facts.items():
-            for row, fact in enumerate(facts):
-                for mark in prose.MARKER.finditer(fact.says):
-                    yield from _marker(guide, option, mark, partial(option.document.place, "facts", column, row))
+    for column, row, fact in leaf.facts:
+        for mark in prose.MARKER.finditer(fact.says):
+            yield from _marker(leaf, mark, partial(leaf.page.document.place, "facts", column, row))
 
 
 def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
@@ -225,17 +232,25 @@ def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
                 yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
 
 
+def _lacks(guide: Guide, key: str) -> bool:
+    """True if nothing has that source key."""
+    if is_statement(key):
+        return key.partition(":")[2] not in guide.statements or ARTICLE not in guide.sources
+    return key not in guide.sources
+
+
 def _source(guide: Guide, key: str, place: Callable[[], Place]) -> Iterator[Problem]:
     """What is wrong with a source's key; its place is looked up only then."""
-    if is_statement(key):
-        number = key.partition(":")[2]
-        if number not in guide.statements:
-            yield Problem(place(), f"the article has no statement {number}", "correct the number")
-        elif ARTICLE not in guide.sources:
-            yield Problem(place(), f'source "{ARTICLE}" is missing', "add it to docs/data/sources.yml")
-    elif key not in guide.sources:
+    if not _lacks(guide, key):
+        return
+    number = key.partition(":")[2]
+    if not is_statement(key):
         what = f'source "{key}" is unknown{nearest(key, guide.sources)}'
         yield Problem(place(), what, "correct it or add it to docs/data/sources.yml")
+    elif number not in guide.statements:
+        yield Problem(place(), f"the article has no statement {number}", "correct the number")
+    else:
+        yield Problem(place(), f'source "{ARTICLE}" is missing', "add it to docs/data/sources.yml")
 
 
 def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
@@ -248,16 +263,14 @@ def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tup
             yield "cards", (name, "after"), card.after.cite
 
 
-def _wheres(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _wheres(leaf: Leaf) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    meta = leaf.page.meta
     if isinstance(meta, ComparisonMeta):
         yield meta.where, ("where",)
-    for index, where in enumerate(getattr(meta, "where", ()) if not isinstance(meta, ComparisonMeta) else ()):
-        yield where, ("where", index)
-    for name, number in meta.numbers.items():
-        yield number.where, ("numbers", name, "where")
-    for column, facts in getattr(meta, "facts", {}).items():
-        for row, fact in enumerate(facts):
-            yield fact.where, ("facts", column, row, "where")
+    elif isinstance(meta, OptionMeta | ConditionMeta):
+        yield from ((where, ("where", index)) for index, where in enumerate(meta.where))
+    yield from ((number.where, ("numbers", name, "where")) for name, number in meta.numbers.items())
+    yield from ((fact.where, ("facts", column, row, "where")) for column, row, fact in leaf.facts)
 
 
 def _named(page: Page[Meta], name: str, known: Mapping[str, Any]) -> Iterator[Problem]:
@@ -270,14 +283,14 @@ def _named(page: Page[Meta], name: str, known: Mapping[str, Any]) -> Iterator[Pr
             yield Problem(place, f'"{value}" in {name} is unknown{nearest(value, known)}', "correct or remove it")
 
 
-def _marker(guide: Guide, page: Page[Meta], mark: re.Match[str], place: Callable[[], Place]) -> Iterator[Problem]:
-    verb, name = mark["verb"] or "number", mark["name"]
+def _marker(leaf: Leaf, mark: re.Match[str], place: Callable[[], Place]) -> Iterator[Problem]:
+    page, verb, name = leaf.page, mark["verb"] or "number", mark["name"]
     known: dict[str, Iterable[str]] = {
         "number": page.meta.numbers,
         "chart": page.meta.numbers,
         "drawing": page.meta.drawings,
         "part": PARTS,
-        "clinic": type(guide.clinic).model_fields,
+        "clinic": type(leaf.guide.clinic).model_fields,
         "fact": getattr(page.meta, "facts", {}),
     }
     if verb not in VERBS:
