@@ -39,7 +39,7 @@ def test_a_data_file_fits_its_schema(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_fits_the_schema_of_its_kind(path: Path) -> None:
-    kind = read(path, ROOT).data["kind"]
+    kind = read(path, ROOT)[1]["kind"]
     jsonschema.validate(front_matter(path), schemas()[kind])
 
 

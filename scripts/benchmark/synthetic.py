@@ -172,7 +172,7 @@ def files(recipe: Recipe) -> Iterator[tuple[str, str]]:
 
 def author_of(recipe: Recipe) -> Author:
     """The writer of the guide."""
-    settings, columns = (read(DATA / name, ROOT).data for name in ("guide.yml", "columns.yml"))
+    settings, columns = (read(DATA / name, ROOT)[1] for name in ("guide.yml", "columns.yml"))
     return Author(recipe, settings, columns)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from itertools import chain
@@ -340,11 +340,12 @@ def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:
         return on_page(page, guide), measured(page, yardstick, words)
 
     found = mapped(examined, guide.in_order)
-    quality = together(guide, (figures for _, figures in found))
+    checked = replace(guide, raw={})
+    quality = together(checked, (figures for _, figures in found))
     problems += [*chain.from_iterable(faults for faults, _ in found), *quality.problems()]
     if problems:
         raise BadGuide(_refusal(problems))
-    return guide, quality
+    return checked, quality
 
 
 def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:

@@ -56,10 +56,9 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """One file: `path` from the project's root, `data` from its YAML, `body` the prose from line `body_line` on."""
+    """One file: `path` from the project's root, `body` the prose from line `body_line` on."""
 
     path: str
-    data: Any = None
     body: str = ""
     body_line: int = 1
     source: str = field(default="", repr=False, compare=False)
@@ -108,17 +107,17 @@ class Document:
         return Place(self.path, self.yaml_line + mark.line, mark.column + 1)
 
 
-def read(path: Path, root: Path) -> Document:
-    """The file at `path`: all YAML, or front matter and prose if it ends in .md. Raises Unreadable."""
+def read(path: Path, root: Path) -> tuple[Document, Any]:
+    """The file at `path`: all YAML, or front matter and prose if it ends in .md; and its values. Raises Unreadable."""
     name = path.relative_to(root).as_posix()
     text = read_text(path, name)
     if path.suffix != ".md":
-        return _yaml(Document(name), text, 1)
+        return Document(name, source=text), _values(name, text, 1)
     front = _FRONT.match(text)
     if not front:
         raise Unreadable(_front_problem(name, text))
-    body_line = text.count("\n", 0, front.end()) + 1
-    return _yaml(Document(name, body=text[front.end() :], body_line=body_line), front["yaml"], 2)
+    body, line = text[front.end() :], text.count("\n", 0, front.end()) + 1
+    return Document(name, body, line, front["yaml"], yaml_line=2), _values(name, front["yaml"], 2)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -160,10 +159,9 @@ def _front_problem(name: str, text: str) -> Problem:
     return Problem(Place(name), "has no front matter", "start the file with three dashes (---), keys, three dashes")
 
 
-def _yaml(document: Document, text: str, line: int) -> Document:
-    node = _composed(document.path, text, line)
-    data = _plain(document.path, node, line, 0) if node is not None else {}
-    return Document(document.path, data, document.body, document.body_line, text, line)
+def _values(name: str, text: str, line: int) -> Any:
+    node = _composed(name, text, line)
+    return _plain(name, node, line, 0) if node is not None else {}
 
 
 def _composed(name: str, text: str, line: int) -> yaml.Node | None:

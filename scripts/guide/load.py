@@ -69,24 +69,27 @@ class Loaded:
 @dataclass
 class _Reader:
     root: Path
-    found: dict[Path, Document | Problem]
+    found: dict[Path, tuple[Document, Any] | Problem]
     """What is in each file, or why it cannot be read."""
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)
 
     def document(self, path: Path) -> Document | None:
         found = self.found[path]
         if isinstance(found, Problem):
             self.problems.append(found)
             return None
-        self.documents[found.path] = found
-        return found
+        document, values = found
+        self.documents[document.path], self.raw[document.path] = document, values
+        return document
 
     def typed(self, document: Document, shape: Any) -> Any | None:
+        values = self.raw[document.path]
         try:
-            return _adapter(shape).validate_python(document.data)
+            return _adapter(shape).validate_python(values)
         except ValidationError as error:
-            self.problems += explain(error, document, shape)
+            self.problems += explain(error, document, values, shape)
             return None
 
 
@@ -103,6 +106,7 @@ def load(docs: Path) -> Loaded:
     known: dict[str, Any] = {
         "pages": pages,
         "documents": reader.documents,
+        "raw": reader.raw,
         "files": {name: f"{docs.name}/data/{file}" for name, (file, _) in DATA.items()},
         "broken": broken,
         "assets": frozenset(path.relative_to(docs).as_posix() for path in found if path.suffix != ".yml"),
@@ -118,7 +122,7 @@ def _reader(docs: Path, pages: Iterable[Path]) -> _Reader:
     return _Reader(docs.parent, dict(zip(paths, mapped(partial(_read, docs.parent), paths), strict=True)))
 
 
-def _read(root: Path, path: Path) -> Document | Problem:
+def _read(root: Path, path: Path) -> tuple[Document, Any] | Problem:
     try:
         return read(path, root)
     except Unreadable as error:
@@ -153,7 +157,8 @@ def _figures(reader: _Reader, folder: Path) -> Iterable[tuple[str, svg.Element]]
 
 
 def _meta(reader: _Reader, document: Document) -> Meta | None:
-    kind = document.data.get("kind") if isinstance(document.data, dict) else None
+    values = reader.raw[document.path]
+    kind = values.get("kind") if isinstance(values, dict) else None
     if not isinstance(kind, str) or kind not in METAS:
         known = ", ".join(METAS)
         what = f'kind "{kind}" is unknown{nearest(str(kind), METAS)}' if kind else "kind is missing"
@@ -171,10 +176,10 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 # ---- the schema's complaints, as sentences --------------------------------------
 
 
-def explain(error: ValidationError, document: Document, shape: Any) -> list[Problem]:
+def explain(error: ValidationError, document: Document, values: Any, shape: Any) -> list[Problem]:
     """One problem for each complaint of the schema, at the place of the key or value it is about."""
     complaints = error.errors(include_url=False)
-    return [_explained(details, document, shape) for details in complaints if not _echo(details)]
+    return [_explained(details, document, values, shape) for details in complaints if not _echo(details)]
 
 
 def _echo(details: ErrorDetails) -> bool:
@@ -182,8 +187,8 @@ def _echo(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and bool(details["input"])
 
 
-def _explained(details: ErrorDetails, document: Document, shape: Any) -> Problem:
-    loc = _real(details["loc"], document.data)
+def _explained(details: ErrorDetails, document: Document, values: Any, shape: Any) -> Problem:
+    loc = _real(details["loc"], values)
     if details["type"] == "union_tag_invalid":
         loc = (*loc, "kind")
     name = _name(loc) if loc else "the file"

@@ -205,7 +205,7 @@ def front_matter_is_plain_text(leaf: Leaf) -> Iterator[Problem]:
 def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
     """The same for data files."""
     for document in _beside_pages(guide):
-        yield from _not_plain(document, inside(document.data))
+        yield from _not_plain(document, inside(guide.raw[document.path]))
 
 
 def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
@@ -229,7 +229,7 @@ def marks_stand_where_they_are_filled_in(leaf: Leaf) -> Iterator[Problem]:
 def data_holds_no_marks(guide: Guide) -> Iterator[Problem]:
     """In data files nothing is filled in."""
     for document in _beside_pages(guide):
-        yield from _misplaced(document, inside(document.data))
+        yield from _misplaced(document, inside(guide.raw[document.path]))
 
 
 def _misplaced(document: Document, texts: Texts) -> Iterator[Problem]:
