@@ -14,9 +14,8 @@ from itertools import cycle
 from guide import prose
 from guide.guide import is_statement
 from guide.model import ARTICLE
-from guide.verbatim import Markdown, pieces
+from guide.verbatim import NO_BREAK, Markdown, pieces
 
-NO_BREAK = "\u00a0"
 _MARKS = re.compile(r"(?:\[\^[^\]\s]+\])+")
 _RUN = re.compile(r"[ \t]*(?:\[\^[^\]\s]+\][ \t]*)+")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from guide.guide import Comparison, Condition, Guide, Option
 from guide.model import ANYWHERE, Column, Fact
@@ -37,7 +38,7 @@ class Table:
         """True for more options than fit side by side: each question then becomes a block of its own."""
         return len(self.options) > WIDEST
 
-    @property
+    @cached_property
     def regions(self) -> frozenset[str]:
         """Regions that single facts are limited to, where the table is about more than one: a reader may keep one."""
         found = {fact.where for cell in self.cells.values() for fact in cell.facts} - {*ANYWHERE, self.region}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from guide.model import Term
+from guide.verbatim import NO_BREAK
 
 GLOSSARY = "glossary.md"
 """The page that explains the terms."""
@@ -67,7 +68,9 @@ class Names:
 
     def may_be_in(self, text: str) -> bool:
         """False only for a text that holds no word with which a name begins; that is quickly told."""
-        words = text.lower().translate(_SIGNS).split() if text.isascii() else map(str.casefold, _WORD.findall(text))
+        spaced = text.replace(NO_BREAK, " ")
+        plain = spaced.isascii()
+        words = spaced.lower().translate(_SIGNS).split() if plain else map(str.casefold, _WORD.findall(text))
         return not self._by_first.keys().isdisjoint(words)
 
     def find(self, text: str) -> Iterator[Mention]:

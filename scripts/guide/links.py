@@ -60,17 +60,19 @@ def places(content: str, src: str) -> Places:
 def lost(known: Mapping[str, Places], guide: Guide) -> Iterator[Problem]:
     """Links to a place that its page does not have. `known` holds each page's places by its address."""
     for src, page in known.items():
+        folder = posixpath.dirname(src)
         for path, name in page.wanted:
-            target = _page(src, path) if path else src
+            target = _page(folder, path) if path else src
             if target in known and name not in known[target].own:
                 what = f'link "{path}#{name}" leads to no heading or place of {target}'
                 fix = "use the name in the address that the sign beside its heading gives"
                 yield Problem(_written(guide.pages[src], name), f"{what}{nearest(name, known[target].own)}", fix)
 
 
-def _page(origin: str, path: str) -> str:
-    """The source of the page to which `path` leads from the page `origin`."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)).removesuffix(".html") + ".md"
+@lru_cache(maxsize=1 << 16)
+def _page(folder: str, path: str) -> str:
+    """The source of the page to which `path` leads from a page in the folder."""
+    return posixpath.normpath(posixpath.join(folder, path)).removesuffix(".html") + ".md"
 
 
 def _written(page: Page[Meta], name: str) -> Place:

@@ -127,6 +127,15 @@ class Maker:
         """The codes of today's texts, and what earlier releases said."""
         return Editions(self.guide, self.words)
 
+    @cached_property
+    def worksheets(self) -> dict[str, list[Page[Meta]]]:
+        """The worksheets for each condition."""
+        found: dict[str, list[Page[Meta]]] = {}
+        for page in self.guide.in_order:
+            if isinstance(page.meta, PageMeta) and page.meta.condition:
+                found.setdefault(page.meta.condition, []).append(page)
+        return found
+
     # ---- whole parts ----
 
     def part(self, name: str, page: Page[Meta], section: Section) -> str:
@@ -364,9 +373,8 @@ def _table(table: compare.Table, page: Page[Meta]) -> Data:
 
 
 def _options(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    sheets = [sheet for sheet in maker.guide.in_order if getattr(sheet.meta, "condition", None) == page.slug]
-    worksheets = [sheet for sheet in sheets if sheet.kind == "page"]
-    return _table(compare.condition_table(maker.guide, cast(Condition, page)), page) | {"worksheets": worksheets}
+    table = compare.condition_table(maker.guide, cast(Condition, page))
+    return _table(table, page) | {"worksheets": maker.worksheets.get(page.slug, ())}
 
 
 def _treats(maker: Maker, page: Page[Meta], _: Section) -> Data:

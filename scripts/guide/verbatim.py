@@ -10,6 +10,9 @@ import html
 import re
 from functools import lru_cache
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
+
 _SPECIAL = re.compile(r"[#*_`~|\[\]{}\\\ue000\ue001]")
 _OPENING = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|[-+](?=\s|$)|--|==|\?{3}|!{3})")
 """What makes a list, a heading, a rule or a box of a line that starts with it."""
