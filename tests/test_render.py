@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide import cores
+from guide import cores, policy
 from guide.build import BadGuide, Build, open_build
+from guide.load import load
 
 EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
 
@@ -86,8 +87,52 @@ def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> No
 
 def short_lists(project: Path) -> Build:
     settings = project / "docs" / "data" / "guide.yml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "\nlongest_list: 4\nlongest_uses: 1\n", encoding="utf-8")
+    short = "\nlongest_list: 4\nlongest_uses: 1\nlongest_glossary: 2\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + short, encoding="utf-8")
     return rendered(project)
+
+
+def glossary(build: Build) -> dict[str, str]:
+    """The pages of the glossary: address and HTML."""
+    first = build.guide.pages["glossary.md"]
+    return {page.src: build.page(page.src).html for page in build.guide.stretches_of(first)}
+
+
+def test_a_long_glossary_goes_on_on_further_pages_letter_by_letter_and_every_link_finds_its_term(project: Path) -> None:
+    page = project / "docs" / "procedures" / "restuffing.md"
+    last = max(load(project / "docs").guide.terms.items(), key=lambda item: item[1].term.lower())[0]
+    text = page.read_text(encoding="utf-8").replace("Thread may break.", f"[It](../glossary.md#{last}) may break.")
+    page.write_text(text, encoding="utf-8")
+    build = short_lists(project)
+    pages = glossary(build)
+    assert len(pages) > 2
+    homes = {key: [src for src, html in pages.items() if f'<h3 id="{key}"' in html] for key in build.guide.terms}
+    assert {len(found) for found in homes.values()} == {1}
+    letters = [re.findall(r'<h2 id="letter-(.)"', html) for html in pages.values()]
+    assert sorted(sum(letters, [])) == sorted({*sum(letters, [])}), "a letter stays whole"
+    home = homes[last][0].replace(".md", ".html")
+    assert home != "glossary.html"
+    assert f'<a href="../{home}#{last}">It</a>' in build.page("procedures/restuffing.md").html
+    for html in pages.values():
+        assert re.findall(r'class="letters[^"]*">(.*?)</p>', html)[0].count("#letter-") == sum(map(len, letters))
+
+
+def test_a_page_of_the_glossary_carries_the_meaning_of_words_that_stand_on_another(project: Path) -> None:
+    for src, html in glossary(short_lists(project)).items():
+        used = {tuple(link.split("#")) for link in re.findall(r'<a class="term" href="([^"]+)"', html)}
+        others = {key for target, key in used if target != src.replace(".md", ".html")}
+        carried = html.partition('<template class="words spare">')[2]
+        assert all(f'#{key}"' in carried for key in others), src
+
+
+def test_every_term_of_a_long_glossary_is_found_by_the_search_and_stands_in_the_hand_out(project: Path) -> None:
+    build = short_lists(project)
+    pages = {src: src.replace(".md", ".html") for src in glossary(build)}
+    found = build.frame(pages, lambda _, html, __: f"<meta {policy.MARK}>{html}")
+    places = {entry["location"].partition("#")[2] for entry in found}
+    assert set(build.guide.terms) <= places
+    printed = build._on_paper("glossary.md")
+    assert all(printed.count(f'<h3 id="{key}"') == 1 for key in build.guide.terms)
 
 
 def test_a_long_list_of_all_pages_goes_on_on_a_further_page(project: Path) -> None:

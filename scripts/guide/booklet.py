@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urldefrag, urlsplit
 
+from guide.glossary import PART
 from guide.guide import Guide, Page
 from guide.handout import Printer, midnight
 from guide.leaflets import FOLDER
@@ -21,8 +22,6 @@ from guide.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, l
 
 Content = Callable[[str], str]
 """Gives the HTML of a page by its address."""
-
-GLOSSARY = "{{ part: glossary }}"
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ class Binder:
 
     def _glossary(self, volume: Volume, rendered: Content) -> str:
         """The glossary is a part of its own, so its headings are one level higher than those of a chapter."""
-        found = [page for page in self.guide.in_order if GLOSSARY in page.document.body]
+        found = [page for page in self.guide.in_order if PART in page.document.body]
         return "\n".join(self._chapter(page, volume, rendered(page.src), shift=0) for page in found)
 
     def _sources(self) -> str:

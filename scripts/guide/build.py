@@ -34,7 +34,7 @@ from guide.quality import Measured, Quality, measured, together
 from guide.render import Headings, Rendered, Renderer
 from guide.rules import between, on_page
 from guide.shelf import Shelf
-from guide.split import split
+from guide.split import WHOLE, places, split
 from guide.standards import Yardstick
 from guide.worksheets import with_worksheets
 
@@ -212,7 +212,7 @@ class Build:
 
     def _printed(self, name: str) -> dict[str, Print]:
         try:
-            prints, problems = self.shop.run(lambda src: self.page(src).html, self.finished, name)
+            prints, problems = self.shop.run(lambda src: self.page(src).html, self._on_paper, name)
         except NotSet as error:
             raise BadGuide(str(error)) from None
         if problems:
@@ -222,6 +222,13 @@ class Build:
     def finished(self, src: str) -> str:
         """The page's HTML with what only the whole site knows."""
         return self._finished(self.page(src).html, src)
+
+    def _on_paper(self, src: str) -> str:
+        """The page as it is printed: a list that goes on on further pages is whole."""
+        page = self.guide.pages[src]
+        if len(self.guide.stretches_of(page)) == 1:
+            return self.finished(src)
+        return self._finished(self._rendered(replace(page, stretch=WHOLE)).html, src)
 
     def _finished(self, content: str, src: str) -> str:
         content = links.used_on(content, src, self.guide, self.linker.used, self.maker.words)
@@ -350,7 +357,8 @@ def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:
 
 def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:
     pages = {page.src: term for term, page in guide.term_pages.items()}
-    return Linker(guide.terms, pages, say_label=words["say"])
+    explained = {key: page.src for key, page in places(guide, "glossary").items()}
+    return Linker(guide.terms, pages, explained, say_label=words["say"])
 
 
 def _refusal(found: Iterable[Problem]) -> str:

@@ -17,6 +17,9 @@ from guide.verbatim import NO_BREAK
 GLOSSARY = "glossary.md"
 """The page that explains the terms."""
 
+PART = "{{ part: glossary }}"
+"""What stands on every page that explains terms."""
+
 _WORD = re.compile(r"([\w-]+)")
 _SIGNS = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 """What parts words in a text of English letters, which is cut much faster so."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -33,16 +33,20 @@ _STOP = re.compile(rf"<(?P<tag>/?td|a(?!{_CITE})|{_QUIET}|[a-z]+(?= [^<>]*{OPT_O
 _MARKUP = re.compile(rf"<a{_CITE}[^<>]*</a>|<!--.*?-->|<[^<>]*>|&#?\w+;", re.DOTALL)
 _CLASSES = re.compile(r'(?<![\w-])class="([^"]*)"')
 _HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
+_ENTRY = re.compile(r'(?<![\w-])href="(?P<href>[^"#]*#(?P<term>[^"]+))"')
 _WORDS_HERE = re.compile(r'(<div\b[^<>]*?) data-words-here(?:="[^"]*")?([^<>]*>)')
 
 
 @dataclass
 class Linker:
-    """The names to link and the page at hand. `used` maps a page's address to the terms found on it."""
+    """The names to link and the page at hand. `used` maps a page's address to the terms found on it.
+
+    `explained` names the page of the glossary that explains a term, where that is not the first.
+    """
 
     terms: dict[str, Term]
     pages: dict[str, str] = field(default_factory=dict)
-    glossary: str = GLOSSARY
+    explained: Mapping[str, str] = field(default_factory=dict)
     src: str = ""
     on: bool = True
     own: str | None = None
@@ -52,6 +56,7 @@ class Linker:
 
     def __post_init__(self) -> None:
         self.names = Names(self.terms)
+        self.glossary = {GLOSSARY, *self.explained.values()}
 
     def open(self, src: str, own: str | None, *, on: bool) -> None:
         """Say which page comes next: its address, the term it is about, and whether it wants links."""
@@ -62,15 +67,26 @@ class Linker:
         """The page at hand, whose HTML this is, with its links and its list of terms."""
         if not self.src:
             return html
+        if len(self.glossary) > 1:
+            html = _ENTRY.sub(self._moved, html)
         return self._with_words(_Walk(self, html).linked() if self.on else html)
+
+    def entry(self, key: str) -> str:
+        """Where a term is explained: a page of the glossary, and the place on it."""
+        return f"/{self.explained.get(key, GLOSSARY)}#{key}"
 
     def target(self, href: str) -> str | None:
         """The term that a link on the page at hand leads to, if it leads to one."""
         path, _, fragment = href.partition("#")
         full = _whole_path(posixpath.dirname(self.src), path) if path else self.src
-        if full == self.glossary and fragment in self.terms:
+        if full in self.glossary and fragment in self.terms:
             return fragment
         return self.pages.get(full)
+
+    def _moved(self, link: re.Match[str]) -> str:
+        """A link to an entry of the glossary, to the page on which that entry is."""
+        known = self.target(link["href"]) == link["term"]
+        return f'href="{self.entry(link["term"])}"' if known else link[0]
 
     def _with_words(self, html: str) -> str:
         """The page with its terms, and how to say them, in the place kept for them.
@@ -78,17 +94,19 @@ class Linker:
         A page that keeps no place gets the list out of sight at its end, so that a script can explain a term where it
         stands. The glossary explains its own terms.
         """
-        used = sorted(self.used[self.src], key=lambda key: self.terms[key].term.lower())
+        own = self.src if self.src in self.glossary else None
+        others = (key for key in self.used[self.src] if not own or self.explained.get(key, GLOSSARY) != own)
+        used = sorted(others, key=lambda key: self.terms[key].term.lower())
         items = f"<dl>{''.join(map(self._entry, used))}</dl>"
         filled, places = _WORDS_HERE.subn(lambda place: f"{place[1]}{place[2]}{items}", html)
-        if places or not used or self.src == self.glossary:
+        if places or not used:
             return filled
         return f'{html}\n<template class="{UNSEEN}">{items}</template>'
 
     def _entry(self, key: str) -> str:
         """A term in a list of terms, the same on every page."""
         if key not in self._entries:
-            self._entries[key] = _entry(self.terms[key], f"/{self.glossary}#{key}", self.say_label)
+            self._entries[key] = _entry(self.terms[key], self.entry(key), self.say_label)
         return self._entries[key]
 
 
@@ -127,7 +145,7 @@ class _Walk:
 
     def _link(self, key: str, start: int, end: int) -> None:
         self.used[key] = None
-        link = f'<a class="term" href="/{self.linker.glossary}#{key}">{self.html[start:end]}</a>'
+        link = f'<a class="term" href="{self.linker.entry(key)}">{self.html[start:end]}</a>'
         self.out += [self.html[self.done : start], link]
         self.done = end
 

@@ -27,9 +27,10 @@ def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, N
     if "data-used-on" not in content:
         return content
     users: dict[str, list[str]] = {}
+    own = guide.pages[src].document.path
     for page in guide.in_order:
         for key in used.get(page.src, ()):
-            if page.src != src and not page.generated:
+            if page.document.path != own and not page.generated:
                 users.setdefault(key, []).append(page.src)
 
     def listed(match: re.Match[str]) -> str:

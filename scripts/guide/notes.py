@@ -5,7 +5,7 @@ Knows what deserves a second look by a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from guide import prose
 from guide.guide import Guide
@@ -22,9 +22,9 @@ def no_claims(guide: Guide) -> Iterator[Problem]:
                 yield Problem(place, what, "check that it states no fact", "note")
 
 
-def unused_terms(guide: Guide, used: Mapping[str, Mapping[str, None]], glossary: str) -> Iterator[Problem]:
+def unused_terms(guide: Guide, used: Mapping[str, Mapping[str, None]], glossary: Container[str]) -> Iterator[Problem]:
     """Glossary entries that no page mentions outside the glossary. `used`: address of a page -> terms on it."""
-    mentioned = {key for src, keys in used.items() if src != glossary for key in keys}
+    mentioned = {key for src, keys in used.items() if src not in glossary for key in keys}
     document = guide.documents[guide.files["terms"]]
     for key in guide.terms:
         if key not in mentioned and key not in guide.term_pages:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,7 +36,7 @@ from guide.model import (
 )
 from guide.passages import review_state
 from guide.quality import Quality
-from guide.split import LISTS, list_page, places, siblings, stretches
+from guide.split import LISTS, list_page, places, siblings, stretch
 from guide.verbatim import Markdown, finished, shown
 
 
@@ -67,14 +67,6 @@ def make_once(templates: jinja2.Environment) -> None:
         return made[values]
 
     templates.globals["once"] = once
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A glossary entry under its key, for the templates."""
-
-    key: str
-    term: Term
 
 
 class Templates(jinja2.Environment):
@@ -263,12 +255,10 @@ class Maker:
         """True where the fact's region must be named in the table."""
         return compare.needs_label(fact, table)
 
-    def entries(self) -> list[tuple[str, list[Entry]]]:
-        """The glossary by first letter."""
-        letters: dict[str, list[Entry]] = {}
-        for key, term in sorted(self.guide.terms.items(), key=lambda item: item[1].term.lower()):
-            letters.setdefault(term.term[0].upper(), []).append(Entry(key, term))
-        return list(letters.items())
+    def letters(self, page: Page[Meta]) -> dict[str, str]:
+        """The letters of the glossary, each with the address of its page as this one's links need it."""
+        pages = {_letter(self.guide.terms[key]): at.src for key, at in self._places["glossary"].items()}
+        return {letter: "" if src == page.src else f"/{src}" for letter, src in pages.items()}
 
     def users(self, key: str) -> tuple[Page[Meta], ...]:
         """The pages that cite a source or a statement."""
@@ -395,9 +385,18 @@ def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"members": maker.guide.members(page.slug)}
 
 
+def _glossary(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    letters = groupby(stretch(maker.guide, "glossary", page), key=lambda item: _letter(item[1]))
+    return {"letters": [(letter, list(items)) for letter, items in letters]}
+
+
+def _letter(term: Term) -> str:
+    return term.term[0].upper()
+
+
 def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    stretch = stretches(maker.guide, "all-sources")[page.stretch - 1]
-    groups = [(kind, [item for item in stretch if item[1].strength == kind]) for kind in STRENGTHS]
+    shown = stretch(maker.guide, "all-sources", page)
+    groups = [(kind, [item for item in shown if item[1].strength == kind]) for kind in STRENGTHS]
     return {"groups": [(kind, found) for kind, found in groups if found], "siblings": siblings(maker.guide, page)}
 
 
@@ -405,7 +404,7 @@ def _pages_of(name: str) -> Callable[[Maker, Page[Meta], Section], Data]:
     """What a part shows that lists pages: those of its stretch."""
 
     def shows(maker: Maker, page: Page[Meta], _: Section) -> Data:
-        pages = [listed for _, listed in stretches(maker.guide, name)[page.stretch - 1]]
+        pages = [listed for _, listed in stretch(maker.guide, name, page)]
         return {"pages": pages, "siblings": siblings(maker.guide, page)}
 
     return shows
@@ -435,7 +434,7 @@ PARTS: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "questions": _nothing,
     "words": _nothing,
     "sources": _nothing,
-    "glossary": _nothing,
+    "glossary": _glossary,
     "all-sources": _all_sources,
     "all-numbers": _pages_of("all-numbers"),
     "downloads": _nothing,

@@ -97,4 +97,4 @@ class Renderer:
 def _names(linker: Linker) -> str:
     """All that decides what is linked, and where to."""
     names = {term: list(names_of(known)) for term, known in linker.terms.items()}
-    return json.dumps([names, linker.pages, linker.glossary, linker.say_label])
+    return json.dumps([names, linker.pages, dict(linker.explained), linker.say_label])

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from guide.glossary import GLOSSARY, names_of
+from guide.glossary import PART, names_of
 from guide.guide import Guide, Page
 from guide.model import Meta
 
@@ -64,12 +64,10 @@ class Section:
 
 def entries(page: Page[Meta], content: str, url: str, guide: Guide, used: Iterable[str]) -> Iterator[Entry]:
     """All that can be found on the page. `content`: its HTML; `used`: the keys of the terms on it."""
-    if page.stretch > 1:
-        return
-    if len(guide.pages) > guide.settings.longest_search:
-        yield _whole(page, url, guide, used)
-    else:
+    if len(guide.pages) <= guide.settings.longest_search:
         yield from _sections(page, content, url, guide)
+    elif page.stretch == 1:
+        yield _whole(page, url, guide, used)
 
 
 def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Entry:
@@ -81,13 +79,16 @@ def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Ent
 
 
 def _sections(page: Page[Meta], content: str, url: str, guide: Guide) -> Iterator[Entry]:
-    """The page itself and each of its sections that says something."""
-    first, *others = sections(content, page.meta.title)
-    yield _entry(url, first, _names(page, guide))
-    for section in others:
-        if section.blocks:
-            term = guide.terms.get(section.id) if page.src == GLOSSARY else None
-            yield _entry(url, section, term.aliases if term else ())
+    """The page itself and each of its sections that says something; of a further page, the terms it explains."""
+    explains = PART in page.document.body
+    if page.stretch == 1 or explains:
+        first, *others = sections(content, page.meta.title)
+        if page.stretch == 1:
+            yield _entry(url, first, _names(page, guide))
+        for section in others:
+            term = guide.terms.get(section.id) if explains else None
+            if section.blocks and (term or page.stretch == 1):
+                yield _entry(url, section, term.aliases if term else ())
 
 
 def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:

@@ -1,4 +1,4 @@
-"""Splits long lists over several pages: all pages, all sources, all numbers with who was counted, all measures.
+"""Splits long lists over several pages: all terms, all pages, all sources, all numbers, all measures.
 
 Knows where a list is cut; the pages it adds exist only while the guide is built.
 """
@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, cast
 
 from guide.document import Document
 from guide.guide import Guide, Page
-from guide.model import STRENGTHS, Meta, PageMeta, Source
+from guide.model import STRENGTHS, Meta, PageMeta, Source, Term
+
+WHOLE = 0
+"""The stretch of a page that shows all of its list, as paper does, which is not cut."""
 
 MARK = "{{{{ part: {name} }}}}"
 
@@ -39,19 +43,25 @@ def list_page(guide: Guide, name: str) -> Page[Meta] | None:
 def stretches(guide: Guide, name: str) -> list[Items]:
     """The list, cut where a page would grow too long."""
     cut: list[Items] = []
-    room = 0
+    room, longest = 0, guide.settings.longest_glossary if name == "glossary" else guide.settings.longest_list
     for key, item, size in LISTS[name](guide):
-        if not cut or size > room:
+        if not cut or size > max(room, 0):
             cut.append([])
-            room = guide.settings.longest_list
+            room = longest
         cut[-1].append((key, item))
         room -= size
     return cut
 
 
+def stretch(guide: Guide, name: str, page: Page[Meta]) -> Items:
+    """What the page shows of the list."""
+    cut = stretches(guide, name)
+    return [item for items in cut for item in items] if page.stretch == WHOLE else cut[page.stretch - 1]
+
+
 def siblings(guide: Guide, page: Page[Meta]) -> list[Page[Meta]]:
     """The pages that share the list with this one, in order."""
-    return guide.stretches_of(page)
+    return [page] if page.stretch == WHOLE else guide.stretches_of(page)
 
 
 def places(guide: Guide, name: str) -> dict[str, Page[Meta]]:
@@ -61,6 +71,14 @@ def places(guide: Guide, name: str) -> dict[str, Page[Meta]]:
         return {}
     pages = {page.stretch: page for page in siblings(guide, first)}
     return {key: pages[number] for number, items in enumerate(stretches(guide, name), 1) for key, _ in items}
+
+
+def _terms(guide: Guide) -> Iterator[tuple[str, Term, int]]:
+    """The terms by name; those of a letter stay together, so the first of them is as large as all."""
+    ordered = sorted(guide.terms.items(), key=lambda item: item[1].term.lower())
+    for _, letter in groupby(ordered, key=lambda item: item[1].term[0].upper()):
+        together = list(letter)
+        yield from ((key, term, 0 if row else len(together)) for row, (key, term) in enumerate(together))
 
 
 def _sources(guide: Guide) -> Iterator[tuple[str, Source, int]]:
@@ -91,6 +109,7 @@ def _measured(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
 
 
 LISTS: dict[str, Callable[[Guide], Iterable[tuple[str, Any, int]]]] = {
+    "glossary": _terms,
     "all-sources": _sources,
     "all-numbers": _numbers,
     "a-z": _by_title,
