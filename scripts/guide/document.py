@@ -24,7 +24,7 @@ DEEPEST = 20
 MANY_BRACKETS = 1_000
 """So many can be nested without harm while they are read; with more of them the depth is counted first."""
 
-UNSHOWABLE = re.compile(
+_UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffe\uffff]"
 )
 """Control characters, and those that make text read in another order than it is written in."""
@@ -134,9 +134,16 @@ def read_text(path: Path, name: str) -> str:
     if max(lengths) > LONGEST_LINE:
         place = Place(name, next(number for number, length in enumerate(lengths, 1) if length > LONGEST_LINE))
         raise Unreadable(Problem(place, f"line is longer than {LONGEST_LINE:,} characters", "break the line"))
-    if hidden := UNSHOWABLE.search(text):
-        raise Unreadable(_hidden_problem(name, text, hidden.start()))
+    if found := hidden(text):
+        raise Unreadable(_hidden_problem(name, text, found.start()))
     return text
+
+
+def hidden(text: str) -> re.Match[str] | None:
+    """The first character of a text that no page can show."""
+    if text.replace("\n", "").isprintable():  # nothing to look for in almost every text, and this is said at once
+        return None
+    return _UNSHOWABLE.search(text)
 
 
 def _hidden_problem(name: str, text: str, offset: int) -> Problem:

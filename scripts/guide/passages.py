@@ -25,6 +25,8 @@ class Passage:
     text: str
     section: str
     find: Callable[[], Place] = field(compare=False, repr=False)
+    block: prose.Block | None = None
+    """The block that it is the whole of."""
 
     @property
     def place(self) -> Place:
@@ -56,7 +58,8 @@ def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[P
             if not prose.is_table(block.text):
                 place = partial(document.prose_place, block.line)
                 for text in _pieces(block.text):
-                    yield Passage(written(text, page, guide, words), part.title, place)
+                    whole = block if text is block.text else None
+                    yield Passage(written(text, page, guide, words), part.title, place, whole)
     yield from _of_drawings(page, guide)
     for row, question in enumerate(meta.questions):
         yield Passage(question.text, "", partial(document.place, "questions", row))

@@ -28,6 +28,7 @@ _CODE = re.compile(r"`[^`\n]+`")
 _TAG = re.compile(r"<[^>\n]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
 
 
 _LEFT_OUT: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -126,8 +127,13 @@ def without_code(text: str) -> str:
 
 
 def words(text: str) -> int:
-    """How many words the text has."""
+    """How many words the text has; a hyphen joins two words."""
     return len(_WORD.findall(text))
+
+
+def joined(text: str) -> int:
+    """How many hyphens join two words."""
+    return len(_HYPHEN.findall(text)) if "-" in text else 0
 
 
 def _blocks(body: str) -> Iterator[Block]:

@@ -92,11 +92,17 @@ class Sheet:
         return self.guide.kind(self.page)
 
     @cached_property
+    def lengths(self) -> list[int]:
+        """How many words each passage has; a hyphen joins two words."""
+        cut = zip(self.passages, self.text.cut, strict=True)
+        return [sum(len(each.words) for each in sentences) - prose.joined(passage.text) for passage, sentences in cut]
+
+    @cached_property
     def words_under(self) -> Counter[str]:
         """Words under each heading: the author's, and those of the facts and charts shown there."""
         found: Counter[str] = Counter()
-        for passage in self.passages:
-            found[passage.section] += prose.words(passage.text) if passage.section else 0
+        for passage, length in zip(self.passages, self.lengths, strict=True):
+            found[passage.section] += length
         for part in self.page.parts:
             found[part.title] += sum(_shown_words(self, block) for block in part.blocks)
         return found
@@ -352,11 +358,14 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 def short_sections(sheet: Sheet) -> Finding:
     """Running text comes in chunks: at most 150 words before the next heading; lists are chunks already."""
     starts = [(line, title) for _, line, title in sheet.page.headings]
+    known = dict(zip((passage.block for passage in sheet.passages), sheet.lengths, strict=True))
     counts: Counter[tuple[int, str]] = Counter()
     for block in (block for part in sheet.page.parts for block in part.blocks if not prose.is_item(block.text)):
         above = bisect_left(starts, (block.line, ""))
-        text = written(block.text, sheet.page, sheet.guide, sheet.words)
-        counts[starts[above - 1] if above else (0, "")] += prose.words(text)
+        length = known.get(block)
+        if length is None:
+            length = prose.words(written(block.text, sheet.page, sheet.guide, sheet.words))
+        counts[starts[above - 1] if above else (0, "")] += length
     long = [f'{count} words under "{title}"' for (_, title), count in counts.items() if count > LONGEST_SECTION]
     figure = f"{max(counts.values(), default=0)} words at most"
     return _finding(figure, sheet, long, "a long section:", "cut it or add a heading below it")

@@ -10,7 +10,8 @@ from guide.model import ANYWHERE, ConditionMeta, OptionMeta
 from guide.problems import Problem
 from guide.rules.places import Leaf, in_block
 
-_DIGIT = re.compile(r"(?<![\w.,-])\d[\d.,]*(?![\w-])%?|(?<!\w)\d[\d.,]*\s*%")
+_DIGIT = re.compile(r"\d(?<![\w.,-].)[\d.,]*(?![\w-])%?|\d(?<!\w.)[\d.,]*\s*%")
+"""What stands before a number is asked after its first digit, which is found at once; the question takes longer."""
 _ANY_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -12,7 +12,7 @@ import string
 from collections.abc import Iterator
 
 from guide import prose
-from guide.document import UNSHOWABLE, Document
+from guide.document import Document, hidden
 from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.problems import Place, Problem, nearest, short
@@ -210,14 +210,14 @@ def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
 
 def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
     whole = "\n".join(text for _, text in texts)
-    if not (_ANY_TAG.search(whole) or UNSHOWABLE.search(whole)):
+    if not (_ANY_TAG.search(whole) or hidden(whole)):
         return
     for loc, text in texts:
         if tag := _ANY_TAG.search(text):
             what = f'HTML "{_short(tag[0])}" stands in plain text'
             yield Problem(document.place(*loc), what, 'take it out, or put a space after "<"')
-        if hidden := UNSHOWABLE.search(text):
-            what = f"holds the hidden character U+{ord(hidden[0]):04X}, written as an escape"
+        if sign := hidden(text):
+            what = f"holds the hidden character U+{ord(sign[0]):04X}, written as an escape"
             yield Problem(document.place(*loc), what, "remove it")
 
 
