@@ -69,9 +69,9 @@ def numbered(text: str, notes: Notes, label: str) -> str:
 
 def _numbered(piece: str, form: Callable[[int, str, str], str], notes: Notes, label: str) -> str:
     def links(run: re.Match[str]) -> str:
-        numbers = {notes.number(mark["key"]): mark["key"] for mark in prose.CITE.finditer(run[0])}
-        targets = {number: ARTICLE if is_statement(key) else key for number, key in sorted(numbers.items())}
-        return NO_BREAK.join(form(number, target, f"{label} {number}") for number, target in targets.items())
+        keys = run[0].removeprefix("[^").removesuffix("]").split("][^")
+        targets = {notes.number(key): ARTICLE if is_statement(key) else key for key in keys}
+        return NO_BREAK.join(form(number, targets[number], f"{label} {number}") for number in sorted(targets))
 
     return _MARKS.sub(links, piece)
 

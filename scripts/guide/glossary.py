@@ -1,7 +1,7 @@
 """Finds glossary terms in running text: longest name first, whole words, one look-up a word.
 
 Knows names and where they may begin and end. The cost of a text does not grow with the number of terms: each word is
-looked up once in a table of first words.
+looked up once in a table of first words, and only where one stands is more read.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
 
 from guide.model import Term
 from guide.verbatim import NO_BREAK
@@ -20,9 +20,9 @@ GLOSSARY = "glossary.md"
 PART = "{{ part: glossary }}"
 """What stands on every page that explains terms."""
 
-_WORD = re.compile(r"([\w-]+)")
-_SIGNS = {code: " " for code in range(128) if not _WORD.match(chr(code))}
-"""What parts words in a text of English letters, which is cut much faster so."""
+_WORD = re.compile(r"[\w-]+")
+_NO_WORD = re.compile(r"[^\w-]")
+_SIGNS = {code: " " for code in range(128) if _NO_WORD.match(chr(code))}
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Name:
     words: tuple[str, ...]
     exact: bool
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The whole name, with nothing but space between its words."""
+        return re.compile(r"\s+".join(map(re.escape, self.words)) + r"(?![\w-])", 0 if self.exact else re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -41,21 +46,6 @@ class Mention:
     key: str
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class _Said:
-    """A text as its words, as they are written and without capitals, and what stands behind each."""
-
-    words: list[str]
-    folded: list[str]
-    gaps: list[str]
-
-    def has(self, name: Name, index: int) -> bool:
-        """True where the name stands from this word on, with nothing but space between its words."""
-        end = index + len(name.words)
-        said = self.words if name.exact else self.folded
-        return tuple(said[index:end]) == name.words and all(map(str.isspace, self.gaps[index : end - 1]))
 
 
 class Names:
@@ -71,31 +61,48 @@ class Names:
 
     def may_be_in(self, text: str) -> bool:
         """False only for a text that holds no word with which a name begins; that is quickly told."""
-        spaced = text.replace(NO_BREAK, " ")
-        plain = spaced.isascii()
-        words = spaced.lower().translate(_SIGNS).split() if plain else map(str.casefold, _WORD.findall(text))
-        return not self._by_first.keys().isdisjoint(words)
+        return not self._by_first.keys().isdisjoint(_only_words(text).split())
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every mention in the text, from left to right, none inside another."""
-        pieces = _WORD.split(text)
-        said = _Said(pieces[1::2], list(map(str.casefold, pieces[1::2])), pieces[2::2])
-        ends = list(accumulate(map(len, pieces)))
         after = 0
-        for index, word in enumerate(said.folded):
-            if word in self._by_first and index >= after and (name := self._at(said, index)):
-                after = index + len(name.words)
-                yield Mention(name.key, ends[2 * index], ends[2 * after - 1])
+        for start, word in sorted(self._starts(f" {_only_words(text)} ")):
+            found = self._at(text, start, word) if start >= after else None
+            if found:
+                after = found.end
+                yield found
 
     def _add(self, key: str, text: str) -> None:
         words = tuple(_WORD.findall(text))
         exact = any(len(word) > 1 and word.isupper() for word in words)
-        folded = words if exact else tuple(word.casefold() for word in words)
-        self._by_first.setdefault(words[0].casefold(), []).append(Name(key, folded, exact))
+        self._by_first.setdefault(_small(words[0]), []).append(Name(key, words, exact))
 
-    def _at(self, said: _Said, index: int) -> Name | None:
-        """The longest name that starts with this word of the text."""
-        return next((name for name in self._by_first[said.folded[index]] if said.has(name, index)), None)
+    def _starts(self, spaced: str) -> Iterator[tuple[int, str]]:
+        """Where the text has a word with which a name begins. `spaced` is the text between two spaces."""
+        for word in self._by_first.keys() & spaced.split():
+            at = spaced.find(f" {word} ")
+            while at >= 0:
+                yield at, word
+                at = spaced.find(f" {word} ", at + 1)
+
+    def _at(self, text: str, start: int, word: str) -> Mention | None:
+        """The longest name that starts here, with this word."""
+        for name in self._by_first[word]:
+            if found := name.pattern.match(text, start):
+                return Mention(name.key, start, found.end())
+        return None
+
+
+def _only_words(text: str) -> str:
+    """The text in small letters, with a space in the place of each sign that is part of no word."""
+    spaced = _small(text.replace(NO_BREAK, " "))
+    return spaced.translate(_SIGNS) if spaced.isascii() else _NO_WORD.sub(" ", spaced)
+
+
+def _small(text: str) -> str:
+    """The text in small letters, each in its place: a few capitals have two small letters."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def names_of(term: Term) -> Iterable[str]:
