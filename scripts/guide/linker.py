@@ -85,7 +85,7 @@ class Linker:
 
     def _moved(self, link: re.Match[str]) -> str:
         """A link to an entry of the glossary, to the page on which that entry is."""
-        known = self.target(link["href"]) == link["term"]
+        known = link["term"] in self.terms and self.target(link["href"]) == link["term"]
         return f'href="{self.entry(link["term"])}"' if known else link[0]
 
     def _with_words(self, html: str) -> str:
