@@ -227,7 +227,7 @@ class Settings(Record):
     longest_glossary: int = Field(
         default=150, gt=0, description="Terms on one page of the glossary; a letter stays whole"
     )
-    longest_uses: int = Field(default=20, gt=0, description="Pages named that use a term or a source; more are counted")
+    longest_uses: int = Field(default=12, gt=0, description="Pages named that use a term or a source; more are counted")
     longest_menu: int = Field(default=60, gt=0, description="Pages in one menu; a larger guide gets a page a folder")
     waiting_room: int = Field(default=120, ge=30, description="Seconds until a waiting-room screen goes to its start")
     help: Text | None = Field(default=None, description='Page behind "Get help now" at the top of every page')
