@@ -11,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from playwright.sync_api import expect
 
 from conftest import Site
@@ -63,6 +66,22 @@ def test_a_plain_page_has_no_fault() -> None:
 
 def test_a_page_without_a_place_for_its_policy_is_refused() -> None:
     assert list(policy.faults("<html><body>x</body></html>")) == ["has no place for its content policy"]
+
+
+PIECES = [
+    *("<p", "<a", "<link", "<script", "<base", "<svg", "</p>", "<!--", "-->", "<b>", ">", "/>", " ", "\n", "/", "\t"),
+    *(' href="', ' src="', ' SRC="', ' style="', ' onclick="', ' ONCLICK="', ' rel="', ' title="', " data-words-here"),
+    *("https://a.example", "//a", "javascript:", "java&#115;cript&#58;", "&amp;", "&colon;", "a.html", "canonical"),
+    *('"', "'", "=", "x", " href=", " onload=x", " src='", "sources", "<", "&", "<object", "\x00", "\x0c"),
+]
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_the_first_look_lets_nothing_pass_that_a_parser_would_find(inside: str) -> None:
+    page = PAGE % inside
+    by_parser = list(policy._in_tree(etree.HTML(page)))
+    assert by_parser == [] or set(by_parser) <= set(policy.faults(page))
 
 
 def test_each_script_in_the_page_is_named_by_its_hash_and_data_is_not() -> None:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,6 +48,9 @@ UNFILLED = {"sources", "data-used-on", "data-words-here"}
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 _TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)")
+_VALUE = r'(?:[^"&\x00-\x08\x0b-\x1f]|&(?:amp|quot|lt|gt);)*'
+_TAG = re.compile(rf'(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:="{_VALUE}")?)*)\s*/?')
+_ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"]*)")?')
 _CONTROL = re.compile(r"[\x00-\x20]")
 _LEFT = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]")
 _SIGNS = "{}["
@@ -62,10 +66,33 @@ def faults(html: str) -> Iterator[str]:
     """What is wrong with a whole page: what the policy would stop, what loads from elsewhere, marks left over."""
     if MARK not in html:
         yield "has no place for its content policy"
-    text = _SCRIPT.sub("", html)
+    text = _SCRIPT.sub(_without_text, html)
     if any(sign in text for sign in _SIGNS):
         yield from (f'still holds the mark "{left[0]}"' for left in _LEFT.finditer(text))
-    yield from _in_tree(etree.HTML(html))
+    if not all(map(_harmless, (piece.partition(">")[0] for piece in text.split("<")[1:]))):
+        yield from _in_tree(etree.HTML(html))
+
+
+def _without_text(script: re.Match[str]) -> str:
+    return f"<script{script['attributes']}></script>"
+
+
+@lru_cache(maxsize=1 << 17)
+def _harmless(tag: str) -> bool:
+    """True for a tag, or a comment, that has nothing of what `_in_tree` looks for, and in which nothing is hidden.
+
+    Nearly all tags of a page are on other pages too, and a tree of every page would take most of the time of its frame.
+    What is not written as our templates and libraries write tags (a bracket in a value, another kind of quotes) is
+    left to a real parser.
+    """
+    if tag.startswith("/") or tag == "!doctype html":
+        return True
+    known = _TAG.fullmatch(tag)
+    if not known or known["name"] in FOREIGN:
+        return False
+    attributes = [(name.lower(), value) for name, value in _ATTRIBUTE.findall(known["attributes"])]
+    rel = next((value for name, value in attributes if name == "rel"), None)
+    return not any(_of_attribute(known["name"], *attribute, rel) for attribute in attributes)
 
 
 def _policy(html: str) -> str:
@@ -84,7 +111,7 @@ def _hash(text: str) -> str:
 
 
 def _in_tree(root: Any) -> Iterator[str]:
-    """What is wrong with an element or an attribute. One loop over a thousand elements, as every page goes through."""
+    """What is wrong with an element or an attribute."""
     for element in root.iter():
         tag = element.tag
         if tag in FOREIGN:
@@ -92,20 +119,27 @@ def _in_tree(root: Any) -> Iterator[str]:
         elif tag is etree.Comment and element.text.strip() in UNFILLED:
             yield f"still holds the mark {element.text.strip()}"
         for name, value in element.items():
-            if name in UNFILLED:
-                yield f'still holds the mark "{name}"'
-            elif name == "style" or name.startswith("on"):
-                yield f'holds <{tag} {name}="{value}">'
-            elif name in ADDRESSES and _acts(tag, element, value):
-                yield f'holds <{tag} {name}="{value}">, which runs code or loads from elsewhere'
+            if fault := _of_attribute(tag, name, value, element.get("rel")):
+                yield fault
 
 
-def _acts(tag: str, element: Any, address: str) -> bool:
+def _of_attribute(tag: str, name: str, value: str, rel: str | None) -> str:
+    """What is wrong with an attribute of an element that has this `rel`; empty if nothing is."""
+    if name in UNFILLED:
+        return f'still holds the mark "{name}"'
+    if name == "style" or name.startswith("on"):
+        return f'holds <{tag} {name}="{value}">'
+    if name in ADDRESSES and _acts(tag, rel, value):
+        return f'holds <{tag} {name}="{value}">, which runs code or loads from elsewhere'
+    return ""
+
+
+def _acts(tag: str, rel: str | None, address: str) -> bool:
     """True for an address that runs code, or that a browser loads from elsewhere by itself."""
     if ":" not in address and "//" not in address and not _CONTROL.search(address):
         return False
     parts = urlsplit(_CONTROL.sub("", address).lower())
     if parts.scheme in ("javascript", "vbscript", "data"):
         return not (tag == "img" and parts.scheme == "data")
-    followed = tag in SHOWN_ONLY or (tag == "link" and element.get("rel") in NOT_LOADED)
+    followed = tag in SHOWN_ONLY or (tag == "link" and rel in NOT_LOADED)
     return not followed and bool(parts.scheme or parts.netloc)
