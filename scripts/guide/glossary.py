@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from guide.model import Term
 from guide.verbatim import NO_BREAK
@@ -21,6 +20,7 @@ PART = "{{ part: glossary }}"
 """What stands on every page that explains terms."""
 
 _WORD = re.compile(r"[\w-]+")
+_NEXT = re.compile(r"\s*([\w-]+)")
 _NO_WORD = re.compile(r"[^\w-]")
 _SIGNS = {code: " " for code in range(128) if _NO_WORD.match(chr(code))}
 
@@ -33,10 +33,15 @@ class Name:
     words: tuple[str, ...]
     exact: bool
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The whole name, with nothing but space between its words."""
-        return re.compile(r"\s+".join(map(re.escape, self.words)) + r"(?![\w-])", 0 if self.exact else re.IGNORECASE)
+    def end(self, text: str, start: int) -> int | None:
+        """Where the name ends that starts there, with nothing but space between its words; None if none does."""
+        end = start
+        for word in self.words:
+            said = _NEXT.match(text, end)
+            if said is None or (said[1] if self.exact else _small(said[1])) != word:
+                return None
+            end = said.end()
+        return end
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ class Names:
     def _add(self, key: str, text: str) -> None:
         words = tuple(_WORD.findall(text))
         exact = any(len(word) > 1 and word.isupper() for word in words)
-        self._by_first.setdefault(_small(words[0]), []).append(Name(key, words, exact))
+        said = words if exact else tuple(map(_small, words))
+        self._by_first.setdefault(_small(words[0]), []).append(Name(key, said, exact))
 
     def _starts(self, spaced: str) -> Iterator[tuple[int, str]]:
         """Where the text has a word with which a name begins. `spaced` is the text between two spaces."""
@@ -88,8 +94,8 @@ class Names:
     def _at(self, text: str, start: int, word: str) -> Mention | None:
         """The longest name that starts here, with this word."""
         for name in self._by_first[word]:
-            if found := name.pattern.match(text, start):
-                return Mention(name.key, start, found.end())
+            if end := name.end(text, start):
+                return Mention(name.key, start, end)
         return None
 
 
