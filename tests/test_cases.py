@@ -7,6 +7,7 @@ anew, then read what changed.
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 import yaml
 
 from conftest import ROOT
+from guide import cores
+from guide.build import BadGuide, open_build
 from guide.load import load
 from guide.parts import read_words
 from guide.quality import measure
@@ -59,6 +62,21 @@ def test_the_build_says_what_is_wrong_and_where(case: Path, project: Path) -> No
         data["problems"] = found
         case.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=200), encoding="utf-8")
     assert found == data["problems"]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 5])
+def test_a_build_says_the_same_on_any_number_of_cores(
+    processes: int, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cores, "_processes", lambda things: processes)
+    for case in ("several-problems-at-once", "script-in-prose", "unused-number"):
+        data = yaml.safe_load((CASES[0].parent / f"{case}.yml").read_text(encoding="utf-8"))
+        docs = shutil.copytree(project / "docs", project / case / "docs")
+        for change in data["changes"]:
+            spoil(docs.parent, change)
+        with pytest.raises(BadGuide) as refusal:
+            open_build(docs, ROOT / "overrides", "")
+        assert str(refusal.value).split("\n")[1:] == data["problems"], case
 
 
 def test_the_made_up_guide_has_no_problems(project: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide import reading
+from guide import prose, reading
 
 EASY = ("You may walk the same day. Ask your nurse for help.",)
 HARD = ("Institutional rehabilitation necessitates multidisciplinary consideration of organizational possibilities.",)
@@ -65,6 +65,14 @@ def test_any_text_can_be_measured(passages: list[str]) -> None:
     assert len(text.grades) == 2
     assert 0 <= text.long_share <= 100
     assert text.smog >= 3.1
+
+
+@given(
+    st.lists(st.sampled_from(["back", "low-back", " ", "-", "it's", ". ", "X-ray", "3", "_", "’", "4-5"])).map("".join)
+)
+def test_words_without_hyphens_are_words_with_them_and_one_for_each_hyphen_that_joins_two(text: str) -> None:
+    words = [word for sentence in reading.sentences(text) for word in reading.words(sentence)]
+    assert prose.words(text) == len(words) - prose.joined(text)
 
 
 def test_every_word_of_the_dictionary_is_looked_up_as_the_library_reads_it() -> None:
