@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from guide import prose, reading
 from guide.glossary import names_of
@@ -120,8 +120,7 @@ class Sheet:
         return role in self.kind.of_role
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found on one page: a figure in words, and the problems. No problem means that it passes."""
 
     figure: str
