@@ -28,6 +28,12 @@ def render(text: str, own: str | None = None, src: str = "procedures/x.md", on: 
     return linker.linked(Markdown(extensions=EXTENSIONS).convert(text)), linker
 
 
+def linked_html(html: str) -> str:
+    linker = Linker(TERMS)
+    linker.open("x.md", None, on=True)
+    return linker.linked(html)
+
+
 def seen(html: str) -> str:
     """The page without the list that only scripts read."""
     return html.partition('\n<template class="words spare">')[0]
@@ -75,6 +81,19 @@ def test_a_term_is_not_linked_on_its_own_page() -> None:
 )
 def test_a_block_a_span_or_a_section_can_opt_out(text: str) -> None:
     assert linked(render(text)[0]) == []
+
+
+def test_what_opts_out_without_content_leaves_the_rest_alone() -> None:
+    html = '<p><input class="no-glossary" type="checkbox"/>A disc &amp; <abbr>fusion</abbr></p>'
+    assert linked(linked_html(html)) == ["disc", "fusion"]
+
+
+def test_a_name_is_not_read_across_tags_and_no_part_of_an_entity_is_a_word() -> None:
+    assert linked(linked_html("<p>nerve <b>root</b>, &disc;, nerve\nroot</p>")) == ["nerve"]
+
+
+def test_a_numbered_link_to_a_source_is_no_text() -> None:
+    assert linked(linked_html('<p>A<a href="#source-x" class="cite" aria-label="Source">disc</a></p>')) == []
 
 
 def test_a_section_that_opted_out_ends_at_the_next_heading() -> None:

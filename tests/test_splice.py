@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,6 +46,16 @@ def test_terms_are_linked_through_prose_and_parts_alike() -> None:
 def test_a_heading_in_a_part_is_in_the_list_of_headings() -> None:
     headings = render(f"# Page{finished('<h2>From data</h2>')}").headings
     assert [child["name"] for child in headings[0]["children"]] == ["From data"]
+
+
+def test_a_heading_gets_no_id_that_a_part_has() -> None:
+    part = finished('<p id="risks">Part.</p><h2>From data</h2>')
+    html = render(f"## Risks{part}## From data").html
+    assert re.findall(r' id="([^"]+)"', html) == ["risks_1", "risks", "from-data", "from-data_1"]
+
+
+def test_a_part_keeps_the_signs_that_mean_something_to_markdown() -> None:
+    assert "<p>*a* _b_ &lt;c&gt; &amp;lt;</p>" in render(finished(f"<p>{shown('*a* _b_ <c> &lt;')}</p>")).html
 
 
 def test_a_picture_is_passed_on_as_it_is() -> None:
