@@ -22,6 +22,7 @@ from mkdocs.structure.toc import get_toc
 sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
+from guide.cores import collect_seldom  # noqa: E402
 from guide.parts import keep_compiled, make_once  # noqa: E402
 from guide.press import Print  # noqa: E402
 from guide.preview import Preview  # noqa: E402
@@ -38,6 +39,7 @@ _preview: list[Preview[dict[str, Print]]] = []
 
 def on_startup(command: str, dirty: bool) -> None:
     """While somebody writes, pages come at once and PDFs follow."""
+    collect_seldom()
     _preview[:] = [Preview(_followed)] if command == "serve" else []
 
 

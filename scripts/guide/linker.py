@@ -67,7 +67,7 @@ class Linker:
         """The page at hand, whose HTML this is, with its links and its list of terms."""
         if not self.src:
             return html
-        if len(self.glossary) > 1:
+        if len(self.glossary) > 1 and (f"{GLOSSARY}#" in html or self.src in self.glossary):
             html = _ENTRY.sub(self._moved, html)
         return self._with_words(_Walk(self, html).linked() if self.on else html)
 
