@@ -45,29 +45,36 @@ def used_on(content: str, src: str, guide: Guide, used: Mapping[str, dict[str, N
 
 @dataclass(frozen=True)
 class Places:
-    """The places of a page that a link can lead to, and the places that its own links lead to, as page and place."""
+    """The places of a page that a link can lead to, and those that its own links lead to, as path and place.
 
-    own: frozenset[str]
-    wanted: tuple[tuple[str, str], ...]
+    Both are one text with a line for each: a large guide has a hundred thousand, and every page is held here at once.
+    """
+
+    own: str
+    wanted: str
 
 
 def places(content: str, src: str) -> Places:
     """What the HTML of the page `src` offers and asks for. Links to what the page itself has are left out."""
-    own = frozenset(_ID.findall(content))
+    own = dict.fromkeys(_ID.findall(content))
     wanted = ((path, name) for path, name in dict.fromkeys(_TO_A_PLACE.findall(content)) if path or name not in own)
-    return Places(own, tuple(wanted))
+    return Places("\n".join(own), "\n".join(f"{path}#{name}" for path, name in wanted))
 
 
 def lost(known: Mapping[str, Places], guide: Guide) -> Iterator[Problem]:
     """Links to a place that its page does not have. `known` holds each page's places by its address."""
+    there: dict[str, set[str]] = {}
     for src, page in known.items():
         folder = posixpath.dirname(src)
-        for path, name in page.wanted:
+        for link in page.wanted.splitlines():
+            path, _, name = link.partition("#")
             target = _page(folder, path) if path else src
-            if target in known and name not in known[target].own:
-                what = f'link "{path}#{name}" leads to no heading or place of {target}'
+            if target in known and target not in there:
+                there[target] = set(known[target].own.splitlines())
+            if name not in there.get(target, {name}):
+                what = f'link "{link}" leads to no heading or place of {target}'
                 fix = "use the name in the address that the sign beside its heading gives"
-                yield Problem(_written(guide.pages[src], name), f"{what}{nearest(name, known[target].own)}", fix)
+                yield Problem(_written(guide.pages[src], name), f"{what}{nearest(name, there[target])}", fix)
 
 
 @lru_cache(maxsize=1 << 16)
