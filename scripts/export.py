@@ -53,9 +53,9 @@ def export(settings: Path, target: Path) -> int:
     config = yaml.load(settings.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
     build = open_build(docs, overrides, config["site_url"])
-    _files(build, config["site_name"], (docs, overrides), target / "docs")
     extensions = dict(option for entry in config["markdown_extensions"] for option in _options(entry))
     build.render(extensions, extensions)
+    _files(build, config["site_name"], (docs, overrides), target / "docs")
     build.print_paper(config["site_name"])
     _pages(build, target / "docs")
     kept = {key: value for key, value in config.items() if key not in OURS}
@@ -71,7 +71,7 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
             if path.suffix not in {".md", ".html"} and build.publishes(src, documentation=False):
                 _write(target / src, path.read_bytes())
     for src, content in build.files(name).items():
-        _write(target / src, content)
+        _write(target / src, content.read_bytes() if isinstance(content, Path) else content)
 
 
 def _pages(build: Build, target: Path) -> None:

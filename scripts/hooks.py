@@ -77,7 +77,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in _build[0].further_pages():
         files.append(File.generated(config, path, content=""))
     for path, content in _build[0].files(config.site_name).items():
-        files.append(File.generated(config, path, content=content))
+        given = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
+        files.append(File.generated(config, path, **given))
     _join_styles(files, config)
     return files
 
@@ -132,14 +133,14 @@ def _framed(
     file: File, html: str, headings: Headings, env: Any, documents: Sequence[File], config: MkDocsConfig
 ) -> str:
     """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
-    page, build, nav = cast(Page, file.page), _build[0], _nav[0]
-    page.active, page.toc = True, get_toc(headings)
-    page.meta |= build.meta(file.src_uri)
+    page, nav = cast(Page, file.page), _nav[0]
+    known, none = page.meta, page.toc
+    page.active, page.toc, page.meta = True, get_toc(headings), {**known, **_build[0].meta(file.src_uri)}
     context = get_context(nav, documents, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
     page.content = html
     output = env.get_template("main.html").render(context)
-    page.active, page.content = False, ""
+    page.active, page.toc, page.meta, page.content = False, none, known, ""
     return str(output)
 
 

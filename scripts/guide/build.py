@@ -73,6 +73,8 @@ class Build:
     cut: Callable[[], object]
     kit_size: int = 0
     _renderer: Renderer = field(init=False)
+    _known: Callable[[], dict[str, Path]] = field(init=False)
+    """Waits for the data for machines, which are made while the pages are."""
     _names: dict[str, str] = field(default_factory=dict)
     """The name under which each page is kept."""
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -148,6 +150,7 @@ class Build:
         """
         shelf = Shelf(self.kept / "pages")
         self._renderer = Renderer(self.linker, extensions, settings, shelf)
+        self._known = begun(self._for_machines)
         pages = list(self.guide.pages.values())
         found = mapped(self._drawn_up, pages)
         self._names = {page.src: name for page, (name, _, _) in zip(pages, found, strict=True)}
@@ -173,24 +176,28 @@ class Build:
         """
         return self._renderer.taken(self._names[src]) or self._rendered(self.guide.pages[src])
 
-    def files(self, name: str) -> dict[str, str | bytes]:
-        """What stands beside the pages, for browsers, machines and cameras: address on the site -> content.
+    def files(self, name: str) -> dict[str, str | bytes | Path]:
+        """What stands beside the pages, for browsers, machines and cameras: address on the site -> content, or a file.
 
-        `name` is the name of the site.
+        `name` is the name of the site. The pages must be rendered.
         """
-        site, words = self.site_url, self.maker.words
-        contents = (
-            machines.to_json(machines.everything(self.guide, words, site)),
-            machines.to_json(machines.schema()),
-            machines.to_json(self.maker.quality.data()),
-            machines.index(self.guide, words, name, site),
-        )
-        known = dict(zip(machines.FILES, contents, strict=True))
-        known[search.WORDS] = f"var __find = {machines.to_json(search.for_the_browser(self.guide, words['find_skip']))}"
+        words = self.maker.words
+        index = machines.index(self.guide, words, name, self.site_url)
+        find = machines.to_json(search.for_the_browser(self.guide, words["find_skip"]))
+        known = {machines.INDEX: index, search.WORDS: f"var __find = {find}"}
         self.cut()
         fonts = self.shop.press.fonts
         styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(fonts)}
-        return {**known, **styles, **typeface.files(fonts), **self._codes()}
+        return {**self._known(), **known, **styles, **typeface.files(fonts), **self._codes()}
+
+    def _for_machines(self) -> dict[str, Path]:
+        """Files with all that is known, for machines. In a large guide they are too large to hand around."""
+        everything = machines.everything(self.guide, self.maker.words, self.site_url)
+        files = {}
+        for name, data in zip(machines.FILES, (everything, machines.schema(), self.maker.quality.data()), strict=True):
+            files[name] = self._laid_by(name)
+            files[name].write_bytes(machines.to_json(data).encode())
+        return files
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""

@@ -15,8 +15,8 @@ from guide.model import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Source
 from guide.passages import review_state, written
 
 VERSION = 1
-FILES = ("guide.json", "guide.schema.json", "quality.json", "llms.txt")
-"""What the build writes for machines, at the top of the site."""
+FILES, INDEX = ("guide.json", "guide.schema.json", "quality.json"), "llms.txt"
+"""What the build writes for machines, at the top of the site: all that is known, its schema, quality; a plain index."""
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 AUDIENCE = {"@type": "MedicalAudience", "audienceType": "Patient"}

@@ -77,7 +77,7 @@ def _without_text(script: re.Match[str]) -> str:
     return f"<script{script['attributes']}></script>"
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def _harmless(tag: str) -> bool:
     """True for a tag, or a comment, that has nothing of what `_in_tree` looks for, and in which nothing is hidden.
 

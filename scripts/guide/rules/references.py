@@ -13,7 +13,7 @@ from guide import prose
 from guide.expand import VERBS
 from guide.glossary import GLOSSARY, names_of
 from guide.guide import Guide, Page, cited_in_meta, is_statement
-from guide.machines import FILES
+from guide.machines import FILES, INDEX
 from guide.model import ANYWHERE, ARTICLE, ComparisonMeta, ConditionMeta, Meta, OptionMeta
 from guide.parts import NEEDS, PARTS
 from guide.problems import Place, Problem, nearest
@@ -182,7 +182,7 @@ def links_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
 def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
     """What is wrong with a link, and what to do."""
     guide, target = leaf.guide, _target(leaf.page, address)
-    known = target in guide.assets or target in FILES
+    known = target in guide.assets or target in {*FILES, INDEX}
     if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
         return f'link "{address}" leads nowhere{nearest(target, guide.pages)}', "correct the address"
     if target == GLOSSARY and (term := urldefrag(address)[1]) and not _entry(guide, term):
