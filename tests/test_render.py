@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide import cores, policy
+from guide import cores, links, policy
 from guide.build import BadGuide, Build, open_build
 from guide.load import load
 
@@ -155,3 +155,9 @@ def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> 
     entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', build.finished("glossary.md"))
     assert all(entry.count("<a ") <= 1 for entry in entries)
     assert any("and 2 more pages" in entry or "and 3 more pages" in entry for entry in entries)
+
+
+def test_an_address_that_is_text_is_no_link() -> None:
+    html = '<p>Write href="a.md#b" or <a title="x" href="a.md#c">this</a>, not id="d".</p>'
+    assert links.resolved(html, "x/y.md") == html.replace('href="a.md#c"', 'href="a.html#c"')
+    assert links.places(html, "x/y.md") == links.Places("", "a.md#c")

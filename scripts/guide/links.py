@@ -16,9 +16,9 @@ from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.problems import Place, Problem, nearest
 
-_ADDRESS = re.compile(r'(?P<name><[a-z][^<>]* (?:href|src)=")(?P<path>[^"#:?]+)(?=[#"?])')
-_TO_A_PLACE = re.compile(r'<a [^<>]*href="(?P<path>[^"#:?]*)#(?P<id>[^"]+)"')
-_ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
+_ADDRESSES = [re.compile(rf' {name}="(?P<path>[^"#:?]+)(?=[#"?])') for name in ("href", "src")]
+_TO_A_PLACE = re.compile(r' href="(?P<path>[^"#:?]*)#(?P<id>[^"]+)"')
+_ID = re.compile(r' id="(?P<id>[^"]+)"')
 _USED_ON = re.compile(r'(<p class="used-on[^"]*") data-used-on="(?P<key>[^"]+)">')
 
 
@@ -56,9 +56,20 @@ class Places:
 
 def places(content: str, src: str) -> Places:
     """What the HTML of the page `src` offers and asks for. Links to what the page itself has are left out."""
-    own = dict.fromkeys(_ID.findall(content))
-    wanted = ((path, name) for path, name in dict.fromkeys(_TO_A_PLACE.findall(content)) if path or name not in own)
-    return Places("\n".join(own), "\n".join(f"{path}#{name}" for path, name in wanted))
+    own = dict.fromkeys(found["id"] for found in _ID.finditer(content) if _tag_of(found))
+    links = (found for found in _TO_A_PLACE.finditer(content) if _tag_of(found).startswith("<a "))
+    wanted = dict.fromkeys(f"{link['path']}#{link['id']}" for link in links if link["path"] or link["id"] not in own)
+    return Places("\n".join(own), "\n".join(wanted))
+
+
+def _tag_of(attribute: re.Match[str]) -> str:
+    """The tag up to the attribute; empty if what looks like one is text.
+
+    To look for the attribute first, and then back, takes a fifth of the time of a pattern that begins at the tag.
+    """
+    text, start = attribute.string, attribute.start()
+    opened = text.rfind("<", 0, start)
+    return text[opened : start + 1] if opened > text.rfind(">", 0, start) else ""
 
 
 def lost(known: Mapping[str, Places], guide: Guide) -> Iterator[Problem]:
@@ -99,7 +110,14 @@ def address(origin: str, target: str) -> str:
 def resolved(content: str, src: str) -> str:
     """The rendered page with addresses of Markdown files, and those from the root, as they are on the site."""
     folder = posixpath.dirname(src)
-    return _ADDRESS.sub(lambda match: match["name"] + _on_site(folder, match["path"]), content)
+
+    def written(attribute: re.Match[str]) -> str:
+        name = attribute[0].removesuffix(attribute["path"])
+        return name + _on_site(folder, attribute["path"]) if _tag_of(attribute) else attribute[0]
+
+    for pattern in _ADDRESSES:
+        content = pattern.sub(written, content)
+    return content
 
 
 @lru_cache(maxsize=1 << 16)

@@ -48,6 +48,12 @@ UNFILLED = {"sources", "data-used-on", "data-words-here"}
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 _TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)")
+_SURE = re.compile(
+    rf"(?!(?:{'|'.join(sorted(FOREIGN))})\b)[a-z][a-z0-9-]*"
+    r'(?: (?!style|on|data-used|data-words)[a-z][a-z-]*(?:="(?:[^"&:/\x00-\x1f]|/(?![/ ]))*")?)* ?/?'
+)
+"""Most tags: no address of theirs can lead elsewhere, as none holds a colon or two slashes."""
+
 _VALUE = r'(?:[^"&\x00-\x08\x0b-\x1f]|&(?:amp|quot|lt|gt);)*'
 _TAG = re.compile(rf'(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:="{_VALUE}")?)*)\s*/?')
 _ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"]*)")?')
@@ -69,7 +75,8 @@ def faults(html: str) -> Iterator[str]:
     text = _SCRIPT.sub(_without_text, html)
     if any(sign in text for sign in _SIGNS):
         yield from (f'still holds the mark "{left[0]}"' for left in _LEFT.finditer(text))
-    if not all(map(_harmless, (piece.partition(">")[0] for piece in text.split("<")[1:]))):
+    tags = (piece.partition(">") for piece in text.split("<")[1:])
+    if not all(end and _harmless(tag) for tag, end, _ in tags):
         yield from _in_tree(etree.HTML(html))
 
 
@@ -85,7 +92,7 @@ def _harmless(tag: str) -> bool:
     What is not written as our templates and libraries write tags (a bracket in a value, another kind of quotes) is
     left to a real parser.
     """
-    if tag.startswith("/") or tag == "!doctype html":
+    if tag.startswith("/") or tag == "!doctype html" or _SURE.fullmatch(tag):
         return True
     known = _TAG.fullmatch(tag)
     if not known or known["name"] in FOREIGN:
