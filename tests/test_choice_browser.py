@@ -113,7 +113,9 @@ def tick(page: Any, *labels: str) -> None:
 
 
 def seen(page: Any, selector: str) -> list[str]:
-    return [element.inner_text().strip() for element in page.locator(selector).all() if element.is_visible()]
+    """The text of all that shows, read at once."""
+    shown = "all => all.filter((each) => each.checkVisibility()).map((each) => each.innerText.trim())"
+    return list(page.locator(selector).evaluate_all(shown))
 
 
 def columns(page: Any) -> list[str]:
@@ -139,6 +141,7 @@ def test_a_choice_travels_in_the_address_to_another_profile(top: str, profile: A
     assert other.locator("table.compare").inner_text() == page.locator("table.compare").inner_text()
     expect(other.locator("table.compare")).to_be_in_viewport()
     other.get_by_role("button", name="Show the full table").click()
+    expect(other.locator("table.compare tbody th:visible")).to_have_count(len(everything))
     assert questions_shown(other) == everything
     assert "#" not in other.url
 

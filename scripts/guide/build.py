@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
-from guide.cores import begun, mapped, still
+from guide.cores import begun, leaving_nothing_at_work, mapped, still
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import Printer
@@ -148,6 +148,10 @@ class Build:
 
         Raises BadGuide with every link to a place that no page has.
         """
+        with leaving_nothing_at_work():
+            self._render(extensions, settings)
+
+    def _render(self, extensions: Iterable[str], settings: Mapping[str, Any]) -> None:
         shelf = Shelf(self.kept / "pages")
         self._renderer = Renderer(self.linker, extensions, settings, shelf)
         self._known = begun(self._for_machines)
@@ -333,8 +337,8 @@ def _code(page: Page[Meta]) -> str:
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
     words, kept = read_words(overrides / "words.yml"), docs.parent / KEPT
-    cut = begun(lambda: typeface.cut(kept / "typeface"))
-    with still():
+    cut = begun(lambda: typeface.prepare(kept / "typeface"))
+    with still(), leaving_nothing_at_work():
         guide, quality = _checked(docs, words)
     guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)

@@ -23,6 +23,9 @@ ENOUGH = 16
 """Things for which one more process is worth its start."""
 
 
+HELPER = "helper of a build"
+"""What the processes are called that are split off."""
+
 SELDOM = (100_000, 50, 50)
 """New things after which the collector looks for waste: nearly all that a build makes is kept until its end."""
 
@@ -52,6 +55,19 @@ def begun(work: Callable[[], R]) -> Callable[[], R]:
     with _frozen():
         pipe = _split(lambda _: work(), [None])
     return lambda: _received(pipe)[0]
+
+
+@contextmanager
+def leaving_nothing_at_work() -> Iterator[None]:
+    """Where an error ends the work, end what was begun for it on other cores, too: nobody will wait for it."""
+    try:
+        yield
+    except BaseException:
+        for process in multiprocessing.active_children():
+            if process.name == HELPER:
+                process.terminate()
+                process.join()
+        raise
 
 
 def _processes(things: int) -> int:
@@ -88,7 +104,7 @@ def _frozen() -> Iterator[None]:
 def _split(work: Callable[[T], R], share: Sequence[T]) -> Connection:
     context: Any = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    context.Process(target=_send, args=(there, work, share), daemon=True).start()
+    context.Process(name=HELPER, target=_send, args=(there, work, share), daemon=True).start()
     there.close()
     return here  # type: ignore[no-any-return]
 

@@ -35,7 +35,7 @@ def fonts(kept: Path) -> Mapping[tuple[int, str], bytes]:
     }
 
 
-def cut(kept: Path) -> None:
+def prepare(kept: Path) -> None:
     """Cut the fonts of the site, which takes half a second, so that they lie there when they are asked for."""
     fonts(kept)
 
@@ -71,12 +71,12 @@ def _kept(folder: Path, name: str, file: str, letters: str) -> Path:
     if not place.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = place.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(_drawn(FOLDER / file, letters))
+        unfinished.write_bytes(_cut(FOLDER / file, letters))
         unfinished.replace(place)
     return place
 
 
-def _drawn(font: Path, letters: str) -> bytes:
+def _cut(font: Path, letters: str) -> bytes:
     """The font with these letters alone, compressed for a browser, or with all of them; without hints."""
     from fontTools import subset  # only where it is needed: it takes longer to load than all else
 
