@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,23 @@ def test_a_process_that_the_system_ends_is_no_silent_gap() -> None:
     here = os.getpid()
     with pytest.raises(MemoryError, match="ended by the system"):
         cores.mapped(lambda _: os.getpid() == here or os._exit(9), [0, 1])
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_work_that_was_begun_on_another_core_is_there_when_it_is_waited_for() -> None:
+    here = os.getpid()
+    assert cores.begun(lambda: os.getpid())() != here
+    with pytest.raises(ZeroDivisionError):
+        cores.begun(lambda: 1 // 0)()
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_an_error_ends_what_was_begun_on_other_cores() -> None:
+    cores.begun(lambda: time.sleep(300))
+    assert multiprocessing.active_children() != []
+    with pytest.raises(ZeroDivisionError), cores.leaving_nothing_at_work():
+        raise ZeroDivisionError
+    assert multiprocessing.active_children() == []
 
 
 def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> None:
