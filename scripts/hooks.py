@@ -134,13 +134,13 @@ def _framed(
 ) -> str:
     """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
     page, nav = cast(Page, file.page), _nav[0]
-    known, none = page.meta, page.toc
+    known, bare = page.meta, page.toc
     page.active, page.toc, page.meta = True, get_toc(headings), {**known, **_build[0].meta(file.src_uri)}
     context = get_context(nav, documents, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
     page.content = html
     output = env.get_template("main.html").render(context)
-    page.active, page.toc, page.meta, page.content = False, none, known, ""
+    page.active, page.toc, page.meta, page.content = False, bare, known, ""
     return str(output)
 
 

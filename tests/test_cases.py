@@ -16,11 +16,9 @@ import yaml
 
 from conftest import ROOT
 from guide import cores
-from guide.build import BadGuide, open_build
+from guide.build import BadGuide, examined, open_build
 from guide.load import load
 from guide.parts import read_words
-from guide.quality import measure
-from guide.rules import check
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -30,7 +28,7 @@ def problems_in(project: Path) -> list[str]:
     loaded = load(project / "docs")
     found = list(loaded.problems)
     if loaded.guide:
-        found += [*check(loaded.guide), *measure(loaded.guide, WORDS).problems()]
+        found += examined(loaded.guide, WORDS)[0]
     return [str(problem) for problem in sorted(set(found))]
 
 

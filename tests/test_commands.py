@@ -11,8 +11,8 @@ from types import ModuleType
 import pytest
 
 from conftest import ROOT, SECOND
+from guide.build import examined
 from guide.load import load
-from guide.rules import check
 from guide.scaffold import skeleton
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -91,12 +91,14 @@ def test_problems_become_annotations_on_github(
         ("source", "docs/data/sources.yml"),
     ],
 )
-def test_a_skeleton_fits_the_schema_and_the_build_asks_to_fill_it_in(project: Path, kind: str, file: str) -> None:
+def test_a_skeleton_fits_the_schema_and_the_build_asks_to_fill_it_in(
+    project: Path, kind: str, file: str, words: dict[str, str]
+) -> None:
     assert command.main(["new", kind, "Button sewing"]) == 0
     loaded = load(project / "docs")
     assert loaded.problems == ()
     assert loaded.guide is not None
-    complaints = [problem for problem in check(loaded.guide) if problem.place.path == file]
+    complaints = [problem for problem in examined(loaded.guide, words)[0] if problem.place.path == file]
     assert complaints
     asks = [p for p in complaints if "fill-in" in p.what or "Fill in" in p.what or "button-sewing" in p.what]
     assert asks

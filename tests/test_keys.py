@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from guide.build import examined
 from guide.load import load
 from guide.parts import read_words
-from guide.quality import measure
-from guide.rules import check
 
 SECOND = Path(__file__).resolve().parent / "second_guide" / "docs"
 WORDS = read_words(ROOT / "overrides" / "words.yml")
@@ -75,7 +74,7 @@ def test_a_misspelled_key_of_the_real_guide_is_reported_by_line(path: Path, line
     lines[line] = lines[line].replace(":", "zzz:", 1)
     copy.write_text("\n".join(lines), encoding="utf-8")
     loaded = load(tmp_path / "docs")
-    found = [*loaded.problems, *(check(loaded.guide) if loaded.guide else [])]
+    found = [*loaded.problems, *(examined(loaded.guide, WORDS)[0] if loaded.guide else [])]
     name = copy.relative_to(tmp_path).as_posix()
     key = lines[line].split("zzz:")[0].strip()
     assert any(problem.place.path == name or f'"{key}"' in problem.what for problem in found), lines[line]
@@ -109,7 +108,7 @@ def problems(project: Path) -> list[str]:
     loaded = load(project / "docs")
     found = list(loaded.problems)
     if loaded.guide:
-        found += [*check(loaded.guide), *measure(loaded.guide, WORDS).problems()]
+        found += examined(loaded.guide, WORDS)[0]
     return [str(problem) for problem in found]
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from conftest import ROOT, Site
 from guide import printing, typeface
+from guide.build import examined
 from guide.editions import Editions
 from guide.guide import Guide
 from guide.handout import Printer
@@ -27,7 +28,6 @@ from guide.parts import Maker
 from guide.poster import PosterMaker
 from guide.press import NotSet, Press, set_in_type
 from guide.printing import Shop
-from guide.quality import measure
 from guide.shelf import Shelf
 from guide.split import split
 from guide.typeset import without
@@ -63,7 +63,7 @@ def papers(site: Site) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def printer(small: Guide, words: dict[str, str]) -> Printer:
-    maker = Maker(small, ROOT / "overrides" / "generated", words, measure(small, words))
+    maker = Maker(small, ROOT / "overrides" / "generated", words, examined(small, words)[1])
     return Printer(ROOT / "overrides" / "print", maker, "")
 
 
@@ -275,7 +275,7 @@ def pdf_page(site: Site, name: str, number: int) -> str:
 
 
 def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, words: dict[str, str]) -> None:
-    maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words, measure(guide, words))
+    maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words, examined(guide, words)[1])
     printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/back-surgery-options/")
     for address, job in PosterMaker(printer, "Back Surgery Options").jobs():
         assert set_in_type(job, typeface.FOLDER).pages == 1, address

@@ -11,22 +11,23 @@ import pytest
 
 from conftest import Site
 from guide import cores
+from guide.build import examined
 from guide.guide import Guide
-from guide.quality import Quality, measure
+from guide.quality import Quality
 from guide.standards import RULES, Sheet, Yardstick
 
 
 @pytest.fixture(scope="module")
 def mirror(guide: Guide, words: dict[str, str]) -> Quality:
-    return measure(guide, words)
+    return examined(guide, words)[1]
 
 
 @pytest.mark.parametrize("processes", [1, 3])
 def test_the_figures_are_the_same_on_any_number_of_cores(
-    processes: int, mirror: Quality, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    processes: int, guide: Guide, mirror: Quality, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cores, "_processes", lambda things: processes)
-    assert measure(mirror.guide, words).data() == mirror.data()
+    assert examined(guide, words)[1].data() == mirror.data()
 
 
 def test_every_rule_names_its_standard_and_who_decides() -> None:

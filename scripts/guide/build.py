@@ -143,15 +143,12 @@ class Build:
         """The date of the page's content."""
         return self.guide.pages[src].meta.written.isoformat()
 
+    @leaving_nothing_at_work()
     def render(self, extensions: Iterable[str], settings: Mapping[str, Any]) -> None:
         """Render all pages, with these extensions of Python-Markdown and their options by name.
 
         Raises BadGuide with every link to a place that no page has.
         """
-        with leaving_nothing_at_work():
-            self._render(extensions, settings)
-
-    def _render(self, extensions: Iterable[str], settings: Mapping[str, Any]) -> None:
         shelf = Shelf(self.kept / "pages")
         self._renderer = Renderer(self.linker, extensions, settings, shelf)
         self._known = begun(self._for_machines)
@@ -239,7 +236,10 @@ class Build:
         page = self.guide.pages[src]
         if len(self.guide.stretches_of(page)) == 1:
             return self.finished(src)
-        return self._finished(self._rendered(replace(page, stretch=WHOLE)).html, src)
+        used = self.linker.used[src]
+        whole = self._rendered(replace(page, stretch=WHOLE))
+        self.linker.used[src] = used  # paper changes nothing on the site
+        return self._finished(whole.html, src)
 
     def _finished(self, content: str, src: str) -> str:
         content = links.used_on(content, src, self.guide, self.linker.used, self.maker.words)
@@ -337,7 +337,7 @@ def _code(page: Page[Meta]) -> str:
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
     words, kept = read_words(overrides / "words.yml"), docs.parent / KEPT
-    cut = begun(lambda: typeface.prepare(kept / "typeface"))
+    cut = begun(lambda: typeface.fonts(kept / "typeface"))
     with still(), leaving_nothing_at_work():
         guide, quality = _checked(docs, words)
     guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
@@ -351,19 +351,26 @@ def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:
     loaded = load(docs)
     if loaded.guide is None:
         raise BadGuide(_refusal(loaded.problems))
-    guide, yardstick = loaded.guide, Yardstick(loaded.guide)
-    problems = [*loaded.problems, *between(guide)]  # first: what all pages need for it, they need again
+    problems, quality = examined(loaded.guide, words)
+    if problems := [*loaded.problems, *problems]:
+        raise BadGuide(_refusal(problems))
+    return quality.guide, quality
 
-    def examined(page: Page[Meta]) -> tuple[list[Problem], Measured]:
+
+def examined(guide: Guide, words: Mapping[str, str]) -> tuple[list[Problem], Quality]:
+    """All that is wrong with a guide, and the guide as it was measured; each page is gone through once, on all cores.
+
+    The measured guide has let go of the raw texts of its files, which nothing needs any more.
+    """
+    yardstick = Yardstick(guide)
+    problems = [*between(guide)]  # first: what all pages need for it, they need again
+
+    def one(page: Page[Meta]) -> tuple[list[Problem], Measured]:
         return on_page(page, guide), measured(page, yardstick, words)
 
-    found = mapped(examined, guide.in_order)
-    checked = replace(guide, raw={})
-    quality = together(checked, (figures for _, figures in found))
-    problems += [*chain.from_iterable(faults for faults, _ in found), *quality.problems()]
-    if problems:
-        raise BadGuide(_refusal(problems))
-    return checked, quality
+    found = mapped(one, guide.in_order)
+    quality = together(replace(guide, raw={}), (figures for _, figures in found))
+    return [*problems, *chain.from_iterable(faults for faults, _ in found), *quality.problems()], quality
 
 
 def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:

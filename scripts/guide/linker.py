@@ -73,7 +73,10 @@ class Linker:
 
     def entry(self, key: str) -> str:
         """Where a term is explained: a page of the glossary, and the place on it."""
-        return f"/{self.explained.get(key, GLOSSARY)}#{key}"
+        return f"/{self._home(key)}#{key}"
+
+    def _home(self, key: str) -> str:
+        return self.explained.get(key, GLOSSARY)
 
     def target(self, href: str) -> str | None:
         """The term that a link on the page at hand leads to, if it leads to one."""
@@ -94,9 +97,8 @@ class Linker:
         A page that keeps no place gets the list out of sight at its end, so that a script can explain a term where it
         stands. The glossary explains its own terms.
         """
-        own = self.src if self.src in self.glossary else None
-        others = (key for key in self.used[self.src] if not own or self.explained.get(key, GLOSSARY) != own)
-        used = sorted(others, key=lambda key: self.terms[key].term.lower())
+        elsewhere = (key for key in self.used[self.src] if self._home(key) != self.src)
+        used = sorted(elsewhere, key=lambda key: self.terms[key].term.lower())
         items = f"<dl>{''.join(map(self._entry, used))}</dl>"
         filled, places = _WORDS_HERE.subn(lambda place: f"{place[1]}{place[2]}{items}", html)
         if places or not used:

@@ -85,6 +85,11 @@ class Term(Record):
     cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
     see: Keys = Field(default=(), description="Keys of terms to see also")
 
+    @property
+    def letter(self) -> str:
+        """The letter under which the glossary lists it."""
+        return self.term[0].upper()
+
 
 class Column(Record):
     """One question that is compared across options."""

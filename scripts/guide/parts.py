@@ -32,7 +32,6 @@ from guide.model import (
     OptionMeta,
     PageMeta,
     Section,
-    Term,
 )
 from guide.passages import review_state
 from guide.quality import Quality
@@ -257,7 +256,7 @@ class Maker:
 
     def letters(self, page: Page[Meta]) -> dict[str, str]:
         """The letters of the glossary, each with the address of its page as this one's links need it."""
-        pages = {_letter(self.guide.terms[key]): at.src for key, at in self._places["glossary"].items()}
+        pages = {self.guide.terms[key].letter: at.src for key, at in self._places["glossary"].items()}
         return {letter: "" if src == page.src else f"/{src}" for letter, src in pages.items()}
 
     def users(self, key: str) -> tuple[Page[Meta], ...]:
@@ -386,12 +385,8 @@ def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
 
 
 def _glossary(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    letters = groupby(stretch(maker.guide, "glossary", page), key=lambda item: _letter(item[1]))
+    letters = groupby(stretch(maker.guide, "glossary", page), key=lambda item: item[1].letter)
     return {"letters": [(letter, list(items)) for letter, items in letters]}
-
-
-def _letter(term: Term) -> str:
-    return term.term[0].upper()
 
 
 def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:

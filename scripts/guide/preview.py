@@ -60,10 +60,9 @@ class Preview(Generic[T]):
             state, make = wanted
             try:
                 self._shown = state, make()
+                self.tell()
             except Exception as error:  # noqa: BLE001  (whatever it is, it must be said, and the next one made)
                 print(f"The PDFs are as they were before:\n{error}", file=sys.stderr, flush=True)
-            else:
-                self.tell()
 
     def _next(self) -> tuple[str, Callable[[], T]] | None:
         with self._lock:

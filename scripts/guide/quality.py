@@ -12,7 +12,6 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from guide import prose, reading
-from guide.cores import mapped
 from guide.guide import Guide, Page
 from guide.model import Meta, OptionMeta, Peer
 from guide.problems import Place, Problem
@@ -118,12 +117,6 @@ class Quality:
             "rules": [_rule(result) for result in self.results],
             "peers": [{**peer.model_dump(), "our_figure": ours or None} for peer, ours in self.peers()],
         }
-
-
-def measure(guide: Guide, words: Mapping[str, str]) -> Quality:
-    """Apply every rule to every page, in the order of the navigation."""
-    yardstick = Yardstick(guide)
-    return together(guide, mapped(lambda page: measured(page, yardstick, words), guide.in_order))
 
 
 def measured(page: Page[Meta], yardstick: Yardstick, words: Mapping[str, str]) -> Measured:

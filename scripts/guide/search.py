@@ -81,14 +81,15 @@ def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Ent
 def _sections(page: Page[Meta], content: str, url: str, guide: Guide) -> Iterator[Entry]:
     """The page itself and each of its sections that says something; of a further page, the terms it explains."""
     explains = PART in page.document.body
-    if page.stretch == 1 or explains:
-        first, *others = sections(content, page.meta.title)
-        if page.stretch == 1:
-            yield _entry(url, first, _names(page, guide))
-        for section in others:
-            term = guide.terms.get(section.id) if explains else None
-            if section.blocks and (term or page.stretch == 1):
-                yield _entry(url, section, term.aliases if term else ())
+    if page.stretch > 1 and not explains:
+        return
+    first, *others = sections(content, page.meta.title)
+    if page.stretch == 1:
+        yield _entry(url, first, _names(page, guide))
+    for section in others:
+        term = guide.terms.get(section.id) if explains else None
+        if section.blocks and (term or page.stretch == 1):
+            yield _entry(url, section, term.aliases if term else ())
 
 
 def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:

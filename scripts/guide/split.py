@@ -6,13 +6,14 @@ Knows where a list is cut; the pages it adds exist only while the guide is built
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, cast
 
 from guide.document import Document
 from guide.guide import Guide, Page
-from guide.model import STRENGTHS, Meta, PageMeta, Source, Term
+from guide.model import STRENGTHS, Meta, PageMeta, Settings, Source, Term
 
 WHOLE = 0
 """The stretch of a page that shows all of its list, as paper does, which is not cut."""
@@ -43,11 +44,11 @@ def list_page(guide: Guide, name: str) -> Page[Meta] | None:
 def stretches(guide: Guide, name: str) -> list[Items]:
     """The list, cut where a page would grow too long."""
     cut: list[Items] = []
-    room, longest = 0, guide.settings.longest_glossary if name == "glossary" else guide.settings.longest_list
-    for key, item, size in LISTS[name](guide):
+    room, listed = 0, LISTS[name]
+    for key, item, size in listed.items(guide):
         if not cut or size > max(room, 0):
             cut.append([])
-            room = longest
+            room = listed.longest(guide.settings)
         cut[-1].append((key, item))
         room -= size
     return cut
@@ -76,7 +77,7 @@ def places(guide: Guide, name: str) -> dict[str, Page[Meta]]:
 def _terms(guide: Guide) -> Iterator[tuple[str, Term, int]]:
     """The terms by name; those of a letter stay together, so the first of them is as large as all."""
     ordered = sorted(guide.terms.items(), key=lambda item: item[1].term.lower())
-    for _, letter in groupby(ordered, key=lambda item: item[1].term[0].upper()):
+    for _, letter in groupby(ordered, key=lambda item: item[1].letter):
         together = list(letter)
         yield from ((key, term, 0 if row else len(together)) for row, (key, term) in enumerate(together))
 
@@ -108,14 +109,22 @@ def _measured(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
     yield from ((page.src, page, 1) for page in guide.in_order if not page.generated)
 
 
-LISTS: dict[str, Callable[[Guide], Iterable[tuple[str, Any, int]]]] = {
-    "glossary": _terms,
-    "all-sources": _sources,
-    "all-numbers": _numbers,
-    "a-z": _by_title,
-    "quality-pages": _measured,
+@dataclass(frozen=True)
+class Listed:
+    """What is on a list, in order: key, item and size of each; and how much of it one page holds."""
+
+    items: Callable[[Guide], Iterable[tuple[str, Any, int]]]
+    longest: Callable[[Settings], int] = attrgetter("longest_list")
+
+
+LISTS = {
+    "glossary": Listed(_terms, attrgetter("longest_glossary")),
+    "all-sources": Listed(_sources),
+    "all-numbers": Listed(_numbers),
+    "a-z": Listed(_by_title),
+    "quality-pages": Listed(_measured),
 }
-"""Part that shows a list -> key, item and size of all that is on it, in order."""
+"""Part that shows a list -> the list."""
 
 
 def _further(first: Page[Meta], name: str, stretch: int, words: Mapping[str, str]) -> Page[Meta]:

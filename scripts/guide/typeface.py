@@ -35,11 +35,6 @@ def fonts(kept: Path) -> Mapping[tuple[int, str], bytes]:
     }
 
 
-def prepare(kept: Path) -> None:
-    """Cut the fonts of the site, which takes half a second, so that they lie there when they are asked for."""
-    fonts(kept)
-
-
 def files(kept: Path) -> dict[str, bytes]:
     """The fonts that load when a page needs them, and the license: address on the site -> content."""
     latin = {weight: font for (weight, name), font in fonts(kept).items() if name == "latin"}

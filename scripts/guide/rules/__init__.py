@@ -6,9 +6,7 @@ One short generator a rule; each yields problems and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
 
-from guide.cores import mapped
 from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.problems import Problem
@@ -86,12 +84,6 @@ GUIDE_RULES: tuple[Rule, ...] = (
     completeness.statements_are_used,
 )
 """What needs all pages: not asked while one cannot be read."""
-
-
-def check(guide: Guide) -> list[Problem]:
-    """Every problem that the rules find."""
-    pages = mapped(lambda page: on_page(page, guide), tuple(guide.pages.values()))
-    return [*chain.from_iterable(pages), *between(guide)]
 
 
 def on_page(page: Page[Meta], guide: Guide) -> list[Problem]:

@@ -204,8 +204,8 @@ def front_matter_is_plain_text(leaf: Leaf) -> Iterator[Problem]:
 
 def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
     """The same for data files."""
-    for document in _beside_pages(guide):
-        yield from _not_plain(document, inside(guide.raw[document.path]))
+    for document, texts in _beside_pages(guide):
+        yield from _not_plain(document, texts)
 
 
 def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
@@ -228,8 +228,8 @@ def marks_stand_where_they_are_filled_in(leaf: Leaf) -> Iterator[Problem]:
 
 def data_holds_no_marks(guide: Guide) -> Iterator[Problem]:
     """In data files nothing is filled in."""
-    for document in _beside_pages(guide):
-        yield from _misplaced(document, inside(guide.raw[document.path]))
+    for document, texts in _beside_pages(guide):
+        yield from _misplaced(document, texts)
 
 
 def _misplaced(document: Document, texts: Texts) -> Iterator[Problem]:
@@ -242,10 +242,11 @@ def _misplaced(document: Document, texts: Texts) -> Iterator[Problem]:
             yield Problem(document.place(*loc), what, "write the words out; name sources under cite:")
 
 
-def _beside_pages(guide: Guide) -> Iterator[Document]:
-    """The data files, and the front matter of pages that could not be read any further."""
+def _beside_pages(guide: Guide) -> Iterator[tuple[Document, Texts]]:
+    """The texts of data files, and of the front matter of pages that could not be read any further."""
     pages = {page.document.path for page in guide.pages.values()}
-    yield from (document for path, document in guide.documents.items() if path not in pages)
+    others = (document for path, document in guide.documents.items() if path not in pages)
+    yield from ((document, inside(guide.raw[document.path])) for document in others)
 
 
 def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:
