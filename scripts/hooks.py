@@ -22,7 +22,7 @@ from mkdocs.structure.toc import get_toc
 sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
-from guide.cores import collect_seldom  # noqa: E402
+from guide.cores import collect_no_more, collect_seldom  # noqa: E402
 from guide.parts import keep_compiled, make_once  # noqa: E402
 from guide.press import Print  # noqa: E402
 from guide.preview import Preview  # noqa: E402
@@ -115,7 +115,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """All pages are rendered: make the PDFs, and put the theme around each page, on all cores."""
     build, documents = _build[0], files.documentation_pages()
-    keep_compiled(env, build.kept / "templates" / "theme")
+    keep_compiled(env, build.tools / "templates" / "theme")
     make_once(env)
     urls = {file.src_uri: file.url for file in documents}
     try:
@@ -162,3 +162,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """After the search has written its index: pack the offline kit, leave the figures of the build."""
     _build[0].write_kit(Path(config.site_dir), config.site_name, packed=not _preview)
     _build[0].write_summary(Path(config.site_dir))
+
+
+def on_shutdown() -> None:
+    """All is done: end at once."""
+    collect_no_more()

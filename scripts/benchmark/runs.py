@@ -38,6 +38,7 @@ def measured(command: Sequence[str], folder: Path, **environment: str) -> Run:
     """Run the command in the folder. Raises Failed with the end of what it printed."""
     started = time.monotonic()
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # the peers were compiled as they were installed, and ours may be
     log = folder / "log.txt"
     with log.open("w", encoding="utf-8") as target:
         process = subprocess.Popen(command, cwd=folder, env=variables, stdout=target, stderr=subprocess.STDOUT)

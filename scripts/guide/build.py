@@ -60,8 +60,9 @@ class BadGuide(Exception):
 class Build:
     """A checked guide on its way to a site.
 
-    `folders` hold all that it is made of; `kept` is the folder of what is kept for the next build; `cut` waits until
-    the fonts of the site lie there. A page can be had from `page` once `render` is done.
+    `folders` hold all that it is made of. What is made of it is kept for its next build in the folder `kept`; what is
+    made of templates and libraries alone in `tools`, for every guide: fonts, compiled templates. `cut` waits until the
+    fonts of the site lie there. A page can be had from `page` once `render` is done.
     """
 
     guide: Guide
@@ -70,6 +71,7 @@ class Build:
     shop: Shop
     folders: tuple[Path, ...]
     kept: Path
+    tools: Path
     cut: Callable[[], object]
     kit_size: int = 0
     _renderer: Renderer = field(init=False)
@@ -336,15 +338,15 @@ def _code(page: Page[Meta]) -> str:
 
 def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
     """Read and check the guide in `docs`. Raises BadGuide with every problem."""
-    words, kept = read_words(overrides / "words.yml"), docs.parent / KEPT
-    cut = begun(lambda: typeface.fonts(kept / "typeface"))
+    words, kept, tools = read_words(overrides / "words.yml"), docs.parent / KEPT, overrides.parent / KEPT
+    cut = begun(lambda: typeface.fonts(tools / "typeface"))
     with still(), leaving_nothing_at_work():
         guide, quality = _checked(docs, words)
     guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words, quality)
-    maker.keep_compiled(kept / "templates" / "parts")
-    shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), kept / "typeface"))
-    return Build(guide, maker, _linker(guide, words), shop, (docs, overrides), kept, cut)
+    maker.keep_compiled(tools / "templates" / "parts")
+    shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
+    return Build(guide, maker, _linker(guide, words), shop, (docs, overrides), kept, tools, cut)
 
 
 def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:
