@@ -13,11 +13,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from mmap import mmap
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_FORK: Any = multiprocessing.get_context("fork") if sys.platform == "linux" else None
 
 ENOUGH = 16
 """Things for which one more process is worth its start."""
@@ -25,6 +28,9 @@ ENOUGH = 16
 
 HELPER = "helper of a build"
 """What the processes are called that are split off."""
+
+SIZE = 8
+"""Bytes of a number that processes share."""
 
 SELDOM = (100_000, 50, 50)
 """New things after which the collector looks for waste: nearly all that a build makes is kept until its end."""
@@ -42,12 +48,20 @@ def collect_no_more() -> None:
 
 def mapped(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """What `work` makes of each thing, in their order. An error in any process is raised here."""
-    count = _processes(len(things))
-    shares = [things[start::count] for start in range(count)]
+    helpers = _processes(len(things)) - 1
+    if not helpers:
+        return [work(thing) for thing in things]
+    tickets = _Tickets(len(things))
+
+    def share() -> dict[int, R]:
+        return {number: work(things[number]) for number in tickets}
+
     with still(), _frozen():
-        others = [_split(work, share) for share in shares[1:]]
-        made = [[work(thing) for thing in shares[0]], *map(_received, others)]
-    return [made[index % count][index // count] for index in range(len(things))]
+        others = [_split(share) for _ in range(helpers)]
+        made = share()
+        for pipe in others:
+            made |= _received(pipe)
+    return [made[number] for number in range(len(things))]
 
 
 def begun(work: Callable[[], R]) -> Callable[[], R]:
@@ -58,8 +72,8 @@ def begun(work: Callable[[], R]) -> Callable[[], R]:
     if _cores() == 1:
         return work
     with _frozen():
-        pipe = _split(lambda _: work(), [None])
-    return lambda: _received(pipe)[0]
+        pipe = _split(work)
+    return lambda: _received(pipe)
 
 
 @contextmanager
@@ -106,26 +120,42 @@ def _frozen() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _split(work: Callable[[T], R], share: Sequence[T]) -> Connection:
-    context: Any = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    context.Process(name=HELPER, target=_send, args=(there, work, share), daemon=True).start()
+class _Tickets:
+    """The numbers from 0 on, each for one of the processes that take them: who is done sooner takes more."""
+
+    def __init__(self, count: int) -> None:
+        self._count, self._lock, self._shared = count, _FORK.Lock(), mmap(-1, SIZE)
+
+    def __iter__(self) -> Iterator[int]:
+        while (number := self._next()) < self._count:
+            yield number
+
+    def _next(self) -> int:
+        with self._lock:
+            number = int.from_bytes(self._shared[:SIZE], sys.byteorder)
+            self._shared[:SIZE] = (number + 1).to_bytes(SIZE, sys.byteorder)
+        return number
+
+
+def _split(work: Callable[[], R]) -> Connection:
+    here, there = _FORK.Pipe(duplex=False)
+    _FORK.Process(name=HELPER, target=_send, args=(there, work), daemon=True).start()
     there.close()
     return here  # type: ignore[no-any-return]
 
 
-def _send(pipe: Connection, work: Callable[[T], R], share: Sequence[T]) -> None:
+def _send(pipe: Connection, work: Callable[[], R]) -> None:
     try:
-        pipe.send([work(thing) for thing in share])
+        pipe.send(work())
     except Exception as error:  # noqa: BLE001  (whatever it is, it is raised again where the work was asked for)
         pipe.send(error)
 
 
-def _received(pipe: Connection) -> list[Any]:
+def _received(pipe: Connection) -> Any:
     try:
         found = pipe.recv()
     except EOFError:
         raise MemoryError("a process that helped was ended by the system") from None
     if isinstance(found, Exception):
         raise found
-    return list(found)
+    return found

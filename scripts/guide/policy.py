@@ -54,13 +54,14 @@ _SURE = re.compile(
 )
 """Most tags: no address of theirs can lead elsewhere, as none holds a colon or two slashes."""
 
+_ANY = re.compile(r"<([^<>]*)>")
 _VALUE = r'(?:[^"&\x00-\x08\x0b-\x1f]|&(?:amp|quot|lt|gt);)*'
 _TAG = re.compile(rf'(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:="{_VALUE}")?)*)\s*/?')
 _ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"]*)")?')
 _CONTROL = re.compile(r"[\x00-\x20]")
 _LEFT = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]")
-_SIGNS = "{}["
-"""One of these is in whatever is left over: to look for a single character costs next to nothing."""
+_SIGNS = ("{{", "}}", "[^", "{.", "{#", "{:", "{ ")
+"""One of these is in whatever is left over: to look for them one by one costs a tenth of the pattern."""
 
 
 def applied(html: str) -> str:
@@ -75,8 +76,8 @@ def faults(html: str) -> Iterator[str]:
     text = _SCRIPT.sub(_without_text, html)
     if any(sign in text for sign in _SIGNS):
         yield from (f'still holds the mark "{left[0]}"' for left in _LEFT.finditer(text))
-    tags = (piece.partition(">") for piece in text.split("<")[1:])
-    if not all(end and _harmless(tag) for tag, end, _ in tags):
+    tags = _ANY.findall(text)
+    if len(tags) != text.count("<") or not all(map(_harmless, set(tags))):
         yield from _in_tree(etree.HTML(html))
 
 

@@ -29,11 +29,8 @@ HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
 APART = BLOCKS | HEADINGS
 UNREAD = ("svg", "template", "script", "style")
-QUIET = ("no-search", "on-screen", "cite", "headerlink")
+QUIET = {"no-search", "on-screen", "cite", "headerlink"}
 """Classes of what is found elsewhere, of controls, and of marks."""
-
-_HAS_QUIET = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in QUIET)
-_QUIET: Any = etree.XPath(f"//*[{_HAS_QUIET}]")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -110,8 +107,9 @@ def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:
 def sections(content: str, title: str) -> list[Section]:
     """The page cut at its headings; the first section is the page itself, under its title."""
     root = etree.HTML(content)
-    for element in _QUIET(root):
-        element.tag = UNREAD[0]
+    for element in root.iter(etree.Element):
+        if not QUIET.isdisjoint(element.get("class", "").split()):
+            element.tag = UNREAD[0]
     etree.strip_elements(root, *UNREAD, with_tail=False)
     found = [Section("", title)]
     for element in root.iter(*HEADINGS, *BLOCKS):
