@@ -14,8 +14,10 @@ from typing import Any
 
 import yaml
 
-from guide.build import BadGuide, Build, open_build
+from guide.build import Build, open_build
+from guide.contents import Contents
 from guide.plain import marks_left, plain
+from guide.problems import BadGuide
 
 OURS = {"hooks", "strict", "validation", "nav"}
 """Settings that only the project itself needs."""
@@ -52,9 +54,8 @@ def export(settings: Path, target: Path) -> int:
     """Write the guide of the project with these settings to `target`; how many pages it has. Raises BadGuide."""
     config = yaml.load(settings.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
-    build = open_build(docs, overrides, config["site_url"])
     extensions = dict(option for entry in config["markdown_extensions"] for option in _options(entry))
-    build.render(extensions, extensions)
+    build = open_build(Contents(docs), overrides, config["site_url"], extensions, extensions)
     _files(build, config["site_name"], (docs, overrides), target / "docs")
     build.print_paper(config["site_name"])
     _pages(build, target / "docs")
@@ -70,6 +71,7 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
             src = path.relative_to(folder).as_posix()
             if path.suffix not in {".md", ".html"} and build.publishes(src, documentation=False):
                 _write(target / src, path.read_bytes())
+    build.lay_by_for_machines()
     for src, content in build.files(name).items():
         _write(target / src, content.read_bytes() if isinstance(content, Path) else content)
 

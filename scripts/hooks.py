@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,13 +21,16 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from guide.build import BadGuide, Build, open_build  # noqa: E402  (the path must be set first)
+from guide.contents import Contents
 from guide.cores import collect_no_more, collect_seldom  # noqa: E402
-from guide.parts import keep_compiled, make_once  # noqa: E402
-from guide.press import Print  # noqa: E402
 from guide.preview import Preview  # noqa: E402
-from guide.render import Headings  # noqa: E402
-from guide.slim import JOINED, joined, slim, slims  # noqa: E402
+from guide.problems import BadGuide  # noqa: E402
+from guide.slim import JOINED, slims  # noqa: E402
+
+if TYPE_CHECKING:
+    from guide.build import Build
+    from guide.press import Print
+    from guide.render import Headings
 
 FOLLOWED = "followed"
 """The file that changes when newer PDFs are there, where things are kept."""
@@ -56,9 +59,12 @@ def _followed() -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read, check and render the content; stop with every problem if there is one."""
+    contents = Contents(Path(config.docs_dir))
+    from guide.build import open_build  # only now: while most of the program is loaded, the files are read
+
+    overrides, dialect = Path(config.theme.custom_dir), (config.markdown_extensions, config.mdx_configs)
     try:
-        build = open_build(Path(config.docs_dir), Path(config.theme.custom_dir), config.site_url or "")
-        build.render(config.markdown_extensions, config.mdx_configs)
+        build = open_build(contents, overrides, config.site_url or "", *dialect)
     except BadGuide as error:
         raise PluginError(str(error)) from None
     _build[:] = [build]
@@ -88,8 +94,8 @@ def _join_styles(files: Files, config: MkDocsConfig) -> None:
     ours = [files.src_uris[path] for path in config.extra_css]
     for sheet in theirs + ours:
         files.remove(sheet)
-    style = [*(slim(sheet.content_string) for sheet in theirs), *(sheet.content_string for sheet in ours)]
-    files.append(File.generated(config, JOINED, content=joined(style)))
+    style = _build[0].style([sheet.content_string for sheet in theirs], [sheet.content_string for sheet in ours])
+    files.append(File.generated(config, JOINED, content=style))
     config.extra_css = [JOINED]
 
 
@@ -115,8 +121,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """All pages are rendered: make the PDFs, and put the theme around each page, on all cores."""
     build, documents = _build[0], files.documentation_pages()
-    keep_compiled(env, build.tools / "templates" / "theme")
-    make_once(env)
+    build.equip(env)
     urls = {file.src_uri: file.url for file in documents}
     try:
         build.print_paper(config.site_name, *_preview)

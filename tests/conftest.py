@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import browsers
+from guide.contents import Contents
 from guide.guide import Guide
 from guide.kit import KIT
 from guide.load import load
@@ -64,7 +65,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """The real guide."""
-    loaded = load(ROOT / "docs")
+    loaded = load(Contents(ROOT / "docs"))
     assert loaded.guide is not None, loaded.problems
     return loaded.guide
 
@@ -72,7 +73,7 @@ def guide() -> Guide:
 @pytest.fixture(scope="session")
 def small() -> Guide:
     """The made-up guide of another specialty."""
-    loaded = load(SECOND / "docs")
+    loaded = load(Contents(SECOND / "docs"))
     assert loaded.guide is not None, loaded.problems
     return loaded.guide
 

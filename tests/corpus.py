@@ -23,9 +23,11 @@ from pathlib import Path
 import lxml.html
 
 from guide import policy
-from guide.build import BadGuide, Build, open_build
+from guide.build import Build, open_build
+from guide.contents import Contents
 from guide.model import OptionMeta
 from guide.parts import PARTS
+from guide.problems import BadGuide
 from guide.typeset import tree, typst
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -281,8 +283,7 @@ def outcome(number: int) -> dict[str, object]:
 
 def _built(docs: Path) -> tuple[str, str]:
     try:
-        build = open_build(docs, ROOT / "overrides", "")
-        build.render(EXTENSIONS, {})
+        build = open_build(Contents(docs), ROOT / "overrides", "", EXTENSIONS, {})
         faults = [fault for src in build.guide.pages for fault in _page_faults(build, src)]
     except BadGuide as error:
         _, *problems = str(error).split("\n")

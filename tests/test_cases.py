@@ -16,19 +16,22 @@ import yaml
 
 from conftest import ROOT
 from guide import cores
-from guide.build import BadGuide, examined, open_build
+from guide.build import open_build
+from guide.contents import Contents
+from guide.examination import Examination
 from guide.load import load
 from guide.parts import read_words
+from guide.problems import BadGuide
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 
 
 def problems_in(project: Path) -> list[str]:
-    loaded = load(project / "docs")
+    loaded = load(Contents(project / "docs"))
     found = list(loaded.problems)
     if loaded.guide:
-        found += examined(loaded.guide, WORDS)[0]
+        found += Examination(loaded.guide, WORDS).all()[0]
     return [str(problem) for problem in sorted(set(found))]
 
 
@@ -73,7 +76,7 @@ def test_a_build_says_the_same_on_any_number_of_cores(
         for change in data["changes"]:
             spoil(docs.parent, change)
         with pytest.raises(BadGuide) as refusal:
-            open_build(docs, ROOT / "overrides", "")
+            open_build(Contents(docs), ROOT / "overrides", "", ["toc"], {})
         assert str(refusal.value).split("\n")[1:] == data["problems"], case
 
 

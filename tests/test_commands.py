@@ -11,7 +11,8 @@ from types import ModuleType
 import pytest
 
 from conftest import ROOT, SECOND
-from guide.build import examined
+from guide.contents import Contents
+from guide.examination import Examination
 from guide.load import load
 from guide.scaffold import skeleton
 
@@ -95,10 +96,10 @@ def test_a_skeleton_fits_the_schema_and_the_build_asks_to_fill_it_in(
     project: Path, kind: str, file: str, words: dict[str, str]
 ) -> None:
     assert command.main(["new", kind, "Button sewing"]) == 0
-    loaded = load(project / "docs")
+    loaded = load(Contents(project / "docs"))
     assert loaded.problems == ()
     assert loaded.guide is not None
-    complaints = [problem for problem in examined(loaded.guide, words)[0] if problem.place.path == file]
+    complaints = [problem for problem in Examination(loaded.guide, words).all()[0] if problem.place.path == file]
     assert complaints
     asks = [p for p in complaints if "fill-in" in p.what or "Fill in" in p.what or "button-sewing" in p.what]
     assert asks
@@ -128,7 +129,7 @@ def test_the_commands_need_only_the_standard_library() -> None:
 
 
 def test_the_skeleton_asks_for_every_column(small: object) -> None:
-    loaded = load(SECOND / "docs")
+    loaded = load(Contents(SECOND / "docs"))
     assert loaded.guide is not None
     text = skeleton(loaded.guide, ROOT, "procedure", "X")
     assert all(f"\n  {key}:" in text for key in loaded.guide.columns)

@@ -20,6 +20,7 @@ from browsers import Reader
 from conftest import ROOT, SECOND, Site, build_site, unpack
 from guide import qr
 from guide.build import open_build
+from guide.contents import Contents
 from guide.editions import Editions
 from guide.kit import FOLDER
 from guide.leaflets import leaflets
@@ -72,7 +73,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 def _released(project: Path, on: datetime.date) -> dict[str, str]:
     """Make a release of that day, as the command does; the codes of the papers that it gives out."""
-    guide = load(project / "docs").guide
+    guide = load(Contents(project / "docs")).guide
     assert guide is not None
     (project / "docs" / "data" / "editions.yml").write_text(record(recorded(guide, WORDS, on)), encoding="utf-8")
     return {slug: saying.issue.code for slug, saying in Editions(guide, WORDS).now.items()}
@@ -183,12 +184,12 @@ def test_the_code_on_paper_is_a_link_that_asks(shelf: Shelf) -> None:
 
 
 def test_the_square_code_on_paper_holds_that_link(shelf: Shelf) -> None:
-    build = open_build(shelf.site.folder.parent / "docs", ROOT / "overrides", ADDRESS)
+    extensions = ["attr_list", "md_in_html", "tables", "toc"]
+    build = open_build(Contents(shelf.site.folder.parent / "docs"), ROOT / "overrides", ADDRESS, extensions, {})
     page = build.guide.options["restuffing"]
     asks = build.shop.printer.asks(page)
     assert asks == f"{ADDRESS}current.html#restuffing={Editions(build.guide, WORDS).now['restuffing'].issue.code}"
     leaflet = next(leaflet for leaflet in leaflets(build.guide) if leaflet.page.slug == "restuffing")
-    build.render(["attr_list", "md_in_html", "tables", "toc"], {})
     source = build.shop.printer.job(leaflet, build.finished(page.src)).source
     assert literal(qr.svg(asks)) in source
 
@@ -243,4 +244,4 @@ def test_the_kit_says_what_an_old_paper_said_and_says_now(
 
 
 def _guide(docs: Path) -> Any:
-    return load(docs).guide
+    return load(Contents(docs)).guide

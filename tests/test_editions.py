@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, SECOND, Site
 from guide import release
+from guide.contents import Contents
 from guide.editions import LETTERS, Editions, Outdated, code
 from guide.guide import Guide
 from guide.load import load
@@ -37,7 +38,7 @@ def project(project: Path) -> Path:
 
 
 def read(project: Path) -> Guide:
-    loaded = load(project / "docs")
+    loaded = load(Contents(project / "docs"))
     assert loaded.guide is not None, loaded.problems
     assert loaded.problems == ()
     return loaded.guide

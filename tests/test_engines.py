@@ -18,9 +18,10 @@ from conftest import ROOT, SECOND, Site
 from environment import BUILD_LOCK, ENGINES, ENGINES_LOCK, SetupError, python, run_environment
 from export import export
 from export import main as export_command
-from guide.build import BadGuide, Build
+from guide.build import Build
 from guide.guide import Guide
 from guide.kit import CHECKSUMS, KIT
+from guide.problems import BadGuide
 
 ALLOWED = {
     "the sign that links a heading to itself": ".//a[contains(@class, 'headerlink')]",

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from guide.build import examined
+from guide.contents import Contents
+from guide.examination import Examination
 from guide.load import load
 from guide.parts import read_words
 
@@ -73,8 +74,8 @@ def test_a_misspelled_key_of_the_real_guide_is_reported_by_line(path: Path, line
     lines = copy.read_text(encoding="utf-8").split("\n")
     lines[line] = lines[line].replace(":", "zzz:", 1)
     copy.write_text("\n".join(lines), encoding="utf-8")
-    loaded = load(tmp_path / "docs")
-    found = [*loaded.problems, *(examined(loaded.guide, WORDS)[0] if loaded.guide else [])]
+    loaded = load(Contents(tmp_path / "docs"))
+    found = [*loaded.problems, *(Examination(loaded.guide, WORDS).all()[0] if loaded.guide else [])]
     name = copy.relative_to(tmp_path).as_posix()
     key = lines[line].split("zzz:")[0].strip()
     assert any(problem.place.path == name or f'"{key}"' in problem.what for problem in found), lines[line]
@@ -105,10 +106,10 @@ def test_a_deleted_key_is_reported_unless_it_may_be_left_out(file: str, line: in
 
 
 def problems(project: Path) -> list[str]:
-    loaded = load(project / "docs")
+    loaded = load(Contents(project / "docs"))
     found = list(loaded.problems)
     if loaded.guide:
-        found += examined(loaded.guide, WORDS)[0]
+        found += Examination(loaded.guide, WORDS).all()[0]
     return [str(problem) for problem in found]
 
 

@@ -18,8 +18,8 @@ import pytest
 
 from conftest import ROOT, Site
 from guide import printing, typeface
-from guide.build import examined
 from guide.editions import Editions
+from guide.examination import Examination
 from guide.guide import Guide
 from guide.handout import Printer
 from guide.leaflets import Leaflet, leaflets, overflow
@@ -63,7 +63,7 @@ def papers(site: Site) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def printer(small: Guide, words: dict[str, str]) -> Printer:
-    maker = Maker(small, ROOT / "overrides" / "generated", words, examined(small, words)[1])
+    maker = Maker(small, ROOT / "overrides" / "generated", words, Examination(small, words).all()[1])
     return Printer(ROOT / "overrides" / "print", maker, "")
 
 
@@ -275,7 +275,7 @@ def pdf_page(site: Site, name: str, number: int) -> str:
 
 
 def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, words: dict[str, str]) -> None:
-    maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words, examined(guide, words)[1])
+    maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words, Examination(guide, words).all()[1])
     printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/back-surgery-options/")
     for address, job in PosterMaker(printer, "Back Surgery Options").jobs():
         assert set_in_type(job, typeface.FOLDER).pages == 1, address

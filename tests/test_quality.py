@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Site
 from guide import cores
-from guide.build import examined
+from guide.examination import Examination
 from guide.guide import Guide
 from guide.quality import Quality
 from guide.standards import RULES, Sheet, Yardstick
@@ -19,7 +19,7 @@ from guide.standards import RULES, Sheet, Yardstick
 
 @pytest.fixture(scope="module")
 def mirror(guide: Guide, words: dict[str, str]) -> Quality:
-    return examined(guide, words)[1]
+    return Examination(guide, words).all()[1]
 
 
 @pytest.mark.parametrize("processes", [1, 3])
@@ -27,7 +27,7 @@ def test_the_figures_are_the_same_on_any_number_of_cores(
     processes: int, guide: Guide, mirror: Quality, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cores, "_processes", lambda things: processes)
-    assert examined(guide, words)[1].data() == mirror.data()
+    assert Examination(guide, words).all()[1].data() == mirror.data()
 
 
 def test_every_rule_names_its_standard_and_who_decides() -> None:

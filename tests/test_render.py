@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from guide import cores, links, policy
-from guide.build import BadGuide, Build, open_build
+from guide.build import Build, open_build
+from guide.contents import Contents
 from guide.load import load
+from guide.problems import BadGuide
 
 EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
 
@@ -31,9 +34,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rendered(project: Path) -> Build:
-    build = open_build(project / "docs", ROOT / "overrides", "")
-    build.render(EXTENSIONS, EXTENSIONS)
-    return build
+    return open_build(Contents(project / "docs"), ROOT / "overrides", "", EXTENSIONS, EXTENSIONS)
 
 
 def test_two_processes_render_what_one_does(
@@ -52,7 +53,11 @@ def test_two_processes_render_what_one_does(
 
 @pytest.mark.usefixtures("two_cores")
 def test_the_work_is_done_by_more_than_one_process_and_keeps_its_order() -> None:
-    found = cores.mapped(lambda number: (number, os.getpid()), range(7))
+    def done(number: int) -> tuple[int, int]:
+        time.sleep(0.05)  # long enough for the other process to take some, too
+        return number, os.getpid()
+
+    found = cores.mapped(done, range(7))
     assert [number for number, _ in found] == list(range(7))
     assert len({process for _, process in found}) == 2
 
@@ -62,18 +67,23 @@ def test_work_keeps_its_order_whatever_there_is_to_do(things: list[int]) -> None
     assert cores.mapped(lambda thing: thing * 2, things) == [thing * 2 for thing in things]
 
 
+def elsewhere(fate: Callable[[], object]) -> Callable[[int], object]:
+    """Work that meets its fate in another process, which gets the time to take some."""
+    here = os.getpid()
+    return lambda _: time.sleep(0.2) if os.getpid() == here else fate()
+
+
 @pytest.mark.usefixtures("two_cores")
 def test_an_error_in_another_process_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
-        cores.mapped(lambda number: 1 // (1 - number), [0, 1])
+        cores.mapped(elsewhere(lambda: 1 // 0), [0, 1])
     assert gc.isenabled()
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_a_process_that_the_system_ends_is_no_silent_gap() -> None:
-    here = os.getpid()
     with pytest.raises(MemoryError, match="ended by the system"):
-        cores.mapped(lambda _: os.getpid() == here or os._exit(9), [0, 1])
+        cores.mapped(elsewhere(lambda: os._exit(9)), [0, 1])
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -119,7 +129,7 @@ def glossary(build: Build) -> dict[str, str]:
 
 def test_a_long_glossary_goes_on_on_further_pages_letter_by_letter_and_every_link_finds_its_term(project: Path) -> None:
     page = project / "docs" / "procedures" / "restuffing.md"
-    last = max(load(project / "docs").guide.terms.items(), key=lambda item: item[1].term.lower())[0]
+    last = max(load(Contents(project / "docs")).guide.terms.items(), key=lambda item: item[1].term.lower())[0]
     text = page.read_text(encoding="utf-8").replace("Thread may break.", f"[It](../glossary.md#{last}) may break.")
     page.write_text(text, encoding="utf-8")
     build = short_lists(project)
@@ -180,3 +190,15 @@ def test_an_address_that_is_text_is_no_link() -> None:
     html = '<p>Write href="a.md#b" or <a title="x" href="a.md#c">this</a>, not id="d".</p>'
     assert links.resolved(html, "x/y.md") == html.replace('href="a.md#c"', 'href="a.html#c"')
     assert links.places(html, "x/y.md") == links.Places("", "a.md#c")
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_what_a_wrong_page_brings_down_with_it_is_told_as_what_is_wrong(
+    project: Path, monkeypatch: pytest.MonkeyPatch, *, wrong: bool
+) -> None:
+    page = project / "docs" / "procedures" / "restuffing.md"
+    if wrong:
+        page.write_text(page.read_text(encoding="utf-8").replace("[^handbook]", "[^handbok]", 1), encoding="utf-8")
+    monkeypatch.setattr("guide.build.expand", lambda page, maker: {}[page.src])
+    with pytest.raises(BadGuide if wrong else KeyError, match="handbok" if wrong else r"\.md"):
+        rendered(project)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from guide.contents import Contents
 from guide.guide import Guide
 from guide.load import load
 from guide.review import due, recorded
@@ -16,7 +17,7 @@ NEXT = datetime.date(2027, 12, 1)
 def record(project: Path, by: str = "A. Reviewer") -> Guide:
     path = project / "docs" / "procedures" / "restuffing.md"
     path.write_text(recorded(path.read_text(encoding="utf-8"), by, "toy mender", DAY, NEXT), encoding="utf-8")
-    loaded = load(project / "docs")
+    loaded = load(Contents(project / "docs"))
     assert loaded.problems == ()
     assert loaded.guide is not None
     return loaded.guide

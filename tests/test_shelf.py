@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from guide import shelf
 from guide.build import Build, open_build
+from guide.contents import Contents
 from guide.render import Renderer
 from guide.shelf import Shelf, key
 
@@ -44,9 +45,7 @@ def test_other_parts_have_another_key(some: list[str], others: list[str]) -> Non
 
 
 def rendered(project: Path) -> Build:
-    build = open_build(project / "docs", ROOT / "overrides", "")
-    build.render(EXTENSIONS, EXTENSIONS)
-    return build
+    return open_build(Contents(project / "docs"), ROOT / "overrides", "", EXTENSIONS, EXTENSIONS)
 
 
 @pytest.fixture

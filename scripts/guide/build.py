@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
-from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, typeface
-from guide.cores import begun, leaving_nothing_at_work, mapped, still
+from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, slim, typeface
+from guide.contents import Contents
+from guide.cores import leaving_nothing_at_work, mapped, still
+from guide.desk import Desk, Lain
+from guide.examination import Examination, Examined
 from guide.expand import expand
 from guide.guide import Guide, Page
 from guide.handout import Printer
@@ -25,18 +26,18 @@ from guide.linker import Linker
 from guide.load import load
 from guide.model import Meta
 from guide.notes import no_claims, unused_terms
-from guide.parts import SCRIPTS, WIDE, Maker, parts_of, read_words
+from guide.parts import MEASURED, SCRIPTS, WIDE, Maker, keep_compiled, make_once, parts_of, read_words
 from guide.press import NotSet, Press, Print
 from guide.preview import Preview, state
 from guide.printing import Shop
-from guide.problems import Place, Problem, report
-from guide.quality import Measured, Quality, measured, together
+from guide.problems import BadGuide, Place, Problem, report
+from guide.quality import Quality
 from guide.render import Headings, Rendered, Renderer
-from guide.rules import between, on_page
-from guide.shelf import Shelf
+from guide.shelf import Shelf, key, makers
 from guide.split import WHOLE, places, split
-from guide.standards import Yardstick
 from guide.worksheets import with_worksheets
+
+T = TypeVar("T")
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -52,8 +53,21 @@ Framed = Callable[[str, str, Headings], str]
 """Makes a whole page of its address among the sources, its HTML, and what `toc` says of its headings."""
 
 
-class BadGuide(Exception):
-    """The content cannot be built; the text says all that is wrong."""
+class Whole(NamedTuple):
+    """A page with the theme around it: its address, where it lies, what the search finds on it, what is wrong."""
+
+    src: str
+    lain: Lain
+    found: list[dict[str, Any]]
+    faults: list[Problem]
+
+
+class Drawn(NamedTuple):
+    """What the other pages need to know of a rendered page: its name on the shelf, its terms, its places."""
+
+    name: str
+    terms: dict[str, None]
+    places: links.Places
 
 
 @dataclass
@@ -62,7 +76,7 @@ class Build:
 
     `folders` hold all that it is made of. What is made of it is kept for its next build in the folder `kept`; what is
     made of templates and libraries alone in `tools`, for every guide: fonts, compiled templates. `cut` waits until the
-    fonts of the site lie there. A page can be had from `page` once `render` is done.
+    fonts of the site lie there. A page can be had from `page` once it is drawn up.
     """
 
     guide: Guide
@@ -73,15 +87,15 @@ class Build:
     kept: Path
     tools: Path
     cut: Callable[[], object]
-    kit_size: int = 0
+    quality: Quality = field(init=False)
     _renderer: Renderer = field(init=False)
-    _known: Callable[[], dict[str, Path]] = field(init=False)
-    """Waits for the data for machines, which are made while the pages are."""
+    kit_size: int = 0
     _names: dict[str, str] = field(default_factory=dict)
     """The name under which each page is kept."""
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    _desk: TemporaryDirectory[str] = field(default_factory=TemporaryDirectory)
-    """Where whole pages lie until the site is written: there are too many to hold them all."""
+    _desk: Desk = field(default_factory=Desk)
+    _lain: dict[str, Lain] = field(default_factory=dict)
+    """Where each whole page lies until the site is written."""
 
     @property
     def site_url(self) -> str:
@@ -93,6 +107,21 @@ class Build:
         """Address of the page that lists everything on paper; empty in a guide without it."""
         pages = (page for page in self.guide.in_order if downloads.MARK in page.document.body)
         return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
+
+    def equip(self, theme: Any) -> None:
+        """Give the templates of the theme, a Jinja environment, what makes them quick."""
+        keep_compiled(theme, self.tools / "templates" / "theme")
+        make_once(theme)
+
+    def style(self, theirs: Iterable[str], ours: Iterable[str]) -> bytes:
+        """The stylesheets of the theme, made light, and ours, as one."""
+        shelf, sheets = Shelf(self.tools / "style"), [*theirs, "", *ours]
+        name = key(makers((), [Path(slim.__file__)]), *sheets)
+        made = shelf.take(name)
+        if made is None:
+            made = slim.joined([*map(slim.slim, theirs), *ours]).encode()
+            shelf.put(name, made)
+        return made
 
     def nav(self) -> list[Any]:
         """The navigation: all pages in the order in which one leads to the next."""
@@ -145,28 +174,39 @@ class Build:
         """The date of the page's content."""
         return self.guide.pages[src].meta.written.isoformat()
 
-    @leaving_nothing_at_work()
-    def render(self, extensions: Iterable[str], settings: Mapping[str, Any]) -> None:
-        """Render all pages, with these extensions of Python-Markdown and their options by name.
+    def draw_up(self, examination: Examination, renderer: Renderer) -> None:
+        """Examine and render all pages, each at once and in one go; one that is not in order is not rendered.
 
-        Raises BadGuide with every link to a place that no page has.
+        Raises BadGuide with all that is wrong, or else with every link to a place that no page has.
         """
-        shelf = Shelf(self.kept / "pages")
-        self._renderer = Renderer(self.linker, extensions, settings, shelf)
-        self._known = begun(self._for_machines)
-        pages = list(self.guide.pages.values())
-        found = mapped(self._drawn_up, pages)
-        self._names = {page.src: name for page, (name, _, _) in zip(pages, found, strict=True)}
-        shelf.tidy(set(self._names.values()))
-        self.linker.used = {page.src: used for page, (_, used, _) in zip(pages, found, strict=True)}
-        known = {page.src: places for page, (_, _, places) in zip(pages, found, strict=True)}
+        self._renderer = renderer
+        written = examination.guide.pages
+        late = {src: page for src, page in self.guide.pages.items() if parts_of(page, self.guide) & MEASURED}
+
+        def one(page: Page[Meta]) -> tuple[Examined | None, Drawn | None]:
+            found = examination.of(written[page.src]) if page.src in written else None
+            return found, None if page.src in late or (found and found.problems) else self._drawn_up(page)
+
+        made = dict(zip(self.guide.pages, mapped(one, list(self.guide.pages.values())), strict=True))
+        problems, self.quality = examination.ended({src: found for src, (found, _) in made.items() if found})
+        if problems:
+            raise BadGuide(_refusal(problems))
+        drawn = {src: page for src, (_, page) in made.items() if page}
+        self.maker.quality = self.quality
+        drawn |= zip(late, mapped(self._drawn_up, list(late.values())), strict=True)
+        self._take_in(drawn)
+
+    def _take_in(self, drawn: Mapping[str, Drawn]) -> None:
+        self._names = {src: page.name for src, page in drawn.items()}
+        self._renderer.tidy(self._names.values())
+        self.linker.used = {src: drawn[src].terms for src in self.guide.pages}
+        known = {src: drawn[src].places for src in self.guide.pages}
         if problems := list(links.lost(known, self.guide)):
             raise BadGuide(_refusal(problems))
 
-    def _drawn_up(self, page: Page[Meta]) -> tuple[str, dict[str, None], links.Places]:
-        """What the other pages need to know of a page once it is rendered and kept: its name there, terms, places."""
+    def _drawn_up(self, page: Page[Meta]) -> Drawn:
         made = self._rendered(page)
-        return made.name, made.terms, links.places(made.html, page.src)
+        return Drawn(made.name, made.terms, links.places(made.html, page.src))
 
     def _rendered(self, page: Page[Meta]) -> Rendered:
         text = expand(page, self.maker)
@@ -182,7 +222,7 @@ class Build:
     def files(self, name: str) -> dict[str, str | bytes | Path]:
         """What stands beside the pages, for browsers, machines and cameras: address on the site -> content, or a file.
 
-        `name` is the name of the site. The pages must be rendered.
+        `name` is the name of the site. The files are there once `frame` has laid them by, with the pages.
         """
         words = self.maker.words
         index = machines.index(self.guide, words, name, self.site_url)
@@ -191,16 +231,14 @@ class Build:
         self.cut()
         fonts = self.shop.press.fonts
         styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(fonts)}
-        return {**self._known(), **known, **styles, **typeface.files(fonts), **self._codes()}
+        laid_by = {name: self._desk.file(name) for name in machines.FILES}
+        return {**laid_by, **known, **styles, **typeface.files(fonts), **self._codes()}
 
-    def _for_machines(self) -> dict[str, Path]:
-        """Files with all that is known, for machines. In a large guide they are too large to hand around."""
+    def lay_by_for_machines(self) -> None:
+        """Write the files with all that is known, for machines. In a large guide they are too large to hand around."""
         everything = machines.everything(self.guide, self.maker.words, self.site_url)
-        files = {}
-        for name, data in zip(machines.FILES, (everything, machines.schema(), self.maker.quality.data()), strict=True):
-            files[name] = self._laid_by(name)
-            files[name].write_bytes(machines.to_json(data).encode())
-        return files
+        for name, data in zip(machines.FILES, (everything, machines.schema(), self.quality.data()), strict=True):
+            self._desk.file(name).write_bytes(machines.to_json(data).encode())
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""
@@ -259,26 +297,23 @@ class Build:
         that no page may hold.
         """
 
-        def one(src: str) -> tuple[list[dict[str, Any]], list[Problem]]:
+        def one(src: str) -> Whole:
             made = self.page(src)
             content = self._finished(made.html, src)
             html = framed(src, content, made.headings)
-            path = self._laid_by(src)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(policy.applied(html).encode())
-            return self._found(src, urls[src], content), self._faults(src, html)
+            lain = self._desk.lay(policy.applied(html).encode())
+            return Whole(src, lain, self._found(src, urls[src], content), self._faults(src, html))
 
-        made = mapped(one, list(urls))
-        if problems := [problem for _, faults in made for problem in faults]:
+        jobs: list[Callable[[], Whole | None]] = [self.lay_by_for_machines, *(partial(one, src) for src in urls)]
+        pages = [page for page in mapped(_done, jobs) if page]
+        if problems := [problem for page in pages for problem in page.faults]:
             raise BadGuide(_refusal(problems))
-        return [entry for found, _ in made for entry in found]
+        self._lain = {page.src: page.lain for page in pages}
+        return [entry for page in pages for entry in page.found]
 
     def framed(self, src: str) -> str:
         """The whole page as `frame` laid it by."""
-        return self._laid_by(src).read_bytes().decode()
-
-    def _laid_by(self, src: str) -> Path:
-        return Path(self._desk.name) / src
+        return self._desk.take(self._lain[src]).decode()
 
     def _found(self, src: str, url: str, content: str) -> list[dict[str, Any]]:
         """What the search finds on a page with that address and that HTML, as the theme's index holds it."""
@@ -331,48 +366,57 @@ def _without_paper() -> bool:
     return os.environ.get("GUIDE_PAPER") == "none"
 
 
+def _done(job: Callable[[], T]) -> T:
+    return job()
+
+
 def _code(page: Page[Meta]) -> str:
     """Where the drawing of a page's address is on the site."""
     return f"qr/{page.src.removesuffix('.md')}.svg"
 
 
-def open_build(docs: Path, overrides: Path, site_url: str) -> Build:
-    """Read and check the guide in `docs`. Raises BadGuide with every problem."""
-    words, kept, tools = read_words(overrides / "words.yml"), docs.parent / KEPT, overrides.parent / KEPT
-    cut = begun(lambda: typeface.fonts(tools / "typeface"))
-    with still(), leaving_nothing_at_work():
-        guide, quality = _checked(docs, words)
-    guide = split(with_worksheets(menu.with_folder_pages(guide, words), words), words)
-    maker = Maker(guide, overrides / "generated", words, quality)
-    maker.keep_compiled(tools / "templates" / "parts")
-    shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
-    return Build(guide, maker, _linker(guide, words), shop, (docs, overrides), kept, tools, cut)
+@leaving_nothing_at_work()
+def open_build(
+    contents: Contents, overrides: Path, site_url: str, extensions: Iterable[str], settings: Mapping[str, Any]
+) -> Build:
+    """Check and render a guide, with these extensions of Python-Markdown and their options by name.
+
+    Raises BadGuide with every problem.
+    """
+    with still():
+        examination = _examination(contents, read_words(overrides / "words.yml"))
+        try:
+            build = _opened(examination, contents.docs, overrides, site_url)
+            build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
+        except BadGuide:
+            raise
+        except Exception:
+            if problems := examination.all()[0]:  # what came of them need not be told
+                raise BadGuide(_refusal(problems)) from None
+            raise
+    return build
 
 
-def _checked(docs: Path, words: Mapping[str, str]) -> tuple[Guide, Quality]:
-    loaded = load(docs)
+def _examination(contents: Contents, words: Mapping[str, str]) -> Examination:
+    """What the pages are examined with, of a guide that can be read and is in order apart from them."""
+    loaded = load(contents)
     if loaded.guide is None:
         raise BadGuide(_refusal(loaded.problems))
-    problems, quality = examined(loaded.guide, words)
-    if problems := [*loaded.problems, *problems]:
-        raise BadGuide(_refusal(problems))
-    return quality.guide, quality
+    examination = Examination(loaded.guide, words)
+    if loaded.problems or examination.between:
+        raise BadGuide(_refusal([*loaded.problems, *examination.all()[0]]))
+    return examination
 
 
-def examined(guide: Guide, words: Mapping[str, str]) -> tuple[list[Problem], Quality]:
-    """All that is wrong with a guide, and the guide as it was measured; each page is gone through once, on all cores.
-
-    The measured guide has let go of the raw texts of its files, which nothing needs any more.
-    """
-    yardstick = Yardstick(guide)
-    problems = [*between(guide)]  # first: what all pages need for it, they need again
-
-    def one(page: Page[Meta]) -> tuple[list[Problem], Measured]:
-        return on_page(page, guide), measured(page, yardstick, words)
-
-    found = mapped(one, guide.in_order)
-    quality = together(replace(guide, raw={}), (figures for _, figures in found))
-    return [*problems, *chain.from_iterable(faults for faults, _ in found), *quality.problems()], quality
+def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str) -> Build:
+    words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
+    written = replace(examination.guide, raw={})
+    guide = split(with_worksheets(menu.with_folder_pages(written, words), words), words)
+    maker = Maker(guide, overrides / "generated", words)
+    maker.keep_compiled(tools / "templates" / "parts")
+    shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
+    cut = typeface.begin(tools / "typeface")
+    return Build(guide, maker, _linker(guide, words), shop, (docs, overrides), kept, tools, cut)
 
 
 def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:

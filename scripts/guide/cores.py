@@ -48,20 +48,27 @@ def collect_no_more() -> None:
 
 def mapped(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """What `work` makes of each thing, in their order. An error in any process is raised here."""
+    return shared(work, things)()
+
+
+def shared(work: Callable[[T], R], things: Sequence[T]) -> Callable[[], list[R]]:
+    """Begin the work on the other cores; what is returned joins in, and gives what `mapped` gives."""
     helpers = _processes(len(things)) - 1
-    if not helpers:
-        return [work(thing) for thing in things]
-    tickets = _Tickets(len(things))
+    tickets = _Tickets(len(things)) if helpers else range(len(things))
 
     def share() -> dict[int, R]:
         return {number: work(things[number]) for number in tickets}
 
-    with still(), _frozen():
-        others = [_split(share) for _ in range(helpers)]
-        made = share()
-        for pipe in others:
-            made |= _received(pipe)
-    return [made[number] for number in range(len(things))]
+    others = [_split(share) for _ in range(helpers)]
+
+    def joined() -> list[R]:
+        with still():
+            made = share()
+            for pipe in others:
+                made |= _received(pipe)
+        return [made[number] for number in range(len(things))]
+
+    return joined
 
 
 def begun(work: Callable[[], R]) -> Callable[[], R]:
@@ -71,8 +78,7 @@ def begun(work: Callable[[], R]) -> Callable[[], R]:
     """
     if _cores() == 1:
         return work
-    with _frozen():
-        pipe = _split(work)
+    pipe = _split(work)
     return lambda: _received(pipe)
 
 
@@ -112,7 +118,7 @@ def still() -> Iterator[None]:
 
 @contextmanager
 def _frozen() -> Iterator[None]:
-    """Keep the collector from touching, and so copying, memory that the processes share, even as they end."""
+    """Keep the collector of a process that is split off here from touching, and so copying, memory that both share."""
     gc.freeze()
     try:
         yield
@@ -139,7 +145,8 @@ class _Tickets:
 
 def _split(work: Callable[[], R]) -> Connection:
     here, there = _FORK.Pipe(duplex=False)
-    _FORK.Process(name=HELPER, target=_send, args=(there, work), daemon=True).start()
+    with _frozen():
+        _FORK.Process(name=HELPER, target=_send, args=(there, work), daemon=True).start()
     there.close()
     return here  # type: ignore[no-any-return]
 

@@ -7,18 +7,18 @@ checked in `rules`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from guide import files, svg
-from guide.cores import mapped
-from guide.document import Document, Unreadable, read, read_text
+from guide import svg
+from guide.contents import Contents
+from guide.document import Document, Unreadable, read_text
 from guide.drawing import FOLDER
 from guide.guide import Guide, Page
 from guide.model import (
@@ -69,7 +69,7 @@ class Loaded:
 @dataclass
 class _Reader:
     root: Path
-    found: dict[Path, tuple[Document, Any] | Problem]
+    found: Mapping[Path, tuple[Document, Any] | Problem]
     """What is in each file, or why it cannot be read."""
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -93,13 +93,13 @@ class _Reader:
             return None
 
 
-def load(docs: Path) -> Loaded:
-    """The guide in the folder `docs`; places are named from the folder above it."""
-    found, strange = files.listed(docs)
-    paths = [path for path in found if path.suffix == ".md"]
-    reader = _reader(docs, paths)
+def load(contents: Contents) -> Loaded:
+    """The guide that these files hold."""
+    docs = contents.docs
+    paths = [path for path in contents.files if path.suffix == ".md"]
+    reader = _Reader(docs.parent, contents.found)
     data: dict[str, Any] = {name: _data(reader, docs / "data" / file, shape) for name, (file, shape) in DATA.items()}
-    reader.problems += strange
+    reader.problems += contents.strange
     pages = dict(_pages(reader, docs, paths))
     whole = all(value is not None for value in data.values())
     broken = frozenset(path.stem for path in paths) - {page.slug for page in pages.values()}
@@ -109,24 +109,10 @@ def load(docs: Path) -> Loaded:
         "raw": reader.raw,
         "files": {name: f"{docs.name}/data/{file}" for name, (file, _) in DATA.items()},
         "broken": broken,
-        "assets": frozenset(path.relative_to(docs).as_posix() for path in found if path.suffix != ".yml"),
+        "assets": frozenset(path.relative_to(docs).as_posix() for path in contents.files if path.suffix != ".yml"),
         "figures": dict(_figures(reader, docs / FOLDER)),
     }
     return Loaded(Guide(**known, **data) if whole else None, tuple(reader.problems))
-
-
-def _reader(docs: Path, pages: Iterable[Path]) -> _Reader:
-    """All files read: what is sent from one process to another is plain, and much less work than reading it."""
-    data = (docs / "data" / file for file, _ in DATA.values())
-    paths = [*(path for path in data if path.is_file()), *pages]
-    return _Reader(docs.parent, dict(zip(paths, mapped(partial(_read, docs.parent), paths), strict=True)))
-
-
-def _read(root: Path, path: Path) -> tuple[Document, Any] | Problem:
-    try:
-        return read(path, root)
-    except Unreadable as error:
-        return error.problem
 
 
 def _data(reader: _Reader, path: Path, shape: Any) -> Any | None:

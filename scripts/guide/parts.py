@@ -90,9 +90,10 @@ class Maker:
 
     SOURCES_HERE = Markdown("<!-- sources -->")
 
-    def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str], quality: Quality) -> None:
+    def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str], quality: Quality | None = None) -> None:
         self.guide = guide
         self.quality = quality
+        """Asked for by the `MEASURED` parts alone; there once every page is measured."""
         self.words = words
         self._briefs: dict[str, Markdown] = {}
         self._cards: dict[bool, Markdown] = {}
@@ -325,6 +326,9 @@ NEEDS: dict[str, type[Meta]] = {
     "downloads": PageMeta,
 }
 """Generated part -> what a page must be to show it; all others fit every page."""
+
+MEASURED = {"quality", "quality-pages"}
+"""Parts that say how all pages measure up."""
 
 WIDE = {"every-option", "worksheet"}
 """Generated parts that need the whole width of a page."""

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,8 +59,14 @@ _TAG = re.compile(rf'(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-zA-Z][\w:.
 _ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"]*)")?')
 _CONTROL = re.compile(r"[\x00-\x20]")
 _LEFT = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]")
-_SIGNS = ("{{", "}}", "[^", "{.", "{#", "{:", "{ ")
-"""One of these is in whatever is left over: to look for them one by one costs a tenth of the pattern."""
+_SIGNS = "{}["
+"""What is left over begins with one of these: to look for a single character costs next to nothing."""
+
+_HARMLESS: set[str] = set()
+"""Tags that were found to be harmless: nearly all tags of a page are on other pages, too."""
+
+MANY = 1 << 14
+"""Tags that are remembered."""
 
 
 def applied(html: str) -> str:
@@ -74,24 +79,33 @@ def faults(html: str) -> Iterator[str]:
     if MARK not in html:
         yield "has no place for its content policy"
     text = _SCRIPT.sub(_without_text, html)
-    if any(sign in text for sign in _SIGNS):
-        yield from (f'still holds the mark "{left[0]}"' for left in _LEFT.finditer(text))
+    yield from (f'still holds the mark "{mark}"' for mark in _left_over(text))
     tags = _ANY.findall(text)
-    if len(tags) != text.count("<") or not all(map(_harmless, set(tags))):
+    new = set(tags) - _HARMLESS
+    if len(tags) != text.count("<") or not all(map(_harmless, new)):
         yield from _in_tree(etree.HTML(html))
+    elif len(_HARMLESS) < MANY:
+        _HARMLESS.update(new)
+
+
+def _left_over(text: str) -> Iterator[str]:
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            if left := _LEFT.match(text, at):
+                yield left[0]
+            at = text.find(sign, at + 1)
 
 
 def _without_text(script: re.Match[str]) -> str:
     return f"<script{script['attributes']}></script>"
 
 
-@lru_cache(maxsize=1 << 12)
 def _harmless(tag: str) -> bool:
     """True for a tag, or a comment, that has nothing of what `_in_tree` looks for, and in which nothing is hidden.
 
-    Nearly all tags of a page are on other pages too, and a tree of every page would take most of the time of its frame.
-    What is not written as our templates and libraries write tags (a bracket in a value, another kind of quotes) is
-    left to a real parser.
+    A tree of every page would take most of the time of its frame. What is not written as our templates and libraries
+    write tags (a bracket in a value, another kind of quotes) is left to a real parser.
     """
     if tag.startswith("/") or tag == "!doctype html" or _SURE.fullmatch(tag):
         return True

@@ -44,6 +44,10 @@ class Problem:
         return f"{short(self.what, LONGEST)}; {short(self.fix, LONGEST)}"
 
 
+class BadGuide(Exception):
+    """The content cannot be built; the text says all that is wrong."""
+
+
 def short(text: str, length: int) -> str:
     """The text on one line, cut where it is longer."""
     line = " ".join(text.split())

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from guide.contents import Contents
 from guide.editions import Editions
 from guide.guide import Guide
 from guide.load import DATA, load
@@ -29,7 +30,7 @@ HEAD = """\
 def main(arguments: list[str]) -> int:
     """Add today's codes to the record."""
     on = _parser().parse_args(arguments).on
-    guide = load(ROOT / "docs").guide
+    guide = load(Contents(ROOT / "docs")).guide
     if guide is None:
         print("The data files have problems; run the build to see them.", file=sys.stderr)
         return 1

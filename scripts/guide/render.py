@@ -79,6 +79,10 @@ class Renderer:
             return None
         return Rendered(data["html"], data["headings"], dict.fromkeys(data["terms"]), name)
 
+    def tidy(self, names: Iterable[str]) -> None:
+        """Throw away all pages that are kept under other names."""
+        self._shelf.tidy(set(names))
+
     def _put(self, made: Rendered) -> None:
         terms = list(made.terms)
         data = {"html": made.html, "headings": made.headings, "terms": terms, "meanings": self._meanings(terms)}

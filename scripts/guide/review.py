@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from guide.contents import Contents
 from guide.guide import Guide
 from guide.load import load
 
@@ -61,7 +62,7 @@ def due(guide: Guide, today: datetime.date) -> Iterator[str]:
 
 
 def _list(today: datetime.date) -> int:
-    guide = load(ROOT / "docs").guide
+    guide = load(Contents(ROOT / "docs")).guide
     if guide is None:
         print("The data files have problems; run the build to see them.", file=sys.stderr)
         return 1

@@ -14,6 +14,7 @@ from typing import cast
 
 import jinja2
 
+from guide.contents import Contents
 from guide.guide import Guide
 from guide.load import load
 from guide.model import KindName
@@ -25,7 +26,7 @@ FOLDERS = {"procedure": "procedures", "condition": "conditions", "comparison": "
 def main(arguments: list[str]) -> int:
     """Write the skeleton for `kind name` and say where it is."""
     kind, name = arguments
-    guide = load(ROOT / "docs").guide
+    guide = load(Contents(ROOT / "docs")).guide
     if guide is None:
         print("The data files have problems; run the build to see them, mend them, then try again.", file=sys.stderr)
         return 1

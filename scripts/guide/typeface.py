@@ -10,11 +10,12 @@ from __future__ import annotations
 import base64
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
 
+from guide.cores import begun
 from guide.shelf import makers
 
 PACKAGE = Path(fontpkg_atkinson_hyperlegible.__file__).parent
@@ -29,10 +30,20 @@ def fonts(kept: Path) -> Mapping[tuple[int, str], bytes]:
     """The fonts of the site, WOFF2: weight and name of the letters -> content. The same bytes each time."""
     folder = kept / _key()
     return {
-        (weight, name): _kept(folder, f"{name}-{weight}.woff2", file, letters).read_bytes()
+        (weight, name): _kept(folder, _name(weight, name), file, letters).read_bytes()
         for weight, file in WEIGHTS.items()
         for name, letters in SETS.items()
     }
+
+
+def begin(kept: Path) -> Callable[[], object]:
+    """Have the fonts of the site cut on another core, if they are not yet; what is returned waits until they lie there.
+
+    It takes half a second.
+    """
+    folder = kept / _key()
+    there = all((folder / _name(weight, name)).is_file() for weight in WEIGHTS for name in SETS)
+    return dict if there else begun(lambda: fonts(kept))
 
 
 def files(kept: Path) -> dict[str, bytes]:
@@ -54,6 +65,10 @@ def for_paper(kept: Path) -> Path:
     for file in WEIGHTS.values():
         _kept(folder, file, file, "")
     return folder
+
+
+def _name(weight: int, name: str) -> str:
+    return f"{name}-{weight}.woff2"
 
 
 def _key() -> str:

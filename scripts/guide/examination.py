@@ -1,0 +1,52 @@
+"""Examines a guide: goes once through each page, which every rule looks at and every standard measures.
+
+Knows what is asked of a page and what of the whole guide, and in which order; the rules themselves are elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from guide.cores import mapped
+from guide.guide import Guide, Page
+from guide.model import Meta
+from guide.problems import Problem
+from guide.quality import Measured, Quality, measured, together
+from guide.rules import between, on_page
+from guide.standards import Yardstick
+
+
+class Examined(NamedTuple):
+    """What is wrong with a page, and how it measures up."""
+
+    problems: list[Problem]
+    measured: Measured
+
+
+class Examination:
+    """How the pages of one guide are examined. `between`: what is wrong with it apart from any single page."""
+
+    def __init__(self, guide: Guide, words: Mapping[str, str]) -> None:
+        self.guide, self.words = guide, words
+        self.between = [*between(guide)]  # first: what all pages need for it, they need again
+        self._yardstick = Yardstick(guide)
+
+    def all(self) -> tuple[list[Problem], Quality]:
+        """All that is wrong, and the guide as it was measured; the pages are shared out to all cores."""
+        found = mapped(self.of, self.guide.in_order)
+        return self.ended({page.src: one for page, one in zip(self.guide.in_order, found, strict=True)})
+
+    def of(self, page: Page[Meta]) -> Examined:
+        """What comes of one page."""
+        return Examined(on_page(page, self.guide), measured(page, self._yardstick, self.words))
+
+    def ended(self, pages: Mapping[str, Examined]) -> tuple[list[Problem], Quality]:
+        """All that is wrong, and the guide as it was measured, from what came of each page.
+
+        The measured guide has let go of the raw texts of its files, which nothing needs any more.
+        """
+        found = [pages[page.src] for page in self.guide.in_order]
+        quality = together(replace(self.guide, raw={}), (page.measured for page in found))
+        return [*self.between, *(fault for page in found for fault in page.problems), *quality.problems()], quality
