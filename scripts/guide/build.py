@@ -235,10 +235,11 @@ class Build:
         return {**laid_by, **known, **styles, **typeface.files(fonts), **self._codes()}
 
     def lay_by_for_machines(self) -> None:
-        """Write the files with all that is known, for machines. In a large guide they are too large to hand around."""
+        """Write the files with all that is known, for machines. In a large guide they are too large to hold."""
         everything = machines.everything(self.guide, self.maker.words, self.site_url)
         for name, data in zip(machines.FILES, (everything, machines.schema(), self.quality.data()), strict=True):
-            self._desk.file(name).write_bytes(machines.to_json(data).encode())
+            with self._desk.file(name).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(machines.in_lines(data))
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""
@@ -410,8 +411,7 @@ def _examination(contents: Contents, words: Mapping[str, str]) -> Examination:
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
-    written = replace(examination.guide, raw={})
-    guide = split(with_worksheets(menu.with_folder_pages(written, words), words), words)
+    guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from guide import files
 from guide.cores import shared
-from guide.document import Document, Unreadable, read
+from guide.document import Document, Packed, Unreadable, read
 from guide.problems import Problem
 
 
@@ -30,13 +29,14 @@ class Contents:
         self._read = shared(partial(_read, docs.parent), self._paths)
 
     @cached_property
-    def found(self) -> Mapping[Path, tuple[Document, Any] | Problem]:
+    def found(self) -> Mapping[Path, tuple[Document, Packed] | Problem]:
         """What is in each page and each data file, or why it cannot be read."""
         return dict(zip(self._paths, self._read(), strict=True))
 
 
-def _read(root: Path, path: Path) -> tuple[Document, Any] | Problem:
+def _read(root: Path, path: Path) -> tuple[Document, Packed] | Problem:
     try:
-        return read(path, root)
+        document, values = read(path, root)
     except Unreadable as error:
         return error.problem
+    return document, Packed.of(values)

@@ -32,12 +32,12 @@ HELPER = "helper of a build"
 SIZE = 8
 """Bytes of a number that processes share."""
 
-SELDOM = (100_000, 50, 50)
+SELDOM = (20_000, 10, 50)
 """New things after which the collector looks for waste: nearly all that a build makes is kept until its end."""
 
 
 def collect_seldom() -> None:
-    """Let the collector of this process look for waste a hundred times less often than Python does by itself."""
+    """Let the collector of this process look for waste some twenty times less often than Python does by itself."""
     gc.set_threshold(*SELDOM)
 
 
@@ -62,7 +62,7 @@ def shared(work: Callable[[T], R], things: Sequence[T]) -> Callable[[], list[R]]
     others = [_split(share) for _ in range(helpers)]
 
     def joined() -> list[R]:
-        with still():
+        with _frozen():
             made = share()
             for pipe in others:
                 made |= _received(pipe)
@@ -118,7 +118,7 @@ def still() -> Iterator[None]:
 
 @contextmanager
 def _frozen() -> Iterator[None]:
-    """Keep the collector of a process that is split off here from touching, and so copying, memory that both share."""
+    """Keep the collector from looking at, and so copying where processes share memory, all that is there already."""
     gc.freeze()
     try:
         yield

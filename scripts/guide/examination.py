@@ -6,7 +6,6 @@ Knows what is asked of a page and what of the whole guide, and in which order; t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from guide.cores import mapped
@@ -43,10 +42,7 @@ class Examination:
         return Examined(on_page(page, self.guide), measured(page, self._yardstick, self.words))
 
     def ended(self, pages: Mapping[str, Examined]) -> tuple[list[Problem], Quality]:
-        """All that is wrong, and the guide as it was measured, from what came of each page.
-
-        The measured guide has let go of the raw texts of its files, which nothing needs any more.
-        """
+        """All that is wrong, and the guide as it was measured, from what came of each page."""
         found = [pages[page.src] for page in self.guide.in_order]
-        quality = together(replace(self.guide, raw={}), (page.measured for page in found))
+        quality = together(self.guide, (page.measured for page in found))
         return [*self.between, *(fault for page in found for fault in page.problems), *quality.problems()], quality

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from guide import prose
-from guide.document import Document
+from guide.document import Document, Packed
 from guide.model import (
     ANYWHERE,
     ARTICLE,
@@ -115,8 +115,8 @@ class Guide:
     paper: Paper
     editions: Editions
     documents: dict[str, Document] = field(repr=False)
-    raw: dict[str, Any] = field(default_factory=dict, repr=False)
-    """Path of a file -> its YAML as plain texts; empty once it is checked, because nothing needs it any more."""
+    raw: dict[str, Packed] = field(default_factory=dict, repr=False)
+    """Path of a file -> its YAML as plain texts."""
     files: dict[str, str] = field(default_factory=dict)
     """Field of the guide -> path of the data file it was read from."""
     broken: frozenset[str] = frozenset()

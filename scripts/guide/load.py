@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 
 from guide import svg
 from guide.contents import Contents
-from guide.document import Document, Unreadable, read_text
+from guide.document import Document, Packed, Unreadable, read_text
 from guide.drawing import FOLDER
 from guide.guide import Guide, Page
 from guide.model import (
@@ -69,11 +69,11 @@ class Loaded:
 @dataclass
 class _Reader:
     root: Path
-    found: Mapping[Path, tuple[Document, Any] | Problem]
+    found: Mapping[Path, tuple[Document, Packed] | Problem]
     """What is in each file, or why it cannot be read."""
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
-    raw: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, Packed] = field(default_factory=dict)
 
     def document(self, path: Path) -> Document | None:
         found = self.found[path]
@@ -84,8 +84,7 @@ class _Reader:
         self.documents[document.path], self.raw[document.path] = document, values
         return document
 
-    def typed(self, document: Document, shape: Any) -> Any | None:
-        values = self.raw[document.path]
+    def typed(self, document: Document, values: Any, shape: Any) -> Any | None:
         try:
             return _adapter(shape).validate_python(values)
         except ValidationError as error:
@@ -121,7 +120,7 @@ def _data(reader: _Reader, path: Path, shape: Any) -> Any | None:
         reader.problems.append(Problem(place, "is missing", "create it; the README lists the data files"))
         return None
     document = reader.document(path)
-    return reader.typed(document, shape) if document else None
+    return reader.typed(document, reader.raw[document.path].values, shape) if document else None
 
 
 def _pages(reader: _Reader, docs: Path, paths: Iterable[Path]) -> Iterable[tuple[str, Page[Meta]]]:
@@ -143,14 +142,14 @@ def _figures(reader: _Reader, folder: Path) -> Iterable[tuple[str, svg.Element]]
 
 
 def _meta(reader: _Reader, document: Document) -> Meta | None:
-    values = reader.raw[document.path]
+    values = reader.raw[document.path].values
     kind = values.get("kind") if isinstance(values, dict) else None
     if not isinstance(kind, str) or kind not in METAS:
         known = ", ".join(METAS)
         what = f'kind "{kind}" is unknown{nearest(str(kind), METAS)}' if kind else "kind is missing"
         reader.problems.append(Problem(document.place("kind"), what, f"write kind: and one of {known}"))
         return None
-    meta: Meta | None = reader.typed(document, METAS[kind])
+    meta: Meta | None = reader.typed(document, values, METAS[kind])
     return meta
 
 

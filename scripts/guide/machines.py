@@ -6,7 +6,7 @@ Knows the vocabularies of schema.org and llmstxt.org. Every value comes from the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from guide import numbers
@@ -52,14 +52,14 @@ def linked_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: 
 
 
 def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
-    """All pages, facts, numbers, terms and sources, with the review state and what the guide is not."""
+    """All pages, facts, numbers, terms and sources, with the review state and what the guide is not; for `in_lines`."""
     return {
         "version": VERSION,
         "$schema": "guide.schema.json",
         "disclaimer": words["disclaimer"],
-        "options": [_option_data(page, guide, words, site) for page in guide.options.values()],
-        "conditions": [_page_data(page, words, site) for page in guide.conditions.values()],
-        "comparisons": [_page_data(page, words, site) for page in guide.comparisons.values()],
+        "options": (_option_data(page, guide, words, site) for page in guide.options.values()),
+        "conditions": (_page_data(page, words, site) for page in guide.conditions.values()),
+        "comparisons": (_page_data(page, words, site) for page in guide.comparisons.values()),
         "columns": {key: column.model_dump() for key, column in guide.columns.items()},
         "terms": {key: term.model_dump(mode="json") for key, term in guide.terms.items()},
         "sources": {key: source.model_dump(mode="json") for key, source in guide.sources.items()},
@@ -114,7 +114,17 @@ def schema() -> dict[str, Any]:
 
 def to_json(data: Mapping[str, Any]) -> str:
     """The data as JSON with a record a line, so that two versions can be compared; the same bytes each time."""
-    return "{\n" + ",\n".join(f"{_line(name)}: {_lines(value)}" for name, value in data.items()) + "\n}\n"
+    return "".join(in_lines(data))
+
+
+def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    """The pieces of `to_json`. A list may be a generator: no more than one of its records is there at a time."""
+    before = "{\n"
+    for name, value in data.items():
+        yield f"{before}{_line(name)}: "
+        yield from _lines(value)
+        before = ",\n"
+    yield "\n}\n"
 
 
 def to_script(data: object) -> str:
@@ -122,13 +132,20 @@ def to_script(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")
 
 
-def _lines(value: object) -> str:
+def _lines(value: object) -> Iterator[str]:
     """A list or a group with each member on a line of its own; anything else on one line."""
-    if isinstance(value, list):
-        return "[\n" + ",\n".join(map(_line, value)) + "\n]"
     if isinstance(value, dict):
-        return "{\n" + ",\n".join(f"{_line(str(key))}: {_line(member)}" for key, member in value.items()) + "\n}"
-    return _line(value)
+        yield from _members("{}", (f"{_line(str(key))}: {_line(member)}" for key, member in value.items()))
+    elif isinstance(value, list | Iterator):
+        yield from _members("[]", map(_line, value))
+    else:
+        yield _line(value)
+
+
+def _members(brackets: str, lines: Iterator[str]) -> Iterator[str]:
+    yield f"{brackets[0]}\n{next(lines, '')}"
+    yield from (f",\n{line}" for line in lines)
+    yield f"\n{brackets[1]}"
 
 
 def _line(value: object) -> str:

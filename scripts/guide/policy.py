@@ -65,7 +65,7 @@ _SIGNS = "{}["
 _HARMLESS: set[str] = set()
 """Tags that were found to be harmless: nearly all tags of a page are on other pages, too."""
 
-MANY = 1 << 14
+MANY = 1 << 13
 """Tags that are remembered."""
 
 

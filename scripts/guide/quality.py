@@ -109,12 +109,12 @@ class Quality:
                 yield Problem(Place(self.guide.files["settings"]), what, "make pages easier; grade 6 is the limit")
 
     def data(self) -> dict[str, Any]:
-        """The same figures for machines."""
+        """The same figures for machines, for `machines.in_lines`: those of each rule are made when it is their turn."""
         return {
             "version": VERSION,
             "reading": {"counters": self.counters, "median": self.medians(), "highest": self.highest()},
             "pages_not_reviewed": self.unreviewed(),
-            "rules": [_rule(result) for result in self.results],
+            "rules": (_rule(result) for result in self.results),
             "peers": [{**peer.model_dump(), "our_figure": ours or None} for peer, ours in self.peers()],
         }
 
@@ -127,16 +127,17 @@ def measured(page: Page[Meta], yardstick: Yardstick, words: Mapping[str, str]) -
 
 def together(guide: Guide, pages: Iterable[Measured]) -> Quality:
     """The whole mirror from its pages, in the order of the navigation."""
-    found = {page.src: measured for page, measured in zip(guide.in_order, pages, strict=True)}
-    results = (
-        Result(rule, _applied({src: measured.findings[row] for src, measured in found.items()}))
-        for row, rule in enumerate(RULES)
-    )
-    return Quality(guide, {src: measured.grades for src, measured in found.items()}, tuple(results))
-
-
-def _applied(findings: Mapping[str, Finding | None]) -> dict[str, Finding]:
-    return {src: finding for src, finding in findings.items() if finding}
+    same: dict[Finding, Finding] = {}
+    """Each finding once: on most pages a rule finds what it found on others."""
+    by_rule: list[dict[str, Finding]] = [{} for _ in RULES]
+    grades: dict[str, Mapping[str, float]] = {}
+    for page, found in zip(guide.in_order, pages, strict=True):
+        grades[page.src] = found.grades
+        for findings, finding in zip(by_rule, found.findings, strict=True):
+            if finding:
+                findings[page.src] = same.setdefault(finding, finding)
+    results = (Result(rule, findings) for rule, findings in zip(RULES, by_rule, strict=True))
+    return Quality(guide, grades, tuple(results))
 
 
 def _long_labels(guide: Guide) -> Iterator[Problem]:
