@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, search, slim, typeface
+from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, reading, search, slim, typeface
 from guide.contents import Contents
 from guide.cores import leaving_nothing_at_work, mapped, still
 from guide.desk import Desk, Lain
@@ -384,6 +384,7 @@ def open_build(
 
     Raises BadGuide with every problem.
     """
+    reading.make_ready(overrides.parent / KEPT / "hyphens")
     with still():
         examination = _examination(contents, read_words(overrides / "words.yml"))
         try:
