@@ -34,7 +34,7 @@ from guide.problems import BadGuide, Place, Problem, report
 from guide.quality import Quality
 from guide.render import Headings, Rendered, Renderer
 from guide.shelf import Shelf, key, makers
-from guide.split import WHOLE, places, split
+from guide.split import WHOLE, split
 from guide.worksheets import with_worksheets
 
 T = TypeVar("T")
@@ -417,13 +417,13 @@ def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str
     maker.keep_compiled(tools / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
     cut = typeface.begin(tools / "typeface")
-    return Build(guide, maker, _linker(guide, words), shop, (docs, overrides), kept, tools, cut)
+    return Build(guide, maker, _linker(maker), shop, (docs, overrides), kept, tools, cut)
 
 
-def _linker(guide: Guide, words: Mapping[str, str]) -> Linker:
-    pages = {page.src: term for term, page in guide.term_pages.items()}
-    explained = {key: page.src for key, page in places(guide, "glossary").items()}
-    return Linker(guide.terms, pages, explained, say_label=words["say"])
+def _linker(maker: Maker) -> Linker:
+    pages = {page.src: term for term, page in maker.guide.term_pages.items()}
+    explained = {key: page.src for key, page in maker.places("glossary").items()}
+    return Linker(maker.guide.terms, pages, explained, say_label=maker.words["say"])
 
 
 def _refusal(found: Iterable[Problem]) -> str:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from guide.glossary import GLOSSARY, Mention, Names
 from guide.model import Term
+from guide.tags import behind, classes
 
 SECTION = 2
 """Headings down to this level start a section."""
@@ -31,7 +32,6 @@ _STOP = re.compile(rf"<(?P<tag>/?td|a(?!{_CITE})|{_QUIET}|[a-z]+(?= [^<>]*{OPT_O
 """A tag that decides what is linked behind it; the others only part one text from the next."""
 
 _MARKUP = re.compile(rf"<a{_CITE}[^<>]*</a>|<!--.*?-->|<[^<>]*>|&#?\w+;", re.DOTALL)
-_CLASSES = re.compile(r'(?<![\w-])class="([^"]*)"')
 _HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
 _ENTRY = re.compile(r'(?<![\w-])href="(?P<href>[^"#]*#(?P<term>[^"]+))"')
 _WORDS_HERE = re.compile(r'(<div\b[^<>]*?) data-words-here(?:="[^"]*")?([^<>]*>)')
@@ -153,9 +153,9 @@ class _Walk:
 
     def _after(self, stop: re.Match[str]) -> int:
         """Where to go on: behind the tag, or behind the whole element if nothing in it is linked."""
-        tag, opted_out = stop["tag"], OPT_OUT in _classes(stop[0])
+        tag, opted_out = stop["tag"], OPT_OUT in classes(stop[0])
         skipped = opted_out or tag in SKIPPED
-        end = _behind(self.html, stop) if skipped else stop.end()
+        end = behind(self.html, stop) if skipped else stop.end()
         if tag == "a":
             self._mentioned_by_the_author(stop, self.html[stop.end() : end])
         elif tag in HEADINGS:
@@ -189,29 +189,9 @@ def _whole_path(folder: str, path: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-def _classes(tag: str) -> list[str]:
-    found = _CLASSES.search(tag)
-    return found[1].split() if found else []
-
-
 def _barrier(markup: re.Match[str]) -> str:
     """As long as the markup, and part of no name."""
     return "\0" * len(markup[0])
-
-
-@lru_cache
-def _tags(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<(/?){name}\b[^<>]*?(/?)>")
-
-
-def _behind(html: str, first: re.Match[str]) -> int:
-    """Where the element ends that starts with this tag."""
-    depth = 0
-    for tag in _tags(first["tag"]).finditer(html, first.start()):
-        depth += -1 if tag[1] else not tag[2]
-        if not depth:
-            return tag.end()
-    return len(html)
 
 
 def _entry(term: Term, href: str, say_label: str) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from guide.guide import Guide, Page
 from guide.model import Meta
 from guide.problems import Place, Problem, nearest
+from guide.tags import opened
 
 _ADDRESSES = [re.compile(rf' {name}="(?P<path>[^"#:?]+)(?=[#"?])') for name in ("href", "src")]
 _TO_A_PLACE = re.compile(r' href="(?P<path>[^"#:?]*)#(?P<id>[^"]+)"')
@@ -56,20 +57,10 @@ class Places:
 
 def places(content: str, src: str) -> Places:
     """What the HTML of the page `src` offers and asks for. Links to what the page itself has are left out."""
-    own = dict.fromkeys(found["id"] for found in _ID.finditer(content) if _tag_of(found))
-    links = (found for found in _TO_A_PLACE.finditer(content) if _tag_of(found).startswith("<a "))
+    own = dict.fromkeys(found["id"] for found in _ID.finditer(content) if opened(found))
+    links = (found for found in _TO_A_PLACE.finditer(content) if opened(found).startswith("<a "))
     wanted = dict.fromkeys(f"{link['path']}#{link['id']}" for link in links if link["path"] or link["id"] not in own)
     return Places("\n".join(own), "\n".join(wanted))
-
-
-def _tag_of(attribute: re.Match[str]) -> str:
-    """The tag up to the attribute; empty if what looks like one is text.
-
-    To look for the attribute first, and then back, takes a fifth of the time of a pattern that begins at the tag.
-    """
-    text, start = attribute.string, attribute.start()
-    opened = text.rfind("<", 0, start)
-    return text[opened : start + 1] if opened > text.rfind(">", 0, start) else ""
 
 
 def lost(known: Mapping[str, Places], guide: Guide) -> Iterator[Problem]:
@@ -113,7 +104,7 @@ def resolved(content: str, src: str) -> str:
 
     def written(attribute: re.Match[str]) -> str:
         name = attribute[0].removesuffix(attribute["path"])
-        return name + _on_site(folder, attribute["path"]) if _tag_of(attribute) else attribute[0]
+        return name + _on_site(folder, attribute["path"]) if opened(attribute) else attribute[0]
 
     for pattern in _ADDRESSES:
         content = pattern.sub(written, content)

@@ -35,7 +35,7 @@ from guide.model import (
 )
 from guide.passages import review_state
 from guide.quality import Quality
-from guide.split import LISTS, list_page, places, siblings, stretch
+from guide.split import LISTS, Items, list_page, places, siblings, stretch, stretches
 from guide.verbatim import Markdown, finished, shown
 
 
@@ -98,7 +98,8 @@ class Maker:
         self._briefs: dict[str, Markdown] = {}
         self._cards: dict[bool, Markdown] = {}
         self._shown_on: dict[str, Page[Meta] | None] = {}
-        self._places = {name: places(guide, name) for name in LISTS}
+        self._cut = {name: stretches(guide, name) for name in LISTS}
+        self._places = {name: places(guide, name, cut) for name, cut in self._cut.items()}
         self._templates = Templates(templates)
         self._templates.globals.update(
             guide=guide,
@@ -206,6 +207,10 @@ class Maker:
         """What an icon array of the number shows, each bar with its other side in words."""
         return [(bar, numbers.others(bar, self.words)) for bar in numbers.bars(number, self.words)]
 
+    def stretch(self, name: str, page: Page[Meta]) -> Items:
+        """What the page shows of a long list."""
+        return stretch(self._cut[name], page)
+
     def listed(self, name: str, key: str) -> Page[Meta] | None:
         """The page of a long list that holds the key: a source in full, or the numbers of a page."""
         return self._places[name].get(key)
@@ -257,8 +262,15 @@ class Maker:
 
     def letters(self, page: Page[Meta]) -> dict[str, str]:
         """The letters of the glossary, each with the address of its page as this one's links need it."""
-        pages = {self.guide.terms[key].letter: at.src for key, at in self._places["glossary"].items()}
-        return {letter: "" if src == page.src else f"/{src}" for letter, src in pages.items()}
+        return {letter: "" if src == page.src else f"/{src}" for letter, src in self._letters.items()}
+
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        return {self.guide.terms[key].letter: at.src for key, at in self.places("glossary").items()}
+
+    def places(self, name: str) -> dict[str, Page[Meta]]:
+        """Key -> the page that shows it, of a long list."""
+        return self._places[name]
 
     def users(self, key: str) -> tuple[Page[Meta], ...]:
         """The pages that cite a source or a statement."""
@@ -389,12 +401,12 @@ def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
 
 
 def _glossary(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    letters = groupby(stretch(maker.guide, "glossary", page), key=lambda item: item[1].letter)
+    letters = groupby(maker.stretch("glossary", page), key=lambda item: item[1].letter)
     return {"letters": [(letter, list(items)) for letter, items in letters]}
 
 
 def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:
-    shown = stretch(maker.guide, "all-sources", page)
+    shown = maker.stretch("all-sources", page)
     groups = [(kind, [item for item in shown if item[1].strength == kind]) for kind in STRENGTHS]
     return {"groups": [(kind, found) for kind, found in groups if found], "siblings": siblings(maker.guide, page)}
 
@@ -403,7 +415,7 @@ def _pages_of(name: str) -> Callable[[Maker, Page[Meta], Section], Data]:
     """What a part shows that lists pages: those of its stretch."""
 
     def shows(maker: Maker, page: Page[Meta], _: Section) -> Data:
-        pages = [listed for _, listed in stretch(maker.guide, name, page)]
+        pages = [listed for _, listed in maker.stretch(name, page)]
         return {"pages": pages, "siblings": siblings(maker.guide, page)}
 
     return shows

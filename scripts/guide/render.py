@@ -74,10 +74,11 @@ class Renderer:
         found = self._shelf.take(name)
         if found is None:
             return None
-        data = json.loads(found)
+        head, _, html = found.partition(b"\n")
+        data = json.loads(head)
         if data["meanings"] != self._meanings(data["terms"]):
             return None
-        return Rendered(data["html"], data["headings"], dict.fromkeys(data["terms"]), name)
+        return Rendered(html.decode(), data["headings"], dict.fromkeys(data["terms"]), name)
 
     def tidy(self, names: Iterable[str]) -> None:
         """Throw away all pages that are kept under other names."""
@@ -85,8 +86,8 @@ class Renderer:
 
     def _put(self, made: Rendered) -> None:
         terms = list(made.terms)
-        data = {"html": made.html, "headings": made.headings, "terms": terms, "meanings": self._meanings(terms)}
-        self._shelf.put(made.name, json.dumps(data).encode())
+        head = json.dumps({"headings": made.headings, "terms": terms, "meanings": self._meanings(terms)})
+        self._shelf.put(made.name, f"{head}\n{made.html}".encode())
 
     def _meanings(self, terms: Iterable[str]) -> str:
         """Stands for what a page says of its terms."""

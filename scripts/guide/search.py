@@ -18,6 +18,7 @@ from lxml import etree
 from guide.glossary import PART, names_of
 from guide.guide import Guide, Page
 from guide.model import Meta
+from guide.tags import without
 
 WORDS = "search/vocabulary.js"
 """Address of the words by which the browser corrects a query and knows an emergency."""
@@ -29,9 +30,11 @@ HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
 APART = BLOCKS | HEADINGS
 UNREAD = ("svg", "template", "script", "style")
-QUIET = {"no-search", "on-screen", "cite", "headerlink"}
-"""Classes of what is found elsewhere, of controls, and of marks."""
+QUIETEST = "no-search"
+QUIET = {QUIETEST, "on-screen", "cite", "headerlink"}
+"""Classes of what is found elsewhere (half of a page, so it is left out before the page is read), controls, marks."""
 
+_SPARE = re.compile(r"<template\b.*?</template>", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -106,7 +109,7 @@ def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:
 
 def sections(content: str, title: str) -> list[Section]:
     """The page cut at its headings; the first section is the page itself, under its title."""
-    root = etree.HTML(content)
+    root = etree.HTML(without(_SPARE.sub("", content), QUIETEST))
     for element in root.iter(etree.Element):
         if not QUIET.isdisjoint(element.get("class", "").split()):
             element.tag = UNREAD[0]

@@ -54,9 +54,8 @@ def stretches(guide: Guide, name: str) -> list[Items]:
     return cut
 
 
-def stretch(guide: Guide, name: str, page: Page[Meta]) -> Items:
-    """What the page shows of the list."""
-    cut = stretches(guide, name)
+def stretch(cut: list[Items], page: Page[Meta]) -> Items:
+    """What the page shows of the list that is cut like this."""
     return [item for items in cut for item in items] if page.stretch == WHOLE else cut[page.stretch - 1]
 
 
@@ -65,13 +64,13 @@ def siblings(guide: Guide, page: Page[Meta]) -> list[Page[Meta]]:
     return [page] if page.stretch == WHOLE else guide.stretches_of(page)
 
 
-def places(guide: Guide, name: str) -> dict[str, Page[Meta]]:
-    """Key -> the page whose stretch of the list holds it; empty in a guide without the list."""
+def places(guide: Guide, name: str, cut: list[Items]) -> dict[str, Page[Meta]]:
+    """Key -> the page whose stretch of the list, cut like this, holds it; empty in a guide without the list."""
     first = list_page(guide, name)
     if first is None:
         return {}
     pages = {page.stretch: page for page in siblings(guide, first)}
-    return {key: pages[number] for number, items in enumerate(stretches(guide, name), 1) for key, _ in items}
+    return {key: pages[number] for number, items in enumerate(cut, 1) for key, _ in items}
 
 
 def _terms(guide: Guide) -> Iterator[tuple[str, Term, int]]:
