@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import platform
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -63,20 +62,31 @@ def in_turn(contenders: Mapping[str, Callable[[], Run]], times: int) -> dict[str
 
 
 def ours(python: Path, project: Path, *, paper: bool = False) -> Run:
-    """Build a project with this generator, from nothing: what an earlier run kept is thrown away first."""
-    shutil.rmtree(project / ".build", ignore_errors=True)
+    """Build a project with this generator, from nothing that an earlier run kept of it."""
+    _move_aside(project / ".build", project / "site")
     command = [str(python), "-m", "mkdocs", "build", "--site-dir", str(project / "site")]
     return measured(command, project, PYTHONPATH=str(SCRIPTS), GUIDE_PAPER="all" if paper else "none")
 
 
 def material(python: Path, project: Path) -> Run:
     """Build a project with Material for MkDocs."""
+    _move_aside(project / "site")
     return measured([str(python), "-m", "mkdocs", "build", "--site-dir", str(project / "site")], project)
 
 
 def zensical(python: Path, project: Path) -> Run:
     """Build a project with Zensical, from nothing."""
+    _move_aside(project / "site")
     return measured([str(python.with_name("zensical")), "build", "--clean"], project)
+
+
+def _move_aside(*made: Path) -> None:
+    """Get what an earlier run made out of the way. A file system is slow to make files just after it deleted many."""
+    for path in made:
+        if path.exists():
+            aside = path.parents[1] / "aside"
+            aside.mkdir(exist_ok=True)
+            path.rename(aside / str(time.monotonic_ns()))
 
 
 def weasyprint(python: Path, pages: Sequence[Path]) -> Run:
