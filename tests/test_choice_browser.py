@@ -193,9 +193,12 @@ def test_a_choice_prints_on_one_sheet_with_the_sources_it_cites(top: str, profil
     assert "No doctor or nurse has checked" in text
     assert "Tick two or three" not in text
     page.emulate_media(media="print")
-    cited = {mark.get_attribute("href") for mark in page.locator("table.compare a.cite:visible").all()}
-    listed = {f"#{entry.get_attribute('id')}" for entry in page.locator(".page-sources li:visible").all()}
-    assert cited == listed
+    marks = page.locator("table.compare a.cite:visible").all()
+    entries = page.locator(".page-sources li:visible").all()
+    cited = {(mark.get_attribute("href"), mark.inner_text()) for mark in marks}
+    assert cited == {
+        (f"#{entry.get_attribute('id')}", str(entry.evaluate("entry => entry.value"))) for entry in entries
+    }
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -92,7 +92,10 @@
   function sheet(on) {
     document.documentElement.classList.toggle("one-sheet", on);
     const used = new Set(all(".cite").filter((mark) => !mark.closest("[hidden]")).map((mark) => mark.hash.slice(1)));
-    for (const entry of all(".page-sources > li", document)) entry.classList.toggle("unused", on && !used.has(entry.id));
+    for (const [index, entry] of all(".page-sources > li", document).entries()) {
+      entry.value = index + 1; // a list does not count what is hidden, and the marks keep their numbers
+      entry.classList.toggle("unused", on && !used.has(entry.id));
+    }
   }
 
   const isChoice = () => location.hash.includes("=") || table.classList.contains("worksheet");

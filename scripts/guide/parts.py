@@ -170,7 +170,7 @@ class Maker:
 
     def sources_of(self, page: Page[Meta], notes: cite.Notes) -> str:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""
-        entries = [(number, key, self._brief(key)) for key, number in notes.numbers.items()]
+        entries = [(key, self._brief(key)) for key in notes.numbers]  # a list counts them by itself
         copies = any(self.guide.sources[key].seen == "copy" for key in notes.numbers)
         statements = sorted(notes.statements)
         return self._render("page-sources", page=page, entries=entries, copies=copies, statements=statements)
