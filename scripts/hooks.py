@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from guide.contents import Contents
 from guide.cores import collect_no_more, collect_seldom  # noqa: E402
-from guide.preview import Preview  # noqa: E402
+from guide.memory import Memory  # noqa: E402
+from guide.preview import Preview, state  # noqa: E402
 from guide.problems import BadGuide  # noqa: E402
 from guide.slim import JOINED, slims  # noqa: E402
 
@@ -38,12 +40,13 @@ FOLLOWED = "followed"
 _build: list[Build] = []
 _nav: list[Navigation] = []
 _preview: list[Preview[dict[str, Print]]] = []
+_memory: list[Memory] = []
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """While somebody writes, pages come at once and PDFs follow."""
     collect_seldom()
-    _preview[:] = [Preview(_followed)] if command == "serve" else []
+    _preview[:], _memory[:] = ([Preview(_followed)], [Memory()]) if command == "serve" else ([], [])
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
@@ -64,7 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     overrides, dialect = Path(config.theme.custom_dir), (config.markdown_extensions, config.mdx_configs)
     try:
-        build = open_build(contents, overrides, config.site_url or "", *dialect)
+        build = open_build(contents, overrides, config.site_url or "", *dialect, *_memory)
     except BadGuide as error:
         raise PluginError(str(error)) from None
     _build[:] = [build]
@@ -125,7 +128,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     urls = {file.src_uri: file.url for file in documents}
     try:
         build.print_paper(config.site_name, *_preview)
-        found = build.frame(urls, lambda src, *made: _framed(files.src_uris[src], *made, env, documents, config))
+        framed = partial(_framed, files, env, documents, config)
+        found = build.frame(urls, framed, _theme(config))
     except BadGuide as error:
         raise PluginError(str(error)) from None
     config.plugins["material/search"].search_index.entries += found  # type: ignore[attr-defined]
@@ -134,13 +138,18 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
+def _theme(config: MkDocsConfig) -> str:
+    """Stands for the templates and the settings, which may change while somebody writes."""
+    return state([Path(config.theme.custom_dir)]) + Path(config.config_file_path).read_text("utf-8") if _memory else ""
+
+
 def _framed(
-    file: File, html: str, headings: Headings, env: Any, documents: Sequence[File], config: MkDocsConfig
+    files: Files, env: Any, documents: Sequence[File], config: MkDocsConfig, src: str, html: str, headings: Headings
 ) -> str:
     """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
-    page, nav = cast(Page, file.page), _nav[0]
+    page, nav = cast(Page, files.src_uris[src].page), _nav[0]
     known, bare = page.meta, page.toc
-    page.active, page.toc, page.meta = True, get_toc(headings), {**known, **_build[0].meta(file.src_uri)}
+    page.active, page.toc, page.meta = True, get_toc(headings), {**known, **_build[0].meta(src)}
     context = get_context(nav, documents, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
     page.content = html

@@ -17,7 +17,21 @@ from guide.model import Role
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 CORE = sorted((SCRIPTS / "guide").rglob("*.py"))
 LAYERS = [
-    ["problems", "prose", "verbatim", "tags", "policy", "qr", "kit", "cores", "shelf", "desk", "shorthand", "preview"],
+    [
+        "problems",
+        "prose",
+        "verbatim",
+        "tags",
+        "policy",
+        "qr",
+        "kit",
+        "cores",
+        "shelf",
+        "desk",
+        "memory",
+        "shorthand",
+        "preview",
+    ],
     ["model", "document", "svg", "files"],
     ["contents"],
     ["drawing"],

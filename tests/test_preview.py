@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
@@ -138,3 +141,86 @@ def test_a_change_shows_on_the_page_and_then_on_paper(project: Path, served: str
     soon(lambda: b" can break." in got(served + PAGE))
     soon(lambda: got(served + PDF) not in (b"", before))
     assert got(served + PDF).startswith(b"%PDF")
+
+
+# ---- what is remembered from one build to the next -----------------------------------
+
+
+def changed(name: str, before: str, after: str) -> Callable[[Path], object]:
+    """A change of one file: the first place that says `before` says `after`."""
+
+    def change(project: Path) -> None:
+        text = (project / name).read_text("utf-8")
+        assert before in text
+        (project / name).write_text(text.replace(before, after, 1), "utf-8")
+
+    return change
+
+
+PAGE_FILE = "docs/procedures/restuffing.md"
+CHANGES = {
+    "the prose of a page": changed(PAGE_FILE, "Thread may break.", "Thread can break."),
+    "its title": changed(PAGE_FILE, "title: ", "title: New "),
+    "its main message": changed(PAGE_FILE, "summary: ", "summary: Now "),
+    "a fact, which tables on other pages show": changed(PAGE_FILE, "It puts new", "It puts soft"),
+    "a number": changed(PAGE_FILE, "in_100: 4", "in_100: 5"),
+    "a term": changed("docs/data/glossary.yml", "definition: ", "definition: Now "),
+    "the clinic": changed("docs/data/clinic.yml", "emergency_number: ", "emergency_number: 1"),
+    "a word of the templates": changed("overrides/words.yml", "written_on: ", "written_on: Now "),
+    "a template of the theme": changed("overrides/partials/footer.html", "{{ config.copyright }}", "Now."),
+    "the name of the site": changed("mkdocs.yml", "site_name: ", "site_name: New "),
+    "a part that other pages lead to": changed("docs/current.md", "{{ part: current }}", ""),
+    "the order of the pages": changed(PAGE_FILE, "order: 10", "order: 999"),
+}
+
+
+@pytest.fixture(scope="session")
+def previewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up guide with templates of its own, so that those can change, too."""
+    project = tmp_path_factory.mktemp("previewed")
+    shutil.copytree(SECOND / "docs", project / "docs")
+    shutil.copytree(ROOT / "overrides", project / "overrides")
+    settings = (SECOND / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("../../overrides", "overrides").replace("../../", f"{ROOT}/")
+    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return project
+
+
+SHOWN = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+first = load_config("mkdocs.yml")
+first.plugins.on_startup(command=sys.argv[1], dirty=False)
+for target in sys.argv[2:]:
+    input()
+    build(load_config("mkdocs.yml", site_dir=target), serve_url="http://x.example/")
+    print("built", flush=True)
+"""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_remembered_never_shows_what_is_no_more(change: str, previewed: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(previewed, tmp_path / "project")
+    environment = {**os.environ, "GUIDE_PAPER": "none", "NO_MKDOCS_2_WARNING": "1"}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    command = [sys.executable, "-c", SHOWN, "serve", *(str(tmp_path / name) for name in ("first", "second"))]
+    with subprocess.Popen(command, cwd=project, env=environment, **pipes) as preview:
+        for _ in range(2):
+            preview.stdin.write("\n")
+            preview.stdin.flush()
+            while preview.stdout.readline().strip() != "built":
+                assert preview.poll() is None
+            if not (tmp_path / "second").exists():
+                CHANGES[change](project)
+    shutil.rmtree(project / ".build")
+    clean = [sys.executable, "-c", SHOWN, "build", str(tmp_path / "clean")]
+    subprocess.run(clean, cwd=project, env=environment, input="\n", text=True, check=True, capture_output=True)
+    assert contents(tmp_path / "second") == contents(tmp_path / "clean")
+    assert contents(tmp_path / "first") != contents(tmp_path / "clean")
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of the site but the map, which is packed with the time."""
+    files = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}

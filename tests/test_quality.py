@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from statistics import median
 
 import lxml.html
@@ -12,8 +13,9 @@ import pytest
 from conftest import Site
 from guide import cores
 from guide.examination import Examination
-from guide.guide import Guide
+from guide.guide import OWN, Guide, Page
 from guide.machines import to_json
+from guide.model import Meta
 from guide.quality import Quality
 from guide.standards import RULES, Sheet, Yardstick
 
@@ -100,3 +102,21 @@ def test_every_data_file_says_that_nobody_has_reviewed_it(guide: Guide) -> None:
 
     for path in guide.files.values():
         assert "o clinician has reviewed this" in (ROOT / path).read_text(encoding="utf-8")[:600], path
+
+
+def test_what_is_asked_of_a_page_depends_on_no_more_of_the_others_than_their_outline(
+    guide: Guide, small: Guide, words: dict[str, str]
+) -> None:
+    for each in (guide, small):
+        bare = replace(each, pages={src: stripped(page) for src, page in each.pages.items()})
+        assert bare.outline == each.outline
+        whole, outlined = Examination(each, words), Examination(bare, words)
+        for page in each.in_order:
+            assert outlined.of(page) == whole.of(page)
+
+
+def stripped(page: Page[Meta]) -> Page[Meta]:
+    """The page with nothing that it says for itself."""
+    bare = type(page.meta).model_construct(kind=page.kind, title="", summary="", written=page.meta.written)
+    own = {name: getattr(bare, name, {}) for name in OWN if name in type(page.meta).model_fields}
+    return replace(page, meta=page.meta.model_copy(update=own), document=replace(page.document, body="", source=""))

@@ -24,6 +24,7 @@ from guide.guide import Guide, Page
 from guide.handout import Printer
 from guide.linker import Linker
 from guide.load import load
+from guide.memory import Memory
 from guide.model import Meta
 from guide.notes import no_claims, unused_terms
 from guide.parts import MEASURED, SCRIPTS, WIDE, Maker, keep_compiled, make_once, parts_of, read_words
@@ -53,10 +54,15 @@ Framed = Callable[[str, str, Headings], str]
 """Makes a whole page of its address among the sources, its HTML, and what `toc` says of its headings."""
 
 
+Framing = tuple[bytes, list[dict[str, Any]], list[Problem]]
+"""A page with the theme around it, what the search finds on it, and what is wrong with it."""
+
+
 class Whole(NamedTuple):
-    """A page with the theme around it: its address, where it lies, what the search finds on it, what is wrong."""
+    """A framed page that was laid by: its address, its key in the memory, where it lies."""
 
     src: str
+    key: str
     lain: Lain
     found: list[dict[str, Any]]
     faults: list[Problem]
@@ -87,6 +93,7 @@ class Build:
     kept: Path
     tools: Path
     cut: Callable[[], object]
+    memory: Memory | None = None
     quality: Quality = field(init=False)
     _renderer: Renderer = field(init=False)
     kit_size: int = 0
@@ -291,26 +298,45 @@ class Build:
         """Everything on paper: address on the site and content."""
         return {address: made.content for address, made in self.shop.prints.items()}
 
-    def frame(self, urls: Mapping[str, str], framed: Framed) -> list[dict[str, Any]]:
+    def frame(self, urls: Mapping[str, str], framed: Framed, theme: str) -> list[dict[str, Any]]:
         """Put the theme around each page, on all cores, and lay the whole pages by; what the search finds on them.
 
-        `urls` gives the address on the site of each page, by its address among the sources. Raises BadGuide with all
-        that no page may hold.
+        `urls` gives the address on the site of each page, by its address among the sources; `theme` stands for the
+        theme and its settings, but for what they show of the guide. Raises BadGuide with all that no page may hold.
         """
 
         def one(src: str) -> Whole:
             made = self.page(src)
             content = self._finished(made.html, src)
-            html = framed(src, content, made.headings)
-            lain = self._desk.lay(policy.applied(html).encode())
-            return Whole(src, lain, self._found(src, urls[src], content), self._faults(src, html))
+            name, known = self._remembered(src, theme, urls[src], content, made=made)
+            if known is None:
+                html = framed(src, content, made.headings)
+                page = policy.applied(html).encode()
+                known = page, self._found(src, urls[src], content), self._faults(src, html)
+            return Whole(src, name, self._desk.lay(known[0]), *known[1:])
 
         jobs: list[Callable[[], Whole | None]] = [self.lay_by_for_machines, *(partial(one, src) for src in urls)]
         pages = [page for page in mapped(_done, jobs) if page]
         if problems := [problem for page in pages for problem in page.faults]:
             raise BadGuide(_refusal(problems))
         self._lain = {page.src: page.lain for page in pages}
+        self._remember(pages)
         return [entry for page in pages for entry in page.found]
+
+    def _remember(self, pages: Iterable[Whole]) -> None:
+        if self.memory:
+            for page in pages:
+                self.memory.keep(page.key, (self._desk.take(page.lain), page.found, page.faults))
+
+    def _remembered(self, src: str, *parts: str, made: Rendered) -> tuple[str, Framing | None]:
+        """The key of all that decides a whole page, and what is remembered under it."""
+        if self.memory is None:
+            return "", None
+        body = self.guide.pages[src].document.body
+        meta = json.dumps([self.meta(src), made.headings, list(made.terms)], default=str)
+        shown = *self.maker.words.values(), self.downloads_page  # that, too, is known to the templates of the theme
+        name = key("framed", self.guide.outline, *shown, src, body, *parts, meta)
+        return name, self.memory.of(name)
 
     def framed(self, src: str) -> str:
         """The whole page as `frame` laid it by."""
@@ -378,17 +404,25 @@ def _code(page: Page[Meta]) -> str:
 
 @leaving_nothing_at_work()
 def open_build(
-    contents: Contents, overrides: Path, site_url: str, extensions: Iterable[str], settings: Mapping[str, Any]
+    contents: Contents,
+    overrides: Path,
+    site_url: str,
+    extensions: Iterable[str],
+    settings: Mapping[str, Any],
+    memory: Memory | None = None,
 ) -> Build:
     """Check and render a guide, with these extensions of Python-Markdown and their options by name.
 
-    Raises BadGuide with every problem.
+    `memory` is that of the builds before. Raises BadGuide with every problem.
     """
+    if memory:
+        memory.turn()
     reading.make_ready(overrides.parent / KEPT / "hyphens")
     with still():
-        examination = _examination(contents, read_words(overrides / "words.yml"))
+        examination = _examination(contents, read_words(overrides / "words.yml"), memory)
         try:
             build = _opened(examination, contents.docs, overrides, site_url)
+            build.memory = memory
             build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
         except BadGuide:
             raise
@@ -399,12 +433,12 @@ def open_build(
     return build
 
 
-def _examination(contents: Contents, words: Mapping[str, str]) -> Examination:
+def _examination(contents: Contents, words: Mapping[str, str], memory: Memory | None) -> Examination:
     """What the pages are examined with, of a guide that can be read and is in order apart from them."""
     loaded = load(contents)
     if loaded.guide is None:
         raise BadGuide(_refusal(loaded.problems))
-    examination = Examination(loaded.guide, words)
+    examination = Examination(loaded.guide, words, memory)
     if loaded.problems or examination.between:
         raise BadGuide(_refusal([*loaded.problems, *examination.all()[0]]))
     return examination

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from guide.cores import mapped
 from guide.guide import Guide, Page
+from guide.memory import Memory
 from guide.model import Meta
 from guide.problems import Problem
 from guide.quality import Measured, Quality, measured, together
 from guide.rules import between, on_page
+from guide.shelf import key
 from guide.standards import Yardstick
 
 
@@ -25,10 +27,14 @@ class Examined(NamedTuple):
 
 
 class Examination:
-    """How the pages of one guide are examined. `between`: what is wrong with it apart from any single page."""
+    """How the pages of one guide are examined. `between`: what is wrong with it apart from any single page.
 
-    def __init__(self, guide: Guide, words: Mapping[str, str]) -> None:
-        self.guide, self.words = guide, words
+    What comes of a page is decided by its own text and by the outline of the guide: with both as they were, it is what
+    is remembered.
+    """
+
+    def __init__(self, guide: Guide, words: Mapping[str, str], memory: Memory | None = None) -> None:
+        self.guide, self.words, self._memory = guide, words, memory
         self.between = [*between(guide)]  # first: what all pages need for it, they need again
         self._yardstick = Yardstick(guide)
 
@@ -39,10 +45,18 @@ class Examination:
 
     def of(self, page: Page[Meta]) -> Examined:
         """What comes of one page."""
-        return Examined(on_page(page, self.guide), measured(page, self._yardstick, self.words))
+        known: Examined | None = self._memory.of(self._key(page)) if self._memory else None
+        return known or Examined(on_page(page, self.guide), measured(page, self._yardstick, self.words))
 
     def ended(self, pages: Mapping[str, Examined]) -> tuple[list[Problem], Quality]:
         """All that is wrong, and the guide as it was measured, from what came of each page."""
         found = [pages[page.src] for page in self.guide.in_order]
+        if self._memory:
+            for page, examined in zip(self.guide.in_order, found, strict=True):
+                self._memory.keep(self._key(page), examined)
         quality = together(self.guide, (page.measured for page in found))
         return [*self.between, *(fault for page in found for fault in page.problems), *quality.problems()], quality
+
+    def _key(self, page: Page[Meta]) -> str:
+        document = page.document
+        return key("examined", self.guide.outline, *self.words.values(), page.src, document.source, document.body)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar, cast
 
-from guide import prose
+from guide import prose, shelf
 from guide.document import Document, Packed
 from guide.model import (
     ANYWHERE,
@@ -91,6 +91,10 @@ class Page(Generic[M]):
         return tuple(mark["name"] for mark in marks if mark["verb"] == verb)
 
 
+OWN = {"summary", "cite", "numbers", "facts", "questions", "drawings", "ways", "aliases"}
+OWN |= {"written", "reviewed", "next_review"}
+"""What a page says for itself: what is asked of another page, and what stands around it, never depends on it."""
+
 P = TypeVar("P", bound=Page[Meta])
 Option = Page[OptionMeta]
 Condition = Page[ConditionMeta]
@@ -125,6 +129,18 @@ class Guide:
     """Every page and picture of `docs/`, by its address."""
     figures: dict[str, Element] = field(default_factory=dict, repr=False)
     """The root of each readable SVG file of the drawings' folder, by its address in that folder."""
+
+    @cached_property
+    def outline(self) -> str:
+        """Stands for all that the rules of a page, and the frame around it, may know of the rest of the guide.
+
+        That is the data files, the figures, and of each page what is not `OWN`: another word in them, another outline.
+        """
+        pages = {page.document.path for page in self.pages.values()}
+        data = (f"{path}\n{document.source}" for path, document in self.documents.items() if path not in pages)
+        known = (f"{page.src}\n{page.meta.model_dump_json(exclude=OWN)}" for page in self.pages.values())
+        figures = (f"{file}\n{root!r}" for file, root in self.figures.items())
+        return shelf.key(*data, "", *known, "", *figures, "", *sorted(self.assets), "", *sorted(self.broken))
 
     @cached_property
     def drawings(self) -> dict[str, Element]:
