@@ -173,9 +173,11 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the search has written its index: pack the offline kit, leave the figures of the build."""
+    """After the search has written its index: pack the offline kit, leave the figures, let PDFs of a preview follow."""
     _build[0].write_kit(Path(config.site_dir), config.site_name, packed=not _preview)
     _build[0].write_summary(Path(config.site_dir))
+    for preview in _preview:
+        preview.follow()
 
 
 def on_shutdown() -> None:

@@ -29,6 +29,7 @@ def test_what_was_made_last_shows_while_something_newer_is_made() -> None:
     preview = Preview[str](lambda: told.append("newer"))
     assert preview.of("one", lambda: "first") == "first"
     assert preview.of("two", lambda: "second" if go.wait(PATIENCE) else "") == "first"
+    preview.follow()
     assert told == []
     go.set()
     preview.wait()
@@ -41,6 +42,7 @@ def test_a_state_that_was_overtaken_while_it_waited_is_not_made() -> None:
     preview = Preview[str](lambda: None)
     preview.of("one", lambda: "first")
     preview.of("two", lambda: "second" if go.wait(PATIENCE) else "")
+    preview.follow()
     preview.of("three", lambda: made.append("third") or "third")
     preview.of("four", lambda: made.append("fourth") or "fourth")
     go.set()
@@ -54,6 +56,7 @@ def test_back_at_the_state_that_is_shown_nothing_is_made() -> None:
     preview = Preview[str](lambda: None)
     preview.of("one", lambda: "first")
     preview.of("two", lambda: "second" if go.wait(PATIENCE) else "")
+    preview.follow()
     preview.of("three", lambda: made.append("third") or "third")
     preview.of("one", lambda: pytest.fail("was made again"))
     go.set()
@@ -70,9 +73,11 @@ def test_a_fault_is_said_and_what_was_made_last_stays(capsys: pytest.CaptureFixt
         raise ValueError("page.md:1:1: is too long")
 
     preview.of("two", fail)
+    preview.follow()
     preview.wait()
     assert "page.md:1:1: is too long" in capsys.readouterr().err
     assert preview.of("two", lambda: "second") == "first"
+    preview.follow()
     preview.wait()
     assert told == ["newer"]
 

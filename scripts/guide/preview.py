@@ -39,16 +39,23 @@ class Preview(Generic[T]):
     def of(self, state: str, make: Callable[[], T]) -> T:
         """What to show for content in this state: made now the first time, later what was made last.
 
-        Raises what `make` raises the first time; later it is said to the terminal, and what was made last stays.
+        Raises what `make` raises the first time.
         """
         if self._shown is None:
             self._shown = state, make()
         with self._lock:
             self._wanted = (state, make) if self._shown[0] != state else None
+        return self._shown[1]
+
+    def follow(self) -> None:
+        """Begin to make what was asked for and is not shown yet, now that nobody waits for a page.
+
+        What goes wrong is said to the terminal, and what was made last stays.
+        """
+        with self._lock:
             if self._wanted and not self._worker:
                 self._worker = threading.Thread(target=self._follow, daemon=True)
                 self._worker.start()
-        return self._shown[1]
 
     def wait(self) -> None:
         """Wait until nothing newer is being made."""
