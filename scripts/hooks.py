@@ -31,8 +31,8 @@ from guide.slim import JOINED, slims  # noqa: E402
 
 if TYPE_CHECKING:
     from guide.build import Build
+    from guide.frames import Content
     from guide.press import Print
-    from guide.render import Headings
 
 FOLLOWED = "followed"
 """The file that changes when newer PDFs are there, where things are kept."""
@@ -143,16 +143,14 @@ def _theme(config: MkDocsConfig) -> str:
     return state([Path(config.theme.custom_dir)]) + Path(config.config_file_path).read_text("utf-8") if _memory else ""
 
 
-def _framed(
-    files: Files, env: Any, documents: Sequence[File], config: MkDocsConfig, src: str, html: str, headings: Headings
-) -> str:
+def _framed(files: Files, env: Any, documents: Sequence[File], config: MkDocsConfig, content: Content) -> str:
     """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
-    page, nav = cast(Page, files.src_uris[src].page), _nav[0]
+    page, nav = cast(Page, files.src_uris[content.src].page), _nav[0]
     known, bare = page.meta, page.toc
-    page.active, page.toc, page.meta = True, get_toc(headings), {**known, **_build[0].meta(src)}
+    page.active, page.toc, page.meta = True, get_toc(content.headings), {**known, **content.meta}
     context = get_context(nav, documents, config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-    page.content = html
+    page.content = content.html
     output = env.get_template("main.html").render(context)
     page.active, page.toc, page.meta, page.content = False, bare, known, ""
     return str(output)

@@ -59,6 +59,7 @@ LAYERS = [
     ["press"],
     ["parts", "linker", "quick", "splice", "machines"],
     ["render", "handout"],
+    ["frames"],
     ["booklet", "poster", "downloads"],
     ["current"],
     ["printing"],
@@ -164,4 +165,4 @@ def test_templates_use_every_word_and_every_word_is_there(words: dict[str, str])
     used |= {f"number_{kind}_outcome" for kind in ("share", "compare", "range", "difference", "time", "ratio")}
     used |= {f"quality_{how}" for how in ("gate", "report", "tests", "person")}
     used |= {"emergency_hidden", "urgent_hidden", "where_any", "where_not_stated"}
-    assert used - {"items", "yml"} == set(words)
+    assert used - {"items", "values", "yml"} == set(words)

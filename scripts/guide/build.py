@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, reading, search, slim, typeface
 from guide.contents import Contents
 from guide.cores import leaving_nothing_at_work, mapped, still
-from guide.desk import Desk, Lain
 from guide.examination import Examination, Examined
 from guide.expand import expand
+from guide.frames import Content, Framed, Frames
 from guide.guide import Guide, Page
 from guide.handout import Printer
 from guide.linker import Linker
@@ -31,14 +31,12 @@ from guide.parts import MEASURED, SCRIPTS, WIDE, Maker, keep_compiled, make_once
 from guide.press import NotSet, Press, Print
 from guide.preview import Preview, state
 from guide.printing import Shop
-from guide.problems import BadGuide, Place, Problem, report
+from guide.problems import BadGuide, Problem, report
 from guide.quality import Quality
-from guide.render import Headings, Rendered, Renderer
+from guide.render import Rendered, Renderer
 from guide.shelf import Shelf, key, makers
 from guide.split import WHOLE, split
 from guide.worksheets import with_worksheets
-
-T = TypeVar("T")
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -48,24 +46,6 @@ KEPT = Path(".build")
 
 TYPEFACE = "assets/typeface.css"
 """Address of the style sheet that brings the fonts."""
-
-
-Framed = Callable[[str, str, Headings], str]
-"""Makes a whole page of its address among the sources, its HTML, and what `toc` says of its headings."""
-
-
-Framing = tuple[bytes, list[dict[str, Any]], list[Problem]]
-"""A page with the theme around it, what the search finds on it, and what is wrong with it."""
-
-
-class Whole(NamedTuple):
-    """A framed page that was laid by: its address, its key in the memory, where it lies."""
-
-    src: str
-    key: str
-    lain: Lain
-    found: list[dict[str, Any]]
-    faults: list[Problem]
 
 
 class Drawn(NamedTuple):
@@ -82,7 +62,7 @@ class Build:
 
     `folders` hold all that it is made of. What is made of it is kept for its next build in the folder `kept`; what is
     made of templates and libraries alone in `tools`, for every guide: fonts, compiled templates. `cut` waits until the
-    fonts of the site lie there. A page can be had from `page` once it is drawn up.
+    fonts of the site lie there. A page can be had from `page` once it is drawn up, and whole from `framed`.
     """
 
     guide: Guide
@@ -93,16 +73,13 @@ class Build:
     kept: Path
     tools: Path
     cut: Callable[[], object]
-    memory: Memory | None = None
+    frames: Frames
     quality: Quality = field(init=False)
     _renderer: Renderer = field(init=False)
     kit_size: int = 0
     _names: dict[str, str] = field(default_factory=dict)
     """The name under which each page is kept."""
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    _desk: Desk = field(default_factory=Desk)
-    _lain: dict[str, Lain] = field(default_factory=dict)
-    """Where each whole page lies until the site is written."""
 
     @property
     def site_url(self) -> str:
@@ -112,8 +89,7 @@ class Build:
     @property
     def downloads_page(self) -> str:
         """Address of the page that lists everything on paper; empty in a guide without it."""
-        pages = (page for page in self.guide.in_order if downloads.MARK in page.document.body)
-        return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
+        return downloads.home(self.guide)
 
     def equip(self, theme: Any) -> None:
         """Give the templates of the theme, a Jinja environment, what makes them quick."""
@@ -238,14 +214,14 @@ class Build:
         self.cut()
         fonts = self.shop.press.fonts
         styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(fonts)}
-        laid_by = {name: self._desk.file(name) for name in machines.FILES}
+        laid_by = {name: self.frames.desk.file(name) for name in machines.FILES}
         return {**laid_by, **known, **styles, **typeface.files(fonts), **self._codes()}
 
     def lay_by_for_machines(self) -> None:
         """Write the files with all that is known, for machines. In a large guide they are too large to hold."""
         everything = machines.everything(self.guide, self.maker.words, self.site_url)
         for name, data in zip(machines.FILES, (everything, machines.schema(), self.quality.data()), strict=True):
-            with self._desk.file(name).open("w", encoding="utf-8", newline="\n") as file:
+            with self.frames.desk.file(name).open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(machines.in_lines(data))
 
     def _codes(self) -> dict[str, str]:
@@ -299,64 +275,28 @@ class Build:
         return {address: made.content for address, made in self.shop.prints.items()}
 
     def frame(self, urls: Mapping[str, str], framed: Framed, theme: str) -> list[dict[str, Any]]:
-        """Put the theme around each page, on all cores, and lay the whole pages by; what the search finds on them.
+        """Put the theme around each page and lay the whole pages by; what the search finds on them.
 
         `urls` gives the address on the site of each page, by its address among the sources; `theme` stands for the
         theme and its settings, but for what they show of the guide. Raises BadGuide with all that no page may hold.
         """
-
-        def one(src: str) -> Whole:
-            made = self.page(src)
-            content = self._finished(made.html, src)
-            name, known = self._remembered(src, theme, urls[src], content, made=made)
-            if known is None:
-                html = framed(src, content, made.headings)
-                page = policy.applied(html).encode()
-                known = page, self._found(src, urls[src], content), self._faults(src, html)
-            return Whole(src, name, self._desk.lay(known[0]), *known[1:])
-
-        jobs: list[Callable[[], Whole | None]] = [self.lay_by_for_machines, *(partial(one, src) for src in urls)]
-        pages = [page for page in mapped(_done, jobs) if page]
-        if problems := [problem for page in pages for problem in page.faults]:
+        contents = (partial(self._content, src, url) for src, url in urls.items())
+        found, problems = self.frames.make(contents, framed, theme, self.lay_by_for_machines)
+        if problems:
             raise BadGuide(_refusal(problems))
-        self._lain = {page.src: page.lain for page in pages}
-        self._remember(pages)
-        return [entry for page in pages for entry in page.found]
+        return found
 
-    def _remember(self, pages: Iterable[Whole]) -> None:
-        if self.memory:
-            for page in pages:
-                self.memory.keep(page.key, (self._desk.take(page.lain), page.found, page.faults))
-
-    def _remembered(self, src: str, *parts: str, made: Rendered) -> tuple[str, Framing | None]:
-        """The key of all that decides a whole page, and what is remembered under it."""
-        if self.memory is None:
-            return "", None
-        body = self.guide.pages[src].document.body
-        meta = json.dumps([self.meta(src), made.headings, list(made.terms)], default=str)
-        shown = *self.maker.words.values(), self.downloads_page  # that, too, is known to the templates of the theme
-        name = key("framed", self.guide.outline, *shown, src, body, *parts, meta)
-        return name, self.memory.of(name)
+    def _content(self, src: str, url: str) -> Content:
+        made = self.page(src)
+        return Content(src, url, self._finished(made.html, src), made.headings, self.linker.used[src], self.meta(src))
 
     def framed(self, src: str) -> str:
         """The whole page as `frame` laid it by."""
-        return self._desk.take(self._lain[src]).decode()
-
-    def _found(self, src: str, url: str, content: str) -> list[dict[str, Any]]:
-        """What the search finds on a page with that address and that HTML, as the theme's index holds it."""
-        page, used = self.guide.pages[src], self.linker.used.get(src, ())
-        found = search.entries(page, content, url, self.guide, used)
-        return [entry.data() for entry in found]
-
-    def _faults(self, src: str, html: str) -> list[Problem]:
-        page = self.guide.pages.get(src)
-        place = Place(page.document.path if page else src)
-        fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
-        return [Problem(place, f"the page {fault}", fix) for fault in policy.faults(html)]
+        return self.frames.page(src)
 
     def whole(self, name: str, html: str) -> str:
         """A page that is none of the guide's, as it is published, with its content policy. Raises BadGuide."""
-        if problems := self._faults(name, html):
+        if problems := self.frames.faults(name, html):
             raise BadGuide(_refusal(problems))
         return policy.applied(html)
 
@@ -393,10 +333,6 @@ def _without_paper() -> bool:
     return os.environ.get("GUIDE_PAPER") == "none"
 
 
-def _done(job: Callable[[], T]) -> T:
-    return job()
-
-
 def _code(page: Page[Meta]) -> str:
     """Where the drawing of a page's address is on the site."""
     return f"qr/{page.src.removesuffix('.md')}.svg"
@@ -421,8 +357,7 @@ def open_build(
     with still():
         examination = _examination(contents, read_words(overrides / "words.yml"), memory)
         try:
-            build = _opened(examination, contents.docs, overrides, site_url)
-            build.memory = memory
+            build = _opened(examination, contents.docs, overrides, site_url, memory)
             build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
         except BadGuide:
             raise
@@ -444,14 +379,15 @@ def _examination(contents: Contents, words: Mapping[str, str], memory: Memory | 
     return examination
 
 
-def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str) -> Build:
+def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
     cut = typeface.begin(tools / "typeface")
-    return Build(guide, maker, _linker(maker), shop, (docs, overrides), kept, tools, cut)
+    frames = Frames(guide, (*words.values(), downloads.home(guide)), memory)
+    return Build(guide, maker, _linker(maker), shop, (docs, overrides), kept, tools, cut, frames)
 
 
 def _linker(maker: Maker) -> Linker:

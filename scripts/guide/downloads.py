@@ -52,6 +52,12 @@ class Group:
     rows: tuple[Row, ...]
 
 
+def home(guide: Guide) -> str:
+    """Address of the page that lists everything on paper; empty in a guide without it."""
+    pages = (page for page in guide.in_order if MARK in page.document.body)
+    return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
+
+
 def filled(content: str, maker: Maker, prints: Mapping[str, Print]) -> str:
     """The page with the list of everything on paper in the place kept for it."""
     if PLACE not in content:
