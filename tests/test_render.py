@@ -202,3 +202,10 @@ def test_what_a_wrong_page_brings_down_with_it_is_told_as_what_is_wrong(
     monkeypatch.setattr("guide.build.expand", lambda page, maker: {}[page.src])
     with pytest.raises(BadGuide if wrong else KeyError, match="handbok" if wrong else r"\.md"):
         rendered(project)
+
+
+def test_words_that_cannot_be_read_are_told_by_line(project: Path) -> None:
+    overrides = shutil.copytree(ROOT / "overrides", project / "overrides")
+    (overrides / "words.yml").write_text('written_on: "Written\nreview: x\n', encoding="utf-8")
+    with pytest.raises(BadGuide, match=r"overrides/words\.yml:\d+:\d+: broken YAML"):
+        open_build(Contents(project / "docs"), overrides, "", EXTENSIONS, EXTENSIONS)

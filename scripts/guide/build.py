@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, reading, search, slim, typeface
 from guide.contents import Contents
 from guide.cores import leaving_nothing_at_work, mapped, still
+from guide.document import Unreadable
 from guide.examination import Examination, Examined
 from guide.expand import expand
 from guide.frames import Content, Framed, Frames
@@ -42,7 +43,7 @@ STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
 
 KEPT = Path(".build")
-"""Where things are kept for the next build, beside `docs/`: PDFs, pages, fonts, compiled templates."""
+"""Where things are kept for the next build: PDFs and pages beside `docs/`, fonts and templates beside `overrides/`."""
 
 TYPEFACE = "assets/typeface.css"
 """Address of the style sheet that brings the fonts."""
@@ -355,7 +356,7 @@ def open_build(
         memory.turn()
     reading.make_ready(overrides.parent / KEPT / "hyphens")
     with still():
-        examination = _examination(contents, read_words(overrides / "words.yml"), memory)
+        examination = _examination(contents, overrides, memory)
         try:
             build = _opened(examination, contents.docs, overrides, site_url, memory)
             build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
@@ -368,8 +369,12 @@ def open_build(
     return build
 
 
-def _examination(contents: Contents, words: Mapping[str, str], memory: Memory | None) -> Examination:
+def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> Examination:
     """What the pages are examined with, of a guide that can be read and is in order apart from them."""
+    try:
+        words = read_words(overrides / "words.yml")
+    except Unreadable as error:
+        raise BadGuide(_refusal([error.problem])) from None
     loaded = load(contents)
     if loaded.guide is None:
         raise BadGuide(_refusal(loaded.problems))

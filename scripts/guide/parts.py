@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
 import jinja2
-import yaml
 
-from guide import cite, compare, drawing, numbers, prose, typeface
+from guide import cite, compare, drawing, numbers, prose, typeface, verbatim
+from guide.document import read
 from guide.editions import Editions
 from guide.guide import Comparison, Condition, Guide, Option, Page, is_statement
 from guide.menu import Line, listed
@@ -35,20 +34,22 @@ from guide.model import (
 )
 from guide.passages import review_state
 from guide.quality import Quality
+from guide.shelf import makers
 from guide.split import LISTS, Items, list_page, places, siblings, stretch, stretches
 from guide.verbatim import Markdown, finished, shown
 
 
 def read_words(path: Path) -> dict[str, str]:
-    """The words of the interface, by key."""
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {str(key): str(value) for key, value in loaded.items()}
+    """The words of the interface, by key. Raises Unreadable."""
+    _, words = read(path, path.parents[1])
+    return dict(words)
 
 
 def keep_compiled(templates: jinja2.Environment, folder: Path) -> None:
-    """Keep what these templates are compiled to in the folder. Another text, another Jinja or another way to
-    escape is compiled anew."""
-    kept = folder / f"{version('jinja2')}-{'escaped' if templates.autoescape else 'finished'}"
+    """Keep what these templates are compiled to in the folder. Another text, another Jinja or another way to escape is
+    compiled anew."""
+    code = makers(("jinja2",), [Path(__file__), Path(verbatim.__file__)])[:16]
+    kept = folder / f"{code}-{'escaped' if templates.autoescape else 'finished'}"
     kept.mkdir(parents=True, exist_ok=True)
     templates.bytecode_cache = jinja2.FileSystemBytecodeCache(str(kept))
 
