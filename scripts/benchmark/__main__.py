@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmark import runs
-from benchmark.linking import counted, seconds
+from benchmark.linking import counted, slowdown
 from benchmark.runs import Run
 from benchmark.sizes import compressed
 from benchmark.synthetic import Recipe, peer, project
@@ -109,8 +109,8 @@ def _paper(peers: Path, times: int) -> None:
 
 def _glossary(times: int) -> None:
     """What it costs to find terms in the same text, with a small and a large glossary."""
-    few, many = seconds(1_000, times), seconds(10_000, times)
-    print(f"\nFinding terms in one text: with 10,000 terms {many / few:.2f} times the time with 1,000.")
+    ratio = slowdown(1_000, 10_000, times)
+    print(f"\nFinding terms in one text: with 10,000 terms {ratio:.2f} times the time with 1,000.")
 
 
 def _links_are_right() -> bool:
