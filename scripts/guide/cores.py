@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import sys
 import threading
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from mmap import mmap
+from io import FileIO
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -29,8 +30,8 @@ ENOUGH = 16
 HELPER = "helper of a build"
 """What the processes are called that are split off."""
 
-SIZE = 8
-"""Bytes of a number that processes share."""
+SIZE = array("Q").itemsize
+"""Bytes of a number in a file."""
 
 SELDOM = (20_000, 10, 50)
 """New things after which the collector looks for waste: nearly all that a build makes is kept until its end."""
@@ -127,20 +128,20 @@ def _frozen() -> Iterator[None]:
 
 
 class _Tickets:
-    """The numbers from 0 on, each for one of the processes that take them: who is done sooner takes more."""
+    """The numbers from 0 on, each for one of the processes that take them: who is done sooner takes more.
+
+    They stand in a file that all of them read on from where the last one stopped. There is no lock that a process could
+    keep when the system ends it.
+    """
 
     def __init__(self, count: int) -> None:
-        self._count, self._lock, self._shared = count, _FORK.Lock(), mmap(-1, SIZE)
+        self._file = FileIO(os.memfd_create("tickets"), "r+")
+        self._file.write(array("Q", range(count)).tobytes())
+        self._file.seek(0)
 
     def __iter__(self) -> Iterator[int]:
-        while (number := self._next()) < self._count:
-            yield number
-
-    def _next(self) -> int:
-        with self._lock:
-            number = int.from_bytes(self._shared[:SIZE], sys.byteorder)
-            self._shared[:SIZE] = (number + 1).to_bytes(SIZE, sys.byteorder)
-        return number
+        while number := self._file.read(SIZE):
+            yield int.from_bytes(number, sys.byteorder)
 
 
 def _split(work: Callable[[], R]) -> Connection:
