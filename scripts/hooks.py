@@ -22,10 +22,10 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from guide.contents import Contents
+from guide.contents import Contents  # noqa: E402  (the path must be set first)
 from guide.cores import collect_no_more, collect_seldom  # noqa: E402
 from guide.memory import Memory  # noqa: E402
-from guide.preview import Preview, state  # noqa: E402
+from guide.preview import Preview  # noqa: E402
 from guide.problems import BadGuide  # noqa: E402
 from guide.slim import JOINED, slims  # noqa: E402
 
@@ -129,18 +129,13 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     try:
         build.print_paper(config.site_name, *_preview)
         framed = partial(_framed, files, env, documents, config)
-        found = build.frame(urls, framed, _theme(config))
+        found = build.frame(urls, framed, Path(config.config_file_path))
     except BadGuide as error:
         raise PluginError(str(error)) from None
     config.plugins["material/search"].search_index.entries += found  # type: ignore[attr-defined]
     for path, content in build.pdfs().items():
         files.append(File.generated(config, path, content=content))
     return env
-
-
-def _theme(config: MkDocsConfig) -> str:
-    """Stands for the templates and the settings, which may change while somebody writes."""
-    return state([Path(config.theme.custom_dir)]) + Path(config.config_file_path).read_text("utf-8") if _memory else ""
 
 
 def _framed(files: Files, env: Any, documents: Sequence[File], config: MkDocsConfig, content: Content) -> str:

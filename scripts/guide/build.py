@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
@@ -97,7 +97,7 @@ class Build:
         keep_compiled(theme, self.tools / "templates" / "theme")
         make_once(theme)
 
-    def style(self, theirs: Iterable[str], ours: Iterable[str]) -> bytes:
+    def style(self, theirs: Sequence[str], ours: Sequence[str]) -> bytes:
         """The stylesheets of the theme, made light, and ours, as one."""
         shelf, sheets = Shelf(self.tools / "style"), [*theirs, "", *ours]
         name = key(makers((), [Path(slim.__file__)]), *sheets)
@@ -105,6 +105,7 @@ class Build:
         if made is None:
             made = slim.joined([*map(slim.slim, theirs), *ours]).encode()
             shelf.put(name, made)
+            shelf.tidy({name})
         return made
 
     def nav(self) -> list[Any]:
@@ -275,12 +276,13 @@ class Build:
         """Everything on paper: address on the site and content."""
         return {address: made.content for address, made in self.shop.prints.items()}
 
-    def frame(self, urls: Mapping[str, str], framed: Framed, theme: str) -> list[dict[str, Any]]:
+    def frame(self, urls: Mapping[str, str], framed: Framed, settings: Path) -> list[dict[str, Any]]:
         """Put the theme around each page and lay the whole pages by; what the search finds on them.
 
-        `urls` gives the address on the site of each page, by its address among the sources; `theme` stands for the
-        theme and its settings, but for what they show of the guide. Raises BadGuide with all that no page may hold.
+        `urls` gives the address on the site of each page, by its address among the sources; `settings` is the file of
+        the generator's settings, which may change in a preview. Raises BadGuide with all that no page may hold.
         """
+        theme = state(self.folders[1:]) + settings.read_text(encoding="utf-8") if self.frames.memory else ""
         contents = (partial(self._content, src, url) for src, url in urls.items())
         found, problems = self.frames.make(contents, framed, theme, self.lay_by_for_machines)
         if problems:
@@ -354,7 +356,6 @@ def open_build(
     """
     if memory:
         memory.turn()
-    reading.make_ready(overrides.parent / KEPT / "hyphens")
     with still():
         examination = _examination(contents, overrides, memory)
         try:
@@ -386,6 +387,7 @@ def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> 
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
+    reading.make_ready(tools / "hyphens")
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")

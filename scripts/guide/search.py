@@ -29,12 +29,14 @@ SHORTEST = 4
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
 APART = BLOCKS | HEADINGS
-UNREAD = ("svg", "template", "script", "style")
-QUIETEST = "no-search"
-QUIET = {QUIETEST, "on-screen", "cite", "headerlink"}
-"""Classes of what is found elsewhere (half of a page, so it is left out before the page is read), controls, marks."""
+UNREAD = ("svg", "script", "style")
+ELSEWHERE = "no-search"
+"""Class of what is found elsewhere: with the templates half of a page, so it is left out before the page is read."""
 
-_SPARE = re.compile(r"<template\b.*?</template>", re.DOTALL)
+QUIET = {"on-screen", "cite", "headerlink"}
+"""Classes of controls and of marks."""
+
+_TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -109,7 +111,7 @@ def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:
 
 def sections(content: str, title: str) -> list[Section]:
     """The page cut at its headings; the first section is the page itself, under its title."""
-    root = etree.HTML(without(_SPARE.sub("", content), QUIETEST))
+    root = etree.HTML(without(_TEMPLATE.sub("", content), ELSEWHERE))
     for element in root.iter(etree.Element):
         if not QUIET.isdisjoint(element.get("class", "").split()):
             element.tag = UNREAD[0]

@@ -43,7 +43,7 @@ def begin(kept: Path) -> Callable[[], object]:
     """
     folder = kept / _key()
     there = all((folder / _name(weight, name)).is_file() for weight in WEIGHTS for name in SETS)
-    return dict if there else begun(lambda: fonts(kept))
+    return (lambda: None) if there else begun(lambda: fonts(kept))
 
 
 def files(kept: Path) -> dict[str, bytes]:
