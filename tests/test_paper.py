@@ -19,7 +19,6 @@ import pytest
 from conftest import ROOT, Site
 from guide import printing, typeface
 from guide.editions import Editions
-from guide.examination import Examination
 from guide.guide import Guide
 from guide.handout import Printer
 from guide.leaflets import Leaflet, leaflets, overflow
@@ -63,7 +62,7 @@ def papers(site: Site) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def printer(small: Guide, words: dict[str, str]) -> Printer:
-    maker = Maker(small, ROOT / "overrides" / "generated", words, Examination(small, words).all()[1])
+    maker = Maker(small, ROOT / "overrides" / "generated", words)
     return Printer(ROOT / "overrides" / "print", maker, "")
 
 
@@ -187,11 +186,11 @@ def test_every_page_that_cannot_be_set_is_named_at_once(
 
 
 def test_words_that_paper_does_not_use_change_no_paper(printer: Printer, small: Guide, words: dict[str, str]) -> None:
-    other = Maker(small, ROOT / "overrides" / "generated", {**words, "quality_rule": "?"}, printer.maker.quality)
+    other = Maker(small, ROOT / "overrides" / "generated", {**words, "quality_rule": "?"})
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
     html = "<h1>Title</h1>"
     assert Printer(printer.templates, other, "").job(leaflet, html) == printer.job(leaflet, html)
-    other = Maker(small, ROOT / "overrides" / "generated", {**words, "your_notes": "?"}, printer.maker.quality)
+    other = Maker(small, ROOT / "overrides" / "generated", {**words, "your_notes": "?"})
     assert Printer(printer.templates, other, "").job(leaflet, html) != printer.job(leaflet, html)
 
 
@@ -275,7 +274,7 @@ def pdf_page(site: Site, name: str, number: int) -> str:
 
 
 def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, words: dict[str, str]) -> None:
-    maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words, Examination(guide, words).all()[1])
+    maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words)
     printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/back-surgery-options/")
     for address, job in PosterMaker(printer, "Back Surgery Options").jobs():
         assert set_in_type(job, typeface.FOLDER).pages == 1, address

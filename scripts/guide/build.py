@@ -33,7 +33,6 @@ from guide.press import NotSet, Press, Print
 from guide.preview import Preview, state
 from guide.printing import Shop
 from guide.problems import BadGuide, Problem, report
-from guide.quality import Quality
 from guide.render import Rendered, Renderer
 from guide.shelf import Shelf, key, makers
 from guide.split import WHOLE, split
@@ -75,7 +74,6 @@ class Build:
     tools: Path
     cut: Callable[[], object]
     frames: Frames
-    quality: Quality = field(init=False)
     _renderer: Renderer = field(init=False)
     kit_size: int = 0
     _names: dict[str, str] = field(default_factory=dict)
@@ -173,11 +171,10 @@ class Build:
             return found, None if page.src in late or (found and found.problems) else self._drawn_up(page)
 
         made = dict(zip(self.guide.pages, mapped(one, list(self.guide.pages.values())), strict=True))
-        problems, self.quality = examination.ended({src: found for src, (found, _) in made.items() if found})
+        problems, self.maker.quality = examination.ended({src: found for src, (found, _) in made.items() if found})
         if problems:
             raise BadGuide(_refusal(problems))
         drawn = {src: page for src, (_, page) in made.items() if page}
-        self.maker.quality = self.quality
         drawn |= zip(late, mapped(self._drawn_up, list(late.values())), strict=True)
         self._take_in(drawn)
 
@@ -222,7 +219,7 @@ class Build:
     def lay_by_for_machines(self) -> None:
         """Write the files with all that is known, for machines. In a large guide they are too large to hold."""
         everything = machines.everything(self.guide, self.maker.words, self.site_url)
-        for name, data in zip(machines.FILES, (everything, machines.schema(), self.quality.data()), strict=True):
+        for name, data in zip(machines.FILES, (everything, machines.schema(), self.maker.quality.data()), strict=True):
             with self.frames.desk.file(name).open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(machines.in_lines(data))
 

@@ -91,10 +91,11 @@ class Maker:
 
     SOURCES_HERE = Markdown("<!-- sources -->")
 
-    def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str], quality: Quality | None = None) -> None:
+    quality: Quality
+    """Asked for by the `MEASURED` parts alone; there once every page is measured."""
+
+    def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str]) -> None:
         self.guide = guide
-        self.quality = quality
-        """Asked for by the `MEASURED` parts alone; there once every page is measured."""
         self.words = words
         self._briefs: dict[str, Markdown] = {}
         self._cards: dict[bool, Markdown] = {}
