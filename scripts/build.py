@@ -52,15 +52,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace, interpreter: Path) -> int:
     if options.command == "review":
-        return _core(interpreter, "guide.review", *options.rest)
+        return _core(interpreter, "guide.commands.review", *options.rest)
     if options.command == "release":
-        return _core(interpreter, "guide.release", "--on", options.on)
+        return _core(interpreter, "guide.commands.release", "--on", options.on)
     if options.command == "schema":
-        return _core(interpreter, "guide.schemas")
+        return _core(interpreter, "guide.commands.schema")
     if options.command == "export":
         return _core(interpreter, "export", options.folder)
     if options.command == "new":
-        return _core(interpreter, "guide.scaffold", options.kind, options.name)
+        return _core(interpreter, "guide.commands.new", options.kind, options.name)
     return _serve(interpreter) if options.serve else _build(interpreter)
 
 

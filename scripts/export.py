@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.plain import marks_left, plain
-from guide.problems import BadGuide
+from guide.content.files import Contents
+from guide.exports.plain import marks_left, plain
+from guide.ground.problems import BadGuide
 
 OURS = {"hooks", "strict", "validation", "nav"}
 """Settings that only the project itself needs."""

@@ -22,13 +22,13 @@ from pathlib import Path
 
 import lxml.html
 
-from guide import policy
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.model import OptionMeta
-from guide.parts import PARTS
-from guide.problems import BadGuide
-from guide.typeset import tree, typst
+from guide.content.files import Contents
+from guide.content.parts import PARTS
+from guide.content.schema import OptionMeta
+from guide.ground.problems import BadGuide
+from guide.html import policy
+from guide.paper.typeset import tree, typst
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "tests" / "second_guide" / "docs"

@@ -11,7 +11,7 @@ from benchmark import linking, reference
 from benchmark.synthetic import Recipe, author_of, files, peer, project
 from conftest import ROOT
 from guide.build import open_build
-from guide.contents import Contents
+from guide.content.files import Contents
 
 PROSE, FULL = Recipe(pages=6, terms=20), Recipe(pages=6, terms=20, full=True)
 

@@ -15,13 +15,13 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from guide import cores
 from guide.build import open_build
-from guide.contents import Contents
-from guide.examination import Examination
-from guide.load import load
-from guide.parts import read_words
-from guide.problems import BadGuide
+from guide.checks.examination import Examination
+from guide.content.files import Contents
+from guide.content.load import load
+from guide.ground import parallel
+from guide.ground.problems import BadGuide
+from guide.pages.templates import read_words
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -69,7 +69,7 @@ def test_the_build_says_what_is_wrong_and_where(case: Path, project: Path) -> No
 def test_a_build_says_the_same_on_any_number_of_cores(
     processes: int, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cores, "_processes", lambda things: processes)
+    monkeypatch.setattr(parallel, "_processes", lambda things: processes)
     for case in ("several-problems-at-once", "script-in-prose", "unused-number"):
         data = yaml.safe_load((CASES[0].parent / f"{case}.yml").read_text(encoding="utf-8"))
         docs = shutil.copytree(project / "docs", project / case / "docs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide.cite import Notes, gathered, marks, numbered
+from guide.pages.citations import Notes, gathered, marks, numbered
 
 
 def test_marks_move_to_the_end_of_their_block() -> None:

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.glossary import Names, names_of
-from guide.model import Term
+from guide.content.schema import Term
+from guide.content.terms import Names, names_of
 
 
 def term(name: str, *aliases: str, plural: str | None = None) -> Term:

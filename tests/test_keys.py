@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from guide.contents import Contents
-from guide.examination import Examination
-from guide.load import load
-from guide.parts import read_words
+from guide.checks.examination import Examination
+from guide.content.files import Contents
+from guide.content.load import load
+from guide.pages.templates import read_words
 
 SECOND = Path(__file__).resolve().parent / "second_guide" / "docs"
 WORDS = read_words(ROOT / "overrides" / "words.yml")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from guide.linker import Linker
-from guide.model import Term
+from guide.content.schema import Term
+from guide.html.linker import Linker
 
 
 def term(name: str, *aliases: str) -> Term:

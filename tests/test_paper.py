@@ -17,19 +17,20 @@ import pypdf
 import pytest
 
 from conftest import ROOT, Site
-from guide import printing, typeface
-from guide.editions import Editions
-from guide.guide import Guide
-from guide.handout import Printer
-from guide.leaflets import Leaflet, leaflets, overflow
-from guide.model import Edition
-from guide.parts import Maker
-from guide.poster import PosterMaker
-from guide.press import NotSet, Press, set_in_type
-from guide.printing import Shop
-from guide.shelf import Shelf
-from guide.split import split
-from guide.typeset import without
+from guide.checks.editions import Editions
+from guide.content.guide import Guide
+from guide.content.handouts import Leaflet, leaflets, overflow
+from guide.content.schema import Edition
+from guide.ground import fonts
+from guide.ground.cache import Shelf
+from guide.pages.long_lists import split
+from guide.pages.maker import Maker
+from guide.paper import printing
+from guide.paper.handout import Printer
+from guide.paper.poster import PosterMaker
+from guide.paper.press import NotSet, Press, set_in_type
+from guide.paper.printing import Shop
+from guide.paper.typeset import without
 
 SCREEN_ONLY = "headerlink", "page-tools", "help-link", "on-screen", "spare"
 SMALLEST_INK = 0.99
@@ -277,7 +278,7 @@ def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, words: dic
     maker = Maker(split(guide, words), ROOT / "overrides" / "generated", words)
     printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/back-surgery-options/")
     for address, job in PosterMaker(printer, "Back Surgery Options").jobs():
-        assert set_in_type(job, typeface.FOLDER).pages == 1, address
+        assert set_in_type(job, fonts.FOLDER).pages == 1, address
         assert job.source.count("<svg") > 25
 
 
@@ -387,7 +388,7 @@ def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: 
     svg += '<text x="9" y="30" font-size="14">Fur</text></svg>'
     words = "<p>" + "Bears are soft and kind to all who need one. " * 60 + "</p>"
     html = f"<h1>Bears</h1>{words}<p>See.</p><figure class='drawing'>{svg}</figure><p>Afterwards.</p>{words}"
-    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), typeface.FOLDER).content))
+    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), fonts.FOLDER).content))
     first = next(number for number, page in enumerate(made.pages) if "Afterwards." in page.extract_text())
     drawn = next(number for number, page in enumerate(made.pages) if "Fur" in page.extract_text())
     seen = next(number for number, page in enumerate(made.pages) if "See." in page.extract_text())
@@ -403,7 +404,7 @@ def test_a_row_of_a_table_stays_whole_unless_that_leaves_half_a_page_empty(print
             for name, lines in (("Fur", first), ("Nose", second))
         )
         html = f"<h1>Bears</h1><table><thead><tr><th>Part</th><th>Says</th></tr></thead><tbody>{rows}</tbody></table>"
-        made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), typeface.FOLDER).content))
+        made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), fonts.FOLDER).content))
         return [number for number, page in enumerate(made.pages) if "Nose" in page.extract_text()]
 
     assert pages_of_second_row(first=28, second=25) == [1]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from guide.plain import marks_left, plain
+from guide.exports.plain import marks_left, plain
 
 PAGES = ("index.md", "words.md", "care/rest.md")
 

@@ -11,13 +11,13 @@ import lxml.html
 import pytest
 
 from conftest import Site
-from guide import cores
-from guide.examination import Examination
-from guide.guide import OWN, Guide, Page
-from guide.machines import to_json
-from guide.model import Meta
-from guide.quality import Quality
-from guide.standards import RULES, Sheet, Yardstick
+from guide.checks.examination import Examination
+from guide.checks.quality import Quality
+from guide.checks.standards import RULES, Sheet, Yardstick
+from guide.content.guide import OWN, Guide, Page
+from guide.content.schema import Meta
+from guide.exports.linked_data import to_json
+from guide.ground import parallel
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def mirror(guide: Guide, words: dict[str, str]) -> Quality:
 def test_the_figures_are_the_same_on_any_number_of_cores(
     processes: int, guide: Guide, mirror: Quality, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cores, "_processes", lambda things: processes)
+    monkeypatch.setattr(parallel, "_processes", lambda things: processes)
     assert to_json(Examination(guide, words).all()[1].data()) == to_json(mirror.data())
 
 

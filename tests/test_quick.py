@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from guide.quick import SIGNS, QuickExtension
+from guide.html.quick import SIGNS, QuickExtension
 
 USUAL: list[Any] = [
     "admonition",

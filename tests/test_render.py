@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide import cores, links, policy
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.load import load
-from guide.problems import BadGuide
+from guide.content.files import Contents
+from guide.content.load import load
+from guide.ground import parallel
+from guide.ground.problems import BadGuide
+from guide.html import links, policy
 
 EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
 
@@ -28,7 +29,7 @@ EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalin
 @pytest.fixture
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work is shared out even if there is little of it, and whatever this machine has."""
-    monkeypatch.setattr(cores, "ENOUGH", 1)
+    monkeypatch.setattr(parallel, "ENOUGH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr("threading.active_count", lambda: 1)
 
@@ -57,14 +58,14 @@ def test_the_work_is_done_by_more_than_one_process_and_keeps_its_order() -> None
         time.sleep(0.05)  # long enough for the other process to take some, too
         return number, os.getpid()
 
-    found = cores.mapped(done, range(7))
+    found = parallel.mapped(done, range(7))
     assert [number for number, _ in found] == list(range(7))
     assert len({process for _, process in found}) == 2
 
 
 @given(st.lists(st.integers(), max_size=40))
 def test_work_keeps_its_order_whatever_there_is_to_do(things: list[int]) -> None:
-    assert cores.mapped(lambda thing: thing * 2, things) == [thing * 2 for thing in things]
+    assert parallel.mapped(lambda thing: thing * 2, things) == [thing * 2 for thing in things]
 
 
 def elsewhere(fate: Callable[[], object]) -> Callable[[int], object]:
@@ -76,29 +77,29 @@ def elsewhere(fate: Callable[[], object]) -> Callable[[int], object]:
 @pytest.mark.usefixtures("two_cores")
 def test_an_error_in_another_process_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
-        cores.mapped(elsewhere(lambda: 1 // 0), [0, 1])
+        parallel.mapped(elsewhere(lambda: 1 // 0), [0, 1])
     assert gc.isenabled()
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_a_process_that_the_system_ends_is_no_silent_gap() -> None:
     with pytest.raises(MemoryError, match="ended by the system"):
-        cores.mapped(elsewhere(lambda: os._exit(9)), [0, 1])
+        parallel.mapped(elsewhere(lambda: os._exit(9)), [0, 1])
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_work_that_was_begun_on_another_core_is_there_when_it_is_waited_for() -> None:
     here = os.getpid()
-    assert cores.begun(lambda: os.getpid())() != here
+    assert parallel.begun(lambda: os.getpid())() != here
     with pytest.raises(ZeroDivisionError):
-        cores.begun(lambda: 1 // 0)()
+        parallel.begun(lambda: 1 // 0)()
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_an_error_ends_what_was_begun_on_other_cores() -> None:
-    cores.begun(lambda: time.sleep(300))
+    parallel.begun(lambda: time.sleep(300))
     assert multiprocessing.active_children() != []
-    with pytest.raises(ZeroDivisionError), cores.leaving_nothing_at_work():
+    with pytest.raises(ZeroDivisionError), parallel.leaving_nothing_at_work():
         raise ZeroDivisionError
     assert multiprocessing.active_children() == []
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from conftest import Site
-from guide.guide import Guide
-from guide.search import Entry, entries, for_the_browser, sections
+from guide.content.guide import Guide
+from guide.html.search import Entry, entries, for_the_browser, sections
 
 PAGE = """<h1 id="a">A page</h1><p class="lead">Its message.<a class="cite">1</a></p>
 <h2 id="what">What it is<a class="headerlink">¶</a></h2>

@@ -10,33 +10,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide import shelf
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.render import Renderer
-from guide.shelf import Shelf, key
+from guide.content.files import Contents
+from guide.ground import cache
+from guide.ground.cache import Shelf, key
+from guide.html.render import Renderer
 
 EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
 
 
 def test_what_was_put_is_taken_and_what_nobody_wants_is_thrown_away(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "new")
-    assert shelf.take("a") is None
-    shelf.put("a", b"one\ntwo")
-    shelf.put("b", b"")
-    assert (shelf.take("a"), shelf.take("b")) == (b"one\ntwo", b"")
-    shelf.tidy({"a"})
-    assert [path.name for path in shelf.folder.iterdir()] == ["a"]
+    kept = Shelf(tmp_path / "new")
+    assert kept.take("a") is None
+    kept.put("a", b"one\ntwo")
+    kept.put("b", b"")
+    assert (kept.take("a"), kept.take("b")) == (b"one\ntwo", b"")
+    kept.tidy({"a"})
+    assert [path.name for path in kept.folder.iterdir()] == ["a"]
 
 
 @given(st.binary(max_size=60), st.integers(min_value=0))
 def test_what_is_damaged_counts_as_missing(tmp_path_factory: pytest.TempPathFactory, content: bytes, at: int) -> None:
-    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
-    shelf.put("a", content)
-    raw = bytearray((shelf.folder / "a").read_bytes())
+    kept = Shelf(tmp_path_factory.mktemp("shelf"))
+    kept.put("a", content)
+    raw = bytearray((kept.folder / "a").read_bytes())
     raw[at % len(raw)] ^= 1
-    (shelf.folder / "a").write_bytes(raw)
-    assert shelf.take("a") is None
+    (kept.folder / "a").write_bytes(raw)
+    assert kept.take("a") is None
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
@@ -115,7 +115,7 @@ def test_a_new_name_of_a_term_or_new_code_makes_every_page_again(
 ) -> None:
     pages = sorted(rendered(project).guide.pages)
     made.clear()
-    monkeypatch.setattr(shelf, "version", lambda library: "another")
+    monkeypatch.setattr(cache, "version", lambda library: "another")
     rendered(project)
     assert sorted(made) == pages
     made.clear()

@@ -10,7 +10,7 @@ import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.shorthand import joined, shortened
+from guide.paper.shorthand import joined, shortened
 
 COLORS = ("/c0 cs 0 scn", "/c1 cs 0.05 0.2 0.3 scn")
 FONTS = ("/f0 14 Tf", "/f1 16.8 Tf")

@@ -13,10 +13,10 @@ import pytest
 from lxml.html import HtmlElement
 
 from conftest import ROOT, SECOND, Site, build_site
-from guide import prose
-from guide.guide import Guide
-from guide.split import split, stretches
-from guide.worksheets import with_worksheets
+from guide.content import markdown
+from guide.content.guide import Guide
+from guide.pages.long_lists import split, stretches
+from guide.pages.worksheets import with_worksheets
 
 RUN = 8
 
@@ -72,7 +72,7 @@ def test_every_page_of_the_content_is_built(site: Site, guide: Guide, words: dic
 def test_no_page_is_thin(site: Site) -> None:
     thin = {}
     for path in content_pages(site):
-        count = prose.words(article(path).text_content())
+        count = markdown.words(article(path).text_content())
         if count < 350:
             thin[path.name] = count
     assert thin == {}

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.linker import Linker
-from guide.model import Term
-from guide.render import Rendered, Renderer
-from guide.shelf import Shelf
-from guide.verbatim import finished, pieces, shown
+from guide.content.schema import Term
+from guide.ground.cache import Shelf
+from guide.ground.escape import finished, pieces, shown
+from guide.html.linker import Linker
+from guide.html.render import Rendered, Renderer
 
 DISC = Term(term="disc", definition="A cushion.", cite=("x",))
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from guide.guide import Guide, Page
-from guide.model import Meta
-from guide.standards import RULES, Finding, Sheet, Yardstick
+from guide.checks.standards import RULES, Finding, Sheet, Yardstick
+from guide.content.guide import Guide, Page
+from guide.content.schema import Meta
 
 PAGE = "procedures/discectomy.md"
 CHECKS = {rule.key: rule.check for rule in RULES if rule.check}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.tags import behind, classes, opened, without
+from guide.html.tags import behind, classes, opened, without
 
 CASES = {
     "an element of the class goes with all in it": ('a<ol class="x gone"><li>b</li></ol>c', "ac"),

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown as Renderer
 
-from guide.parts import Templates
-from guide.splice import SpliceExtension
-from guide.verbatim import Markdown, finished, shown
+from guide.ground.escape import Markdown, finished, shown
+from guide.html.splice import SpliceExtension
+from guide.pages.templates import Templates
 
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
 ALPHABET = "ab1 .)-+#=:?!<>&\"'*_`~|[]{}()\\/^$%"

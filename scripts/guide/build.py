@@ -14,29 +14,37 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, reading, search, slim, typeface
-from guide.contents import Contents
-from guide.cores import leaving_nothing_at_work, mapped, still
-from guide.document import Unreadable
-from guide.examination import Examination, Examined
-from guide.expand import expand
-from guide.frames import Content, Framed, Frames
-from guide.guide import Guide, Page
-from guide.handout import Printer
-from guide.linker import Linker
-from guide.load import load
-from guide.memory import Memory
-from guide.model import Meta
-from guide.notes import no_claims, unused_terms
-from guide.parts import MEASURED, SCRIPTS, WIDE, Maker, keep_compiled, make_once, parts_of, read_words
-from guide.press import NotSet, Press, Print
-from guide.preview import Preview, state
-from guide.printing import Shop
-from guide.problems import BadGuide, Problem, report
-from guide.render import Rendered, Renderer
-from guide.shelf import Shelf, key, makers
-from guide.split import WHOLE, split
-from guide.worksheets import with_worksheets
+from guide.checks import readability
+from guide.checks.examination import Examination, Examined
+from guide.checks.notes import no_claims, unused_terms
+from guide.content.document import Unreadable
+from guide.content.drawings import drawing
+from guide.content.files import Contents
+from guide.content.guide import Guide, Page
+from guide.content.load import load
+from guide.content.parts import parts_of
+from guide.content.schema import Meta
+from guide.exports import kit, linked_data, stylesheet
+from guide.ground import fonts, qr
+from guide.ground.cache import Shelf, key, makers
+from guide.ground.memory import Memory
+from guide.ground.parallel import leaving_nothing_at_work, mapped, still
+from guide.ground.preview import Preview, state
+from guide.ground.problems import BadGuide, Problem, report
+from guide.html import links, policy, search
+from guide.html.frames import Content, Framed, Frames
+from guide.html.linker import Linker
+from guide.html.render import Rendered, Renderer
+from guide.pages import menu
+from guide.pages.expand import expand
+from guide.pages.long_lists import WHOLE, split
+from guide.pages.maker import Maker
+from guide.pages.templates import keep_compiled, make_once, read_words
+from guide.pages.worksheets import with_worksheets
+from guide.paper import current, downloads
+from guide.paper.handout import Printer
+from guide.paper.press import NotSet, Press, Print
+from guide.paper.printing import Shop
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -98,10 +106,10 @@ class Build:
     def style(self, theirs: Sequence[str], ours: Sequence[str]) -> bytes:
         """The stylesheets of the theme, made light, and ours, as one."""
         shelf, sheets = Shelf(self.tools / "style"), [*theirs, "", *ours]
-        name = key(makers((), [Path(slim.__file__)]), *sheets)
+        name = key(makers((), [Path(stylesheet.__file__)]), *sheets)
         made = shelf.take(name)
         if made is None:
-            made = slim.joined([*map(slim.slim, theirs), *ours]).encode()
+            made = stylesheet.joined([*map(stylesheet.slim, theirs), *ours]).encode()
             shelf.put(name, made)
             shelf.tidy({name})
         return made
@@ -143,12 +151,12 @@ class Build:
         known: dict[str, Any] = {"title": self.title(src), "description": escape(page.meta.summary)}
         known["paper"] = downloads.rows(self.guide, page, self.shop.prints)
         parts = parts_of(page, self.guide)
-        if self.guide.kind(page).wide or parts & WIDE:
+        if self.guide.kind(page).wide or any(part.wide for part in parts):
             known["hide"] = ["toc"]
-        known["linked_data"] = machines.to_script(
-            machines.linked_data(page, self.guide, self.maker.words, self.site_url)
+        known["linked_data"] = linked_data.to_script(
+            linked_data.linked_data(page, self.guide, self.maker.words, self.site_url)
         )
-        known["scripts"] = sorted({script for part in parts for script in SCRIPTS.get(part, ())})
+        known["scripts"] = sorted({script for part in parts for script in part.scripts})
         if self.site_url:
             known["code"] = _code(page)
         return known
@@ -164,7 +172,11 @@ class Build:
         """
         self._renderer = renderer
         written = examination.guide.pages
-        late = {src: page for src, page in self.guide.pages.items() if parts_of(page, self.guide) & MEASURED}
+        late = {
+            src: page
+            for src, page in self.guide.pages.items()
+            if any(part.measured for part in parts_of(page, self.guide))
+        }
 
         def one(page: Page[Meta]) -> tuple[Examined | None, Drawn | None]:
             found = examination.of(written[page.src]) if page.src in written else None
@@ -207,28 +219,30 @@ class Build:
         `name` is the name of the site. The files are there once `frame` has laid them by, with the pages.
         """
         words = self.maker.words
-        index = machines.index(self.guide, words, name, self.site_url)
-        find = machines.to_json(search.for_the_browser(self.guide, words["find_skip"]))
-        known = {machines.INDEX: index, search.WORDS: f"var __find = {find}"}
+        index = linked_data.index(self.guide, words, name, self.site_url)
+        find = linked_data.to_json(search.for_the_browser(self.guide, words["find_skip"]))
+        known = {linked_data.INDEX: index, search.WORDS: f"var __find = {find}"}
         self.cut()
-        fonts = self.shop.press.fonts
-        styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(fonts)}
-        laid_by = {name: self.frames.desk.file(name) for name in machines.FILES}
-        return {**laid_by, **known, **styles, **typeface.files(fonts), **self._codes()}
+        kept = self.shop.press.fonts
+        styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(kept)}
+        laid_by = {name: self.frames.desk.file(name) for name in linked_data.FILES}
+        return {**laid_by, **known, **styles, **fonts.files(kept), **self._codes()}
 
     def lay_by_for_machines(self) -> None:
         """Write the files with all that is known, for machines. In a large guide they are too large to hold."""
-        everything = machines.everything(self.guide, self.maker.words, self.site_url)
-        for name, data in zip(machines.FILES, (everything, machines.schema(), self.maker.quality.data()), strict=True):
+        everything = linked_data.everything(self.guide, self.maker.words, self.site_url)
+        for name, data in zip(
+            linked_data.FILES, (everything, linked_data.schema(), self.maker.quality.data()), strict=True
+        ):
             with self.frames.desk.file(name).open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(machines.in_lines(data))
+                file.writelines(linked_data.in_lines(data))
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""
         if not self.site_url:
             return {}
         site = self.site_url
-        return {_code(page): qr.svg(machines.address(page, site), framed=True) for page in self.guide.in_order}
+        return {_code(page): qr.svg(linked_data.address(page, site), framed=True) for page in self.guide.in_order}
 
     def print_paper(self, name: str, preview: Preview[dict[str, Print]] | None = None) -> None:
         """Make every PDF from the finished pages, unless the environment asks for none.
@@ -384,12 +398,12 @@ def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> 
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
-    reading.make_ready(tools / "hyphens")
+    readability.make_ready(tools / "hyphens")
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
-    cut = typeface.begin(tools / "typeface")
+    cut = fonts.begin(tools / "typeface")
     frames = Frames(guide, (*words.values(), downloads.home(guide)), memory)
     return Build(guide, maker, _linker(maker), shop, (docs, overrides), kept, tools, cut, frames)
 

@@ -1,0 +1,126 @@
+"""Records of what all pages share: sources, terms, questions, warning signs, the clinic, words that are watched."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from guide.content.schema.base import ADDRESS, Color, GivenInt, Keys, Record, Strength, Text
+
+
+class Source(Record):
+    """Where a claim comes from. `address` only where the publisher's own page is known."""
+
+    title: Text = Field(description="Title of the page or paper")
+    publisher: Text = Field(description="Who published it; for a study the journal and first author")
+    year: GivenInt = Field(description='Year, or "not given"')
+    strength: Strength = Field(description="How strong this kind of source is")
+    address: Text | None = Field(default=None, pattern=ADDRESS, description="The publisher's own address")
+    seen: Literal["original", "copy"] = Field(default="original", description="Whether a copy elsewhere was read")
+
+
+class Term(Record):
+    """A glossary entry. `say` is how to say it, with the stressed part in capitals."""
+
+    term: Text = Field(description="The word as readers see it")
+    definition: Text = Field(description="What it means, in plain words")
+    say: Text | None = Field(default=None, description="How to say it, such as lam-in-EK-tuh-mee")
+    plural: Text | None = Field(default=None, description="Its plural, if that is not term + s")
+    aliases: Keys = Field(default=(), description="Other names and spellings that readers use")
+    cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
+    see: Keys = Field(default=(), description="Keys of terms to see also")
+
+    @property
+    def letter(self) -> str:
+        """The letter under which the glossary lists it."""
+        return self.term[0].upper()
+
+
+class Column(Record):
+    """One question that is compared across options."""
+
+    label: Text = Field(description="Short heading, at most four words")
+    question: Text = Field(description="The question it answers, as a reader would ask it")
+    weigh: Text | None = Field(default=None, description='What people weigh in it: "To be home soon"')
+
+
+class Statement(Record):
+    """One sentence of the source article, restated; `excused` says why no page uses it."""
+
+    says: Text = Field(description="What the statement says, in our own words")
+    excused: Text | None = Field(default=None, description="Why no page uses it")
+
+
+class Clinic(Record):
+    """What differs from place to place. An empty field prints as a line to write on."""
+
+    country: Text
+    emergency_number: Text
+    emergency_place: Text
+    clinic_name: str = ""
+    clinic_phone: str = ""
+    feedback_address: str = ""
+
+
+class Sign(Record):
+    """One warning sign or piece of advice on an emergency card, with its sources."""
+
+    text: Text
+    asked: Keys = Field(default=(), description="How readers may put it in a search; it brings the help page first")
+    cite: Annotated[Keys, Field(min_length=1)]
+
+
+class Card(Record):
+    """A care card: what to do, and the signs (five at most, and one that catches the rest)."""
+
+    heading: Text
+    urgency: Literal["emergency", "urgent"]
+    signs: Annotated[tuple[Sign, ...], Field(min_length=1, max_length=5)]
+    catch_all: Text
+    after: Sign | None = None
+
+
+class Shade(Record):
+    """How an ink looks on a dark ground."""
+
+    fill: Color = "none"
+    stroke: Color = "none"
+
+
+class Ink(Shade):
+    """How everything of one class looks in a drawing: on paper and on a light ground, and in `dark` on a dark one."""
+
+    width: float | None = Field(default=None, gt=0, description="Width of lines, in units of the drawing")
+    dash: str | None = Field(default=None, pattern=r"^[0-9. ]+$", description="Lengths of dashes and gaps")
+    dark: Shade
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The ink as attributes of an SVG element."""
+        known = {"fill": self.fill, "stroke": self.stroke, "stroke-width": self.width, "stroke-dasharray": self.dash}
+        return {name: str(value) for name, value in known.items() if value is not None}
+
+
+class Allowed(Record):
+    """Long words that may stand in the text, and why."""
+
+    why: Text
+    words: Annotated[Keys, Field(min_length=1)]
+
+
+class ReadingRules(Record):
+    """Words that sell, which no text may use, and long words that every text may."""
+
+    selling: Keys
+    long_words: tuple[Allowed, ...]
+
+
+class Peer(Record):
+    """A published finding about other guides, beside which our own figure stands."""
+
+    finding: Text = Field(description="What was measured, of whom")
+    figure: Text = Field(description="What they found, as published")
+    ours: Text = Field(description="Name of our measure")
+    differs: Text = Field(description="Why the two are not quite alike")
+    cite: Annotated[Keys, Field(min_length=1)]

@@ -1,0 +1,163 @@
+"""Makes the index of the search: what each section says, and the other names that readers know things by.
+
+Knows which text is worth finding: what a page repeats from elsewhere (sources, tables, words) is found at its home. The
+words of a thousand pages would be more than a phone should load, so in a large guide each page is one entry.
+How a query is corrected and what comes first is decided in the browser, by `overrides/assets/find.js`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from guide.content.guide import Guide, Page
+from guide.content.schema import Meta
+from guide.content.terms import PART, names_of
+from guide.html.tags import without
+
+WORDS = "search/vocabulary.js"
+"""Address of the words by which the browser corrects a query and knows an emergency."""
+
+SHORTEST = 4
+"""Letters of a word that is worth correcting."""
+
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
+APART = BLOCKS | HEADINGS
+UNREAD = ("svg", "script", "style")
+ELSEWHERE = "no-search"
+"""Class of what is found elsewhere: with the templates half of a page, so it is left out before the page is read."""
+
+QUIET = {"on-screen", "cite", "headerlink"}
+"""Classes of controls and of marks."""
+
+_TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the search can find: an address, its title, the text that is searched and shown, and other names."""
+
+    location: str
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """The entry in the form that the theme's search reads."""
+        known: dict[str, Any] = {"location": self.location, "title": self.title, "text": self.text}
+        return {**known, "tags": self.tags} if self.tags else known
+
+
+@dataclass
+class Section:
+    """A heading's id (empty for the page itself), its words, and the blocks below it."""
+
+    id: str
+    title: str
+    blocks: list[str] = field(default_factory=list)
+
+
+def entries(page: Page[Meta], content: str, url: str, guide: Guide, used: Iterable[str]) -> Iterator[Entry]:
+    """All that can be found on the page. `content`: its HTML; `used`: the keys of the terms on it."""
+    if len(guide.pages) <= guide.settings.longest_search:
+        yield from _sections(page, content, url, guide)
+    elif page.stretch == 1:
+        yield _whole(page, url, guide, used)
+
+
+def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Entry:
+    """The page as one entry: its message, its other names and its terms."""
+    terms = ", ".join(guide.terms[key].term for key in used)
+    return _entry(
+        url, Section("", page.meta.title, [page.meta.summary, *([terms] if terms else [])]), _names(page, guide)
+    )
+
+
+def _sections(page: Page[Meta], content: str, url: str, guide: Guide) -> Iterator[Entry]:
+    """The page itself and each of its sections that says something; of a further page, the terms it explains."""
+    explains = PART in page.document.body
+    if page.stretch > 1 and not explains:
+        return
+    first, *others = sections(content, page.meta.title)
+    if page.stretch == 1:
+        yield _entry(url, first, _names(page, guide))
+    for section in others:
+        term = guide.terms.get(section.id) if explains else None
+        if section.blocks and (term or page.stretch == 1):
+            yield _entry(url, section, term.aliases if term else ())
+
+
+def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:
+    tags = tuple(name for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
+    text = "".join(f"<p>{html.escape(block, quote=False)}</p>" for block in section.blocks)
+    return Entry(f"{url}#{section.id}" if section.id else url, html.escape(section.title, quote=False), text, tags)
+
+
+def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:
+    """Other names of a page: its own, and those of the term it is about."""
+    yield from page.meta.aliases
+    if page.meta.short:
+        yield page.meta.short
+    if page.meta.term:
+        yield from names_of(guide.terms[page.meta.term])
+
+
+def sections(content: str, title: str) -> list[Section]:
+    """The page cut at its headings; the first section is the page itself, under its title."""
+    root = etree.HTML(without(_TEMPLATE.sub("", content), ELSEWHERE))
+    for element in root.iter(etree.Element):
+        if not QUIET.isdisjoint(element.get("class", "").split()):
+            element.tag = UNREAD[0]
+    etree.strip_elements(root, *UNREAD, with_tail=False)
+    found = [Section("", title)]
+    for element in root.iter(*HEADINGS, *BLOCKS):
+        text = " ".join(_own(element).split())
+        if element.tag in HEADINGS and element.tag != "h1" and element.get("id"):
+            found.append(Section(str(element.get("id")), text))
+        elif text and element.tag in BLOCKS:
+            found[-1].blocks.append(text)
+    return found
+
+
+def _own(element: Any) -> str:
+    """The text of the element without that of blocks and headings inside it."""
+    inside = (("" if child.tag in APART else _own(child)) + (child.tail or "") for child in element)
+    return (element.text or "") + "".join(inside) if isinstance(element.tag, str) else ""
+
+
+# ---- for the browser ------------------------------------------------------------
+
+
+def for_the_browser(guide: Guide, skip: str) -> dict[str, Any]:
+    """The words that a query is corrected to, those it can spare, and the signs of an emergency as readers put them."""
+    page = guide.help_page
+    return {
+        "words": " ".join(_vocabulary(guide)),
+        "skip": skip,
+        "help": page.src.removesuffix(".md") + ".html" if page else "",
+        "signs": list(_signs(guide)) if page else [],
+    }
+
+
+def _vocabulary(guide: Guide) -> list[str]:
+    names = [name for page in guide.in_order for name in (page.meta.title, *_names(page, guide))]
+    names += [name for term in guide.terms.values() for name in names_of(term)]
+    names += [asked for card in guide.cards.values() for sign in card.signs for asked in sign.asked]
+    found = {word.casefold() for name in names for word in _WORD.findall(name) if len(word) >= SHORTEST}
+    return sorted(found)
+
+
+def _signs(guide: Guide) -> Iterator[dict[str, Any]]:
+    clinic = guide.clinic.model_dump()
+    for card in guide.cards.values():
+        for sign in card.signs:
+            if sign.asked:
+                says = {"card": card.heading.format(**clinic), "sign": sign.text, "urgency": card.urgency}
+                yield {**says, "asked": list(sign.asked)}
