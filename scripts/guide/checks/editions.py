@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, cast
 
-from guide.content import markdown, numbers, tables
+from guide.content import markdown, marks, numbers, tables
 from guide.content.drawings import drawing
 from guide.content.guide import Comparison, Condition, Guide, Page
 from guide.content.handouts import handouts_of
@@ -251,10 +251,10 @@ def _own(meta: Meta) -> dict[str, Any]:
 
 
 def _names(facts: tuple[Fact, ...], number: str) -> bool:
-    return any(mark["name"] == number for fact in facts for mark in markdown.MARKER.finditer(fact.says))
+    return any(mark.name == number for fact in facts for mark in marks.marks(fact.says))
 
 
 def _bare(text: str) -> str:
     """A block with its words, marks and sources, however its lines are broken and whatever classes it has."""
-    marked = markdown.MARKER.sub(lambda mark: re.sub(r"[{}\s]", "", mark[0]), text)
-    return re.sub(r"\s+", " ", markdown.ATTRIBUTES.sub("", marked)).strip()
+    marked = marks.filled(text, lambda mark: re.sub(r"[{}\s]", "", mark.text))
+    return re.sub(r"\s+", " ", markdown.without_attributes(marked)).strip()

@@ -16,8 +16,8 @@ from guide.ground.escape import NO_BREAK
 GLOSSARY = "glossary.md"
 """The page that explains the terms."""
 
-PART = "{{ part: glossary }}"
-"""What stands on every page that explains terms."""
+PART = "glossary"
+"""The generated part of every page that explains terms."""
 
 _WORD = re.compile(r"[\w-]+")
 _NEXT = re.compile(r"\s*([\w-]+)")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from guide.content import markdown
+from guide.content import marks as grammar
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE
 from guide.ground.escape import NO_BREAK, Markdown, pieces
@@ -46,7 +46,7 @@ def marks(keys: Iterable[str]) -> Markdown:
 
 def gathered(block: str, more: tuple[str, ...] = ()) -> str:
     """The block with all its source marks (and those of `more`) once at its end, before an attribute list."""
-    keys = [*(match["key"] for match in markdown.CITE.finditer(block)), *more]
+    keys = [*grammar.cited(block), *more]
     if not keys:
         return block
     text = _RUN.sub(_gap, block).rstrip()

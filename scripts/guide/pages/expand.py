@@ -5,10 +5,9 @@ Knows the order of a page; what a generated part says is decided in `parts`, how
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
-from guide.content import markdown
+from guide.content import markdown, marks
 from guide.content.guide import Page
 from guide.content.handouts import handouts_of
 from guide.content.schema import Meta, Section
@@ -40,7 +39,7 @@ def _on_paper_only(page: Page[Meta], maker: Maker) -> Iterator[Iterable[str]]:
 
 
 def _in_sections(body: str, sections: tuple[Section, ...], page: Page[Meta], maker: Maker) -> str:
-    chunks = _chunks(body)
+    chunks = _chunks(body, markdown.read(body))
     start = chunks.pop("")
     return start + "".join(_section(section, chunks.get(section.title, ""), page, maker) for section in sections)
 
@@ -51,11 +50,11 @@ def _section(section: Section, written: str, page: Page[Meta], maker: Maker) -> 
     return (written or f"\n## {shown(section.title)}\n") + "\n" + maker.part(section.part, page, section) + "\n"
 
 
-def _chunks(body: str) -> dict[str, str]:
+def _chunks(body: str, read: Iterable[markdown.Block]) -> dict[str, str]:
     """The body cut at its level-two headings, each chunk under its title, heading included."""
     chunks: dict[str, str] = {}
     lines = body.split("\n")
-    starts = [(line, title) for level, line, title in markdown.headings(body) if level == 2]
+    starts = [(block.line, block.title) for block in read if block.level == 2]
     first = starts[0][0] if starts else len(lines) + 1
     ends = [line for line, _ in starts[1:]] + [len(lines) + 1] * bool(starts)
     chunks[""] = "\n".join(lines[: first - 1]) + "\n"
@@ -67,31 +66,25 @@ def _chunks(body: str) -> dict[str, str]:
 def _resolved(page: Page[Meta], maker: Maker) -> str:
     """The prose with every mark written out and each block's sources at its end."""
     lines = page.document.body.split("\n")
-    for block in reversed([block for part in page.parts for block in part.blocks]):
+    for block in reversed(page.read):
         if "[^" in block.text or "{" in block.text:
             height = block.text.count("\n") + 1
-            lines[block.line - 1 : block.line - 1 + height] = [_block(block.text, page, maker)]
+            lines[block.line - 1 : block.line - 1 + height] = [_block(block, page, maker)]
     return "\n".join(lines)
 
 
-def _block(text: str, page: Page[Meta], maker: Maker) -> str:
+def _block(block: markdown.Block, page: Page[Meta], maker: Maker) -> str:
     cited: list[str] = []
 
-    def written(mark: re.Match[str]) -> str:
-        if mark["verb"] in (None, "number"):
-            cited.extend(page.meta.numbers[mark["name"]].cite)
+    def written(mark: marks.Mark) -> str:
+        if mark.verb == marks.NUMBER:
+            cited.extend(page.meta.numbers[mark.name].cite)
             return shown(maker.number(page, mark))
-        return _WRITE[mark["verb"]](mark["name"], page, maker)
+        return _WRITE[mark.verb](mark.name, page, maker)
 
-    resolved = markdown.MARKER.sub(written, markdown.NO_CLAIM.sub(_without_no_claim, text))
-    stays = markdown.is_table(text) or markdown.only_markers(text)
+    resolved = marks.filled(markdown.without_no_claim(block.text), written)
+    stays = block.is_table or markdown.only_marks(block.text)
     return resolved + citations.marks(cited) if stays else citations.gathered(resolved, tuple(cited))
-
-
-def _without_no_claim(attributes: re.Match[str]) -> str:
-    """The attribute list without the mark that only the rules read."""
-    rest = attributes[0].replace(".no-claim", "").strip("{}: ")
-    return f"{{ {rest} }}" if rest else ""
 
 
 def _chart(name: str, page: Page[Meta], maker: Maker) -> str:

@@ -6,7 +6,6 @@ Knows the words, the templates and what was made before; what belongs in a part 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +13,10 @@ from typing import Any, cast
 
 from guide.checks.editions import Editions
 from guide.checks.quality import Quality
-from guide.content import markdown, numbers, tables
+from guide.content import numbers, tables
 from guide.content.drawings import drawing
 from guide.content.guide import Guide, Option, Page, is_statement
+from guide.content.marks import NUMBER, Mark, asked, filled
 from guide.content.passages import review_state
 from guide.content.schema import ANYWHERE, ARTICLE, Fact, Meta, Number, PageMeta, Section
 from guide.ground import fonts
@@ -131,7 +131,7 @@ class Maker:
 
     def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> Markdown:
         """A fact as one line of Markdown: region if asked for, words, sources."""
-        says = markdown.MARKER.sub(lambda mark: self.number(page, mark), fact.says)
+        says = filled(fact.says, lambda mark: self.number(page, mark))
         cited = [*fact.cite, *(key for name in _named(fact) for key in page.meta.numbers[name].cite)]
         text = f"{self.words['not_known']}. {says}" if fact.unknown else says
         region = f"{self.region(fact.where)}: " if label and fact.where not in ANYWHERE else ""
@@ -143,7 +143,7 @@ class Maker:
         several = len(option.meta.where) > 1
         return Markdown(" ".join(self.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ())))
 
-    def number(self, page: Page[Meta], mark: re.Match[str]) -> str:
+    def number(self, page: Page[Meta], mark: Mark) -> str:
         """The page's number that a marker names, or one group of it, in words."""
         return numbers.marked(mark, page.meta.numbers, self.words)
 
@@ -249,4 +249,4 @@ def address(src: str, base: str) -> str:
 
 
 def _named(fact: Fact) -> Iterable[str]:
-    return (mark["name"] for mark in markdown.MARKER.finditer(fact.says))
+    return asked(fact.says, NUMBER)

@@ -123,7 +123,7 @@ class Binder:
 
     def _glossary(self, volume: Volume, rendered: Content) -> str:
         """The glossary is a part of its own, so its headings are one level higher than those of a chapter."""
-        found = [page for page in self.guide.in_order if PART in page.document.body]
+        found = [page for page in self.guide.in_order if page.asks_for(PART)]
         return "\n".join(self._chapter(page, volume, rendered(page.src), shift=0) for page in found)
 
     def _sources(self) -> str:
