@@ -23,8 +23,6 @@ from guide.ground import parallel
 from guide.ground.problems import BadGuide
 from guide.html import links, policy
 
-EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
-
 
 @pytest.fixture
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +33,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rendered(project: Path) -> Build:
-    return open_build(Contents(project / "docs"), ROOT / "overrides", "", EXTENSIONS, EXTENSIONS)
+    return open_build(Contents(project / "docs"), ROOT / "overrides", "")
 
 
 def test_two_processes_render_what_one_does(
@@ -200,7 +198,7 @@ def test_what_a_wrong_page_brings_down_with_it_is_told_as_what_is_wrong(
     page = project / "docs" / "procedures" / "restuffing.md"
     if wrong:
         page.write_text(page.read_text(encoding="utf-8").replace("[^handbook]", "[^handbok]", 1), encoding="utf-8")
-    monkeypatch.setattr("guide.build.expand", lambda page, maker: {}[page.src])
+    monkeypatch.setattr("guide.html.render.compose", lambda page, maker: {}[page.src])
     with pytest.raises(BadGuide if wrong else KeyError, match="handbok" if wrong else r"\.md"):
         rendered(project)
 
@@ -209,4 +207,4 @@ def test_words_that_cannot_be_read_are_told_by_line(project: Path) -> None:
     overrides = shutil.copytree(ROOT / "overrides", project / "overrides")
     (overrides / "words.yml").write_text('written_on: "Written\nreview: x\n', encoding="utf-8")
     with pytest.raises(BadGuide, match=r"overrides/words\.yml:\d+:\d+: broken YAML"):
-        open_build(Contents(project / "docs"), overrides, "", EXTENSIONS, EXTENSIONS)
+        open_build(Contents(project / "docs"), overrides, "")

@@ -36,7 +36,6 @@ from guide.html.frames import Content, Framed, Frames
 from guide.html.linker import Linker
 from guide.html.render import Rendered, Renderer
 from guide.pages import menu
-from guide.pages.expand import expand
 from guide.pages.long_lists import WHOLE, split
 from guide.pages.maker import Maker
 from guide.pages.templates import keep_compiled, make_once, read_words
@@ -203,8 +202,7 @@ class Build:
         return Drawn(made.name, made.terms, links.places(made.html, page.src))
 
     def _rendered(self, page: Page[Meta]) -> Rendered:
-        text = expand(page, self.maker)
-        return self._renderer.page(page.src, page.meta.term, text, links=page.meta.glossary)
+        return self._renderer.page(page)
 
     def page(self, src: str) -> Rendered:
         """The rendered page, from where it is kept: a large guide has too many to hold them all.
@@ -357,11 +355,9 @@ def open_build(
     contents: Contents,
     overrides: Path,
     site_url: str,
-    extensions: Iterable[str],
-    settings: Mapping[str, Any],
     memory: Memory | None = None,
 ) -> Build:
-    """Check and render a guide, with these extensions of Python-Markdown and their options by name.
+    """Check and render a guide.
 
     `memory` is that of the builds before. Raises BadGuide with every problem.
     """
@@ -371,7 +367,7 @@ def open_build(
         examination = _examination(contents, overrides, memory)
         try:
             build = _opened(examination, contents.docs, overrides, site_url, memory)
-            build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
+            build.draw_up(examination, Renderer(build.maker, build.linker, Shelf(build.kept / "pages")))
         except BadGuide:
             raise
         except Exception:

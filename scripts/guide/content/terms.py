@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guide.content.schema import Term
-from guide.ground.escape import NO_BREAK
 
 GLOSSARY = "glossary.md"
 """The page that explains the terms."""
 
 PART = "glossary"
 """The generated part of every page that explains terms."""
+
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 
 _WORD = re.compile(r"[\w-]+")
 _NEXT = re.compile(r"\s*([\w-]+)")
