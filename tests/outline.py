@@ -39,7 +39,6 @@ ICON = 10
 """Width of an icon in an icon array."""
 
 _DOTS = re.compile(r"M([\d.]+) [\d.]+H([\d.]+)")
-_SIZE = re.compile(r"\d[\d.,]* (kB|MB)")
 
 
 def article(html: str, here: str) -> str:
@@ -80,9 +79,7 @@ def item(mark: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _text(lines: Iterable[str]) -> str:
-    """The outline as a file. Sizes of files are left out: they depend on how a file is packed."""
-    text = "\n".join(f"\n{line}" if line.startswith(("# ", "## ")) else line for line in lines)
-    return _SIZE.sub(r"some \1", text).lstrip("\n") + "\n"
+    return "\n".join(f"\n{line}" if line.startswith(("# ", "## ")) else line for line in lines).lstrip("\n") + "\n"
 
 
 def _in(lines: Iterable[str], by: int = 2) -> Iterator[str]:

@@ -50,7 +50,7 @@ class _Pen:
 
 @dataclass
 class _Mark:
-    """A stretch of the page that is marked: with a number if it is read out, without one beside or within such a one."""
+    """A stretch of the page that is marked: with a number if it is read out, maybe with other words `instead`."""
 
     number: int | None = None
     instead: str | None = None
