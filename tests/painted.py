@@ -29,11 +29,13 @@ Letters = dict[int, str]
 class Side:
     """What a side shows, by the number of the mark that it stands in: words, and pictures of dots drawn after them.
 
-    `lines` are the heights of its first and last line; `beside` is what belongs to no text: its head and foot.
+    `lines` are the heights of its first and last line, `turns` counts the marks in the order in which they are painted;
+    `beside` is what belongs to no text: its head and foot.
     """
 
     words: dict[int, str] = field(default_factory=dict)
     lines: dict[int, tuple[float, float]] = field(default_factory=dict)
+    turns: dict[int, int] = field(default_factory=dict)
     icons: dict[int, list[str]] = field(default_factory=dict)
     beside: list[str] = field(default_factory=list)
 
@@ -68,6 +70,7 @@ class _Painter:
     letters: Letters = field(default_factory=dict)
     marks: list[_Mark] = field(default_factory=lambda: [_Mark()])
     last: int = -1
+    turn: int = 0
     height: float = 0
     pens: list[_Pen] = field(default_factory=lambda: [_Pen()])
     start: float = 0
@@ -80,12 +83,13 @@ class _Painter:
     def end(self, _: list[Any]) -> None:
         """Words within a mark that says other words for them belong to the mark around it."""
         mark, around = self.marks.pop(), self.marks[-1]
+        self.turn += len(self.marks) == 1
         if mark.instead is not None:
             around.text.append(_UNSEEN.sub("", mark.instead))
             around.heights += mark.heights
         elif mark.number is not None:
             self.last = mark.number
-            self.side.words[mark.number] = "".join(mark.text)
+            self.side.words[mark.number], self.side.turns[mark.number] = "".join(mark.text), self.turn
             self.side.lines[mark.number] = (mark.heights or [0])[0], (mark.heights or [0])[-1]
         elif _LETTER.search("".join(mark.text)):
             self.side.beside.append(" ".join("".join(mark.text).split()))

@@ -46,11 +46,12 @@ def _unread(sides: Iterable[Side]) -> Iterator[str]:
 
 @dataclass
 class _Reading:
-    """Reads part after part, and takes what it has read from the sides. `side` and `height` say how far it has come."""
+    """Reads part after part, and takes what it has read from the sides. The rest says how far it has come."""
 
     sides: dict[Any, Side]
     side: Side | None = None
     height: float = 0
+    turn: int = 0
 
     def lines(self, part: Any, side: Side | None) -> Iterator[str]:
         """A part of the file, the marks of which are on that side, unless the part says another."""
@@ -79,17 +80,16 @@ class _Reading:
             else:
                 run.append(piece)
 
-    def _pieces(self, part: Any, side: Side | None, apart: bool = True) -> Iterator[str]:
-        """The words of a part. Marks that follow each other on different lines are paragraphs, if they are `apart`."""
-        after_mark = False
+    def _pieces(self, part: Any, side: Side | None, apart: bool = False) -> Iterator[str]:
+        """The words of a part; it begins a line if it stands `apart`, or after something else that is painted."""
         for child in _children(part):
-            if is_mark := not isinstance(child, pikepdf.Dictionary) or "/MCID" in child:
-                yield from self._mark(child, side, apart=apart or after_mark)
+            if not isinstance(child, pikepdf.Dictionary) or "/MCID" in child:
+                yield from self._mark(child, side, apart=apart)
             elif _role(child) in IN_LINE:
                 yield from self._pieces(child, self._side(child) or side, apart=_is_block(child))
             else:
                 yield from map(Line, self.lines(child, side))
-            after_mark = is_mark
+            apart = False
 
     def _mark(self, mark: Any, side: Side | None, apart: bool) -> Iterator[str]:
         named = isinstance(mark, pikepdf.Dictionary)
@@ -98,9 +98,9 @@ class _Reading:
             yield Line(f"(nothing is painted for the mark {number})")
             return
         begins, ends = here.lines[number]
-        if apart and begins != self.height:
-            yield APART
-        self.height = ends
+        if begins != self.height:
+            yield APART if apart or here.turns[number] != self.turn + 1 else " "
+        self.height, self.turn = ends, here.turns[number]
         yield from self._turned(here)
         yield here.words.pop(number)
         yield from map(Line, here.icons.pop(number, ()))
@@ -163,7 +163,7 @@ def _role(part: Any) -> str:
 
 def _is_block(part: Any) -> bool:
     """True for words that begin a line of their own, unless they stand on the line of those before them."""
-    return "/Block" in [each.get("/Placement") for each in _several(part.get("/A"))]
+    return _role(part) != "Link" and "/Block" in [each.get("/Placement") for each in _several(part.get("/A"))]
 
 
 def _children(part: Any) -> list[Any]:
