@@ -105,7 +105,7 @@ class _Painter:
     def show(self, operands: list[Any]) -> None:
         """Words on another height stand apart from those before them; so does each piece of a head or foot."""
         mark, height = self.marks[-1], self.pens[-1].y + self.pens[-1].up * self.height
-        if mark.text and (mark.number is None or mark.heights[-1] != height):
+        if mark.text and (mark.number is None or not level(mark.heights[-1], height)):
             mark.text.append(" " if mark.number is not None else " | ")
         mark.heights.append(height)
         strings = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
@@ -166,6 +166,11 @@ _FOLLOW: dict[str, Callable[[_Painter, list[Any]], None]] = {
     "m": _Painter.from_here,
     "l": _Painter.to_here,
 }
+
+
+def level(one: float, other: float) -> bool:
+    """True for heights on the same line of text."""
+    return abs(one - other) < 1
 
 
 def painted(page: Any) -> Side:

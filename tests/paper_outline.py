@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 
 from outline import item, under
-from painted import Side, painted
+from painted import Side, level, painted
 
 IN_LINE = {"Span", "Strong", "Em", "Link", "Code", "Reference"}
 """Tags of what may stand within a line of text."""
@@ -98,7 +98,7 @@ class _Reading:
             yield Line(f"(nothing is painted for the mark {number})")
             return
         begins, ends = here.lines[number]
-        if begins != self.height:
+        if not level(begins, self.height):
             yield APART if apart or here.turns[number] != self.turn + 1 else " "
         self.height, self.turn = ends, here.turns[number]
         yield from self._turned(here)
