@@ -30,7 +30,7 @@ from guide.paper.handout import Printer
 from guide.paper.poster import PosterMaker
 from guide.paper.press import NotSet, Press, set_in_type
 from guide.paper.printing import Shop
-from guide.paper.typeset import without
+from guide.paper.sections import without
 
 SCREEN_ONLY = "headerlink", "page-tools", "help-link", "on-screen", "spare"
 SMALLEST_INK = 0.99

@@ -22,19 +22,8 @@ from guide.ground.problems import Place
 from guide.pages import citations, inline
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet
-from guide.paper.typeset import (
-    NO_TARGET,
-    Binding,
-    NoPaperForm,
-    fields,
-    literal,
-    part,
-    pick,
-    source_numbers,
-    tree,
-    typst,
-    without,
-)
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, tree, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 PIECES = ("lead", "panel", "card", "questions")
 """What a sheet takes over from the page, by class."""
