@@ -28,7 +28,8 @@ from guide.content.parts import PARTS
 from guide.content.schema import OptionMeta
 from guide.ground.problems import BadGuide
 from guide.html import policy
-from guide.paper.typeset import tree, typst
+from guide.paper.sections import tree
+from guide.paper.typeset import typst
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "tests" / "second_guide" / "docs"

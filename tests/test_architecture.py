@@ -26,7 +26,7 @@ HOMES = {
     "mkdocs": {"hooks"},
     "jinja2": {"pages.templates", "commands.new"},
     "typst": {"paper.setter"},
-    "pikepdf": {"paper.packing"},
+    "pikepdf": {"paper.finish"},
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},

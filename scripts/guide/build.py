@@ -14,7 +14,6 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from guide.checks import readability
 from guide.checks.examination import Examination, Examined
 from guide.checks.notes import no_claims, unused_terms
 from guide.content.document import Unreadable
@@ -394,7 +393,6 @@ def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> 
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
-    readability.make_ready(tools / "hyphens")
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")

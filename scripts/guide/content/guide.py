@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from guide.content import markdown, marks
-from guide.content.document import Document, Packed
+from guide.content.document import Document
 from guide.content.drawings.svg import Element
 from guide.content.schema import (
     ANYWHERE,
@@ -120,7 +120,7 @@ class Guide:
     paper: Paper
     editions: Editions
     documents: dict[str, Document] = field(repr=False)
-    raw: dict[str, Packed] = field(default_factory=dict, repr=False)
+    raw: dict[str, Any] = field(default_factory=dict, repr=False)
     """Path of a file -> its YAML as plain texts."""
     files: dict[str, str] = field(default_factory=dict)
     """Field of the guide -> path of the data file it was read from."""

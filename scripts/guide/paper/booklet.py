@@ -18,7 +18,8 @@ from guide.content.terms import PART
 from guide.ground.problems import Place
 from guide.paper.handout import Printer, midnight
 from guide.paper.press import Job, NotSet
-from guide.paper.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, literal, tree, typst, without
+from guide.paper.sections import BACK, NoPaperForm, drop, tree, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 Content = Callable[[str], str]
 """Gives the HTML of a page by its address."""

@@ -23,19 +23,8 @@ from guide.ground.problems import Place
 from guide.html import source_marks
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet
-from guide.paper.typeset import (
-    NO_TARGET,
-    Binding,
-    NoPaperForm,
-    fields,
-    literal,
-    part,
-    pick,
-    source_numbers,
-    tree,
-    typst,
-    without,
-)
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, tree, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 PIECES = ("lead", "panel", "card", "questions")
 """What a sheet takes over from the page, by class."""

@@ -68,7 +68,7 @@ class Leaf:
     @cached_property
     def texts(self) -> list[tuple[Loc, str]]:
         """Every text of the front matter, with where it stands."""
-        return inside(self.guide.raw[self.page.document.path].values)
+        return inside(self.guide.raw[self.page.document.path])
 
 
 def inside(value: Any, loc: Loc = ()) -> list[tuple[Loc, str]]:
