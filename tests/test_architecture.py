@@ -30,7 +30,7 @@ HOMES = {
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},
-    "lxml": {"exports.plain", "html.policy", "html.search", "paper.typeset"},
+    "lxml": {"exports.plain", "html", "paper"},
     "markdown": {"pages.inline", "html.quick", "html.render", "html.splice"},
     "yaml": {"content.document", "export"},
     "pydantic": {"content.schema", "content.load", "commands.schema"},
