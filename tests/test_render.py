@@ -22,6 +22,7 @@ from guide.content.load import load
 from guide.ground import parallel
 from guide.ground.problems import BadGuide
 from guide.html import links, policy
+from guide.html.tree import parse, text
 
 EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
 
@@ -48,8 +49,8 @@ def test_two_processes_render_what_one_does(
     request.getfixturevalue("two_cores")
     together = rendered(project)
     assert {src: together.page(src) for src in pages} == pages
-    assert together.linker.used == alone.linker.used
-    assert any(alone.linker.used.values())
+    assert together.used == alone.used
+    assert any(alone.used.values())
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -180,7 +181,7 @@ def test_a_long_list_of_all_pages_goes_on_on_a_further_page(project: Path) -> No
 
 def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> None:
     build = short_lists(project)
-    users = {key: [src for src, used in build.linker.used.items() if key in used] for key in build.guide.terms}
+    users = {key: [src for src, used in build.used.items() if key in used] for key in build.guide.terms}
     assert any(len(pages) > 2 for pages in users.values())
     entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', build.finished("glossary.md"))
     assert all(entry.count("<a ") <= 1 for entry in entries)
@@ -189,8 +190,10 @@ def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> 
 
 def test_an_address_that_is_text_is_no_link() -> None:
     html = '<p>Write href="a.md#b" or <a title="x" href="a.md#c">this</a>, not id="d".</p>'
-    assert links.resolved(html, "x/y.md") == html.replace('href="a.md#c"', 'href="a.html#c"')
-    assert links.places(html, "x/y.md") == links.Places("", "a.md#c")
+    root = parse(html)
+    assert links.places(root) == links.Places("", "a.md#c")
+    links.resolve(root, "x/y.md")
+    assert text(root) == html.replace('href="a.md#c"', 'href="a.html#c"')
 
 
 @pytest.mark.parametrize("wrong", [True, False])

@@ -59,7 +59,7 @@ def test_a_part_keeps_the_signs_that_mean_something_to_markdown() -> None:
 
 
 def test_a_picture_is_passed_on_as_it_is() -> None:
-    picture = '<svg viewBox="0 0 1 1"><title>A disc</title><path d="M0 0"/></svg>'
+    picture = '<svg viewBox="0 0 1 1"><title>A disc</title><path d="M0 0"></path></svg>'
     assert picture in render(finished(f"<figure>{picture}</figure>")).html
 
 

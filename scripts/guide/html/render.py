@@ -16,9 +16,11 @@ from markdown import Markdown
 from guide.content.terms import names_of
 from guide.ground.cache import Shelf, key, makers
 from guide.html.linker import Linker
-from guide.html.links import resolved
+from guide.html.links import resolve
 from guide.html.quick import QuickExtension
 from guide.html.splice import SpliceExtension
+from guide.html.tree import parse
+from guide.html.tree import text as html_of
 
 LIBRARIES = ("markdown", "pymdown-extensions")
 
@@ -62,10 +64,11 @@ class Renderer:
         name = key(self._makers, src, own or "", str(links), text)
         kept = self.taken(name)
         if kept is None:
-            self._linker.open(src, own, on=links)
-            html = self._linker.linked(self._markdown.reset().convert(self._splice.markdown_of(text)))
+            root = parse(self._markdown.reset().convert(self._splice.markdown_of(text)))
             headings: Headings = self._markdown.toc_tokens  # type: ignore[attr-defined]
-            kept = Rendered(resolved(html, src), headings, self._linker.used[src], name)
+            terms = self._linker.link(root, src, own, on=links)
+            resolve(root, src)
+            kept = Rendered(html_of(root), headings, terms, name)
             self._put(kept)
         return kept
 

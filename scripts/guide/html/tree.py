@@ -12,6 +12,12 @@ from lxml.html import HtmlElement
 EMPTY = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 """Elements that have no end tag, and hold nothing."""
 
+_INLINE = """
+a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr
+"""
+INLINE = frozenset(_INLINE.split())
+"""Elements that stand in a line of text, and end no word."""
+
 CAPITALS = {"viewbox": "viewBox"}
 """Attributes of a drawing that HTML reads in any letters, and nothing else does."""
 
@@ -37,3 +43,20 @@ def text(root: HtmlElement) -> str:
             element.text = ""
     written: str = lxml.html.tostring(root, encoding="unicode", method="xml", with_tail=False)
     return written[written.index(">") + 1 : written.rindex("</")]
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """The classes that the element names."""
+    return str(element.get("class", "")).split()
+
+
+def fill(place: HtmlElement, html: str) -> None:
+    """Put the HTML into the element, in place of what it holds."""
+    made = parse(html)
+    place.text, place[:] = made.text, list(made)
+
+
+def replace(place: HtmlElement, html: str) -> None:
+    """Put the HTML where the element stands."""
+    fill(place, html)
+    place.drop_tag()
