@@ -189,8 +189,8 @@ def test_a_page_can_opt_out() -> None:
 
 def test_every_cell_of_a_table_is_linked_and_header_cells_are_not() -> None:
     assert links(rendered("| disc | b |\n|---|---|\n| a disc | the disc, a disc |")) == ["disc", "disc"]
-    table = "<table><tr><td>disc</td></tr></table>"
-    assert linked(f"<p>disc</p>{table}<p>disc</p>") == ["disc", "disc"], "a cell is told for itself"
+    table = "<table><tr><td>disc and fusion</td></tr></table>"
+    assert linked(f"<p>disc</p>{table}<p>disc, fusion</p>") == ["disc", "disc", "fusion", "fusion"]
 
 
 def test_a_link_to_a_term_leads_to_the_page_of_the_glossary_on_which_it_is() -> None:

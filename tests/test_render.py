@@ -116,6 +116,32 @@ def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> No
     assert 'did you mean "risks"?' in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "## See [the shop](nowhere.md)",
+        "Ask [the [new] nurse](nowhere.md).",
+        '!!! note "See [it](nowhere.md)"\n\n    Ask.',
+    ],
+)
+def test_a_link_to_a_page_that_is_not_there_is_told_wherever_it_stands(project: Path, written: str) -> None:
+    page = "---\nkind: page\ntitle: All\nsummary: Look.\norder: 9\nwritten: 2026-01-01\nreviewed: not yet\n---\n\n"
+    (project / "docs" / "new.md").write_text(f"{page}{written}\n\nLook here.\n", encoding="utf-8")
+    with pytest.raises(BadGuide) as caught:
+        rendered(project)
+    column = written.index("nowhere") + 1
+    assert str(caught.value).startswith(
+        f'1 problem in the content:\ndocs/new.md:10:{column}: link to "nowhere.md" leads nowhere'
+    )
+
+
+@pytest.mark.parametrize("name", ["glossary.md", "sources.md"])
+def test_a_page_that_generated_parts_lead_to_is_asked_for_once(project: Path, name: str) -> None:
+    (project / "docs" / name).unlink()
+    with pytest.raises(BadGuide, match=rf"^1 problem .*\n.*/{name}:1:1: is missing, and a generated part of"):
+        rendered(project)
+
+
 def short_lists(project: Path) -> Build:
     settings = project / "docs" / "data" / "guide.yml"
     short = "\nlongest_list: 4\nlongest_uses: 1\nlongest_glossary: 2\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -124,3 +126,9 @@ def test_every_entry_leads_to_a_place_on_the_site(index: dict[str, str], site: S
 def test_the_index_stays_lean(site: Site, guide: Guide) -> None:
     size = (site.folder / "search" / "search_index.js").stat().st_size
     assert size / len(guide.pages) < 13_000
+
+
+def test_each_page_is_found_by_its_own_words_and_not_by_what_all_pages_say(index: dict[str, str], guide: Guide) -> None:
+    said = Counter(block for text in index.values() for block in set(re.findall(r"<p>(.*?)</p>", text)))
+    long = {block: pages for block, pages in said.items() if len(block.split()) > 3}
+    assert {block: pages for block, pages in long.items() if pages > len(guide.pages) / 4} == {}
