@@ -18,6 +18,7 @@ from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.exports.plain import EXTENSIONS, marks_left, plain
 from guide.ground.problems import BadGuide
+from guide.html.tree import parse
 
 OURS = {"hooks", "strict", "validation", "nav"}
 """Settings that only the project itself needs."""
@@ -79,7 +80,7 @@ def _pages(build: Build, target: Path) -> None:
     pages = list(build.guide.pages)
     for src in pages:
         meta = {key: value for key, value in build.meta(src).items() if key in SHOWN}
-        text = f"---\n{_yaml(meta)}---\n\n{plain(build.finished(src), src, pages)}"
+        text = f"---\n{_yaml(meta)}---\n\n{plain(parse(build.finished(src)), src, pages)}"
         if lines := marks_left(text):
             raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")
         _write(target / src, text)

@@ -14,7 +14,7 @@ from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.ground import cache
 from guide.ground.cache import Shelf, key
-from guide.html.render import Renderer
+from guide.html.linker import Linker
 
 
 def test_what_was_put_is_taken_and_what_nobody_wants_is_thrown_away(tmp_path: Path) -> None:
@@ -51,9 +51,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that are made and not taken from the shelf, in one process."""
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     pages: list[str] = []
-    make = Renderer._made
+    link = Linker.link
     monkeypatch.setattr(
-        Renderer, "_made", lambda self, page, *rest: (pages.append(page.src), make(self, page, *rest))[1]
+        Linker, "link", lambda self, root, src, *rest, **more: pages.append(src) or link(self, root, src, *rest, **more)
     )
     return pages
 
@@ -73,7 +73,7 @@ def test_a_build_from_the_shelf_equals_a_clean_one(project: Path, made: list[str
     again = rendered(project)
     assert made == []
     assert {src: again.page(src) for src in clean.guide.pages} == pages
-    assert again.linker.used == clean.linker.used
+    assert again.used == clean.used
 
 
 def test_a_changed_page_is_made_again_and_the_shelf_lets_go_of_the_old_one(project: Path, made: list[str]) -> None:
@@ -107,7 +107,7 @@ def test_a_page_that_another_build_has_tidied_away_is_made_again(project: Path, 
 
 
 def users(build: Build, term: str) -> list[str]:
-    return [src for src, used in build.linker.used.items() if term in used]
+    return [src for src, used in build.used.items() if term in used]
 
 
 def test_a_new_name_of_a_term_or_new_code_makes_every_page_again(

@@ -34,6 +34,7 @@ from guide.html import links, policy, search
 from guide.html.frames import Content, Framed, Frames
 from guide.html.linker import Linker
 from guide.html.render import Rendered, Renderer
+from guide.html.tree import parse, text
 from guide.pages import menu
 from guide.pages.long_lists import WHOLE, split
 from guide.pages.maker import Maker
@@ -82,6 +83,8 @@ class Build:
     frames: Frames
     _renderer: Renderer = field(init=False)
     kit_size: int = 0
+    used: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The terms on each page, by its address, once all are drawn up."""
     _names: dict[str, str] = field(default_factory=dict)
     """The name under which each page is kept."""
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -191,14 +194,14 @@ class Build:
     def _take_in(self, drawn: Mapping[str, Drawn]) -> None:
         self._names = {src: page.name for src, page in drawn.items()}
         self._renderer.tidy(self._names.values())
-        self.linker.used = {src: drawn[src].terms for src in self.guide.pages}
+        self.used = {src: drawn[src].terms for src in self.guide.pages}
         known = {src: drawn[src].places for src in self.guide.pages}
-        if problems := list(links.lost(known, self.guide)):
+        if problems := list(links.lost(known, self.guide, [kit.KIT])):
             raise BadGuide(_refusal(problems))
 
     def _drawn_up(self, page: Page[Meta]) -> Drawn:
         made = self._rendered(page)
-        return Drawn(made.name, made.terms, links.places(made.html, page.src))
+        return Drawn(made.name, made.terms, links.places(parse(made.html)))
 
     def _rendered(self, page: Page[Meta]) -> Rendered:
         return self._renderer.page(page)
@@ -270,15 +273,14 @@ class Build:
         page = self.guide.pages[src]
         if len(self.guide.stretches_of(page)) == 1:
             return self.finished(src)
-        used = self.linker.used[src]
-        whole = self._rendered(replace(page, stretch=WHOLE))
-        self.linker.used[src] = used  # paper changes nothing on the site
-        return self._finished(whole.html, src)
+        return self._finished(self._rendered(replace(page, stretch=WHOLE)).html, src)
 
     def _finished(self, content: str, src: str) -> str:
-        content = links.used_on(content, src, self.guide, self.linker.used, self.maker.words)
-        content = downloads.filled(content, self.maker, self.shop.prints)
-        return current.filled(content, self.guide.pages[src], self.maker, self.shop.prints)
+        root = parse(content)
+        links.used_on(root, src, self.guide, self.used, partial(self.maker.fragment, "_used-on"))
+        downloads.fill(root, self.maker, self.shop.prints)
+        current.fill(root, self.guide.pages[src], self.maker, self.shop.prints)
+        return text(root)
 
     def pdfs(self) -> dict[str, bytes]:
         """Everything on paper: address on the site and content."""
@@ -299,7 +301,7 @@ class Build:
 
     def _content(self, src: str, url: str) -> Content:
         made = self.page(src)
-        return Content(src, url, self._finished(made.html, src), made.headings, self.linker.used[src], self.meta(src))
+        return Content(src, url, self._finished(made.html, src), made.headings, self.used[src], self.meta(src))
 
     def framed(self, src: str) -> str:
         """The whole page as `frame` laid it by."""
@@ -335,7 +337,7 @@ class Build:
             "pdf_bytes": sum(len(made.content) for made in self.shop.prints.values()),
             "kit_bytes": self.kit_size,
             "no_claims": [str(note) for note in no_claims(self.guide)],
-            "unused_terms": [str(note) for note in unused_terms(self.guide, self.linker.used, self.linker.glossary)],
+            "unused_terms": [str(note) for note in unused_terms(self.guide, self.used, self.linker.glossary)],
             "site": str(site),
         }
 

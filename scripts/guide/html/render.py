@@ -18,7 +18,7 @@ from guide.html import headings, source_marks
 from guide.html.fill import fill
 from guide.html.headings import Headings
 from guide.html.linker import Linker
-from guide.html.links import resolved
+from guide.html.links import resolve
 from guide.html.tree import parse, replace, text
 from guide.pages.compose import Composed, compose, on_paper_only
 from guide.pages.maker import Maker
@@ -85,6 +85,6 @@ class Renderer:
         for place in root.xpath(f".//*[@{SOURCES}]"):
             replace(place, self._maker.sources_of(page, notes))
         found = headings.name(root, words["heading_link"])
-        self._linker.open(page.src, page.meta.term, on=page.meta.glossary)
-        html = self._linker.linked(text(root))
-        return Rendered(resolved(html, page.src), found, self._linker.used[page.src], name)
+        terms = self._linker.link(root, page.src, page.meta.term, on=page.meta.glossary)
+        resolve(root, page.src)
+        return Rendered(text(root), found, terms, name)
