@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 
 from guide.checks.rules import claims, completeness, drawings, references, safety
 from guide.checks.rules.places import Leaf
-from guide.content.guide import Guide, Page
-from guide.content.schema import Meta
+from guide.content.guide import Guide
 from guide.ground.problems import Problem
 
 PageRule = Callable[[Leaf], Iterator[Problem]]
@@ -24,7 +23,6 @@ PAGE_RULES: tuple[PageRule, ...] = (
     completeness.sections_are_complete,
     completeness.options_answer_every_column,
     completeness.enough_facts,
-    claims.claims_have_sources,
     claims.numbers_are_data,
     claims.facts_hold_no_typed_numbers,
     references.markers_lead_somewhere,
@@ -84,15 +82,3 @@ GUIDE_RULES: tuple[Rule, ...] = (
     completeness.statements_are_used,
 )
 """What needs all pages: not asked while one cannot be read."""
-
-
-def on_page(page: Page[Meta], guide: Guide) -> list[Problem]:
-    """Every problem that the rules find on one page."""
-    leaf = Leaf(page, guide)
-    return [problem for rule in PAGE_RULES for problem in rule(leaf)]
-
-
-def between(guide: Guide) -> Iterator[Problem]:
-    """Every problem that is not one page's alone."""
-    for rule in DATA_RULES if guide.broken else (*DATA_RULES, *GUIDE_RULES):
-        yield from rule(guide)
