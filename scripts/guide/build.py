@@ -189,7 +189,7 @@ class Build:
 
         made = dict(zip(self.guide.pages, mapped(one, list(self.guide.pages.values())), strict=True))
         self._judge(made, examination)
-        for _ in range(2):  # what says how all pages measure up is a page that is measured
+        for _ in range(2 if late else 0):  # what says how all pages measure up is a page that is measured
             again = [self._shown(page, made[src][0], examination) for src, page in late.items()]
             made |= zip(late, again, strict=True)
             self._judge(made, examination)

@@ -17,7 +17,7 @@ from guide.content.guide import Guide, Page
 from guide.content.schema import Meta, OptionMeta, Peer
 from guide.ground.problems import Problem
 
-VERSION = 2
+VERSION = 1
 
 DECIDED_BY = {"gate": "build", "report": "build", "tests": "tests", "person": "person"}
 
