@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+from guide.checks.gates import STANDARDS
 from guide.content.guide import Guide
 from guide.content.schema import Role
 
@@ -30,7 +31,7 @@ HOMES = {
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},
-    "lxml": {"checks.rules.agreement", "html", "paper", "exports.plain"},
+    "lxml": {"checks", "html", "paper", "exports.plain"},
     "markupsafe": {"content.drawings.drawing", "pages"},
     "markdown": {"content.markdown", "html.headings"},
     "markdown_it": {"content.markdown"},
@@ -143,6 +144,7 @@ def test_templates_use_every_word_and_every_word_is_there(words: dict[str, str])
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     used = set(re.findall(r"words\.(\w+)", text)) | set(re.findall(r"words\[['\"](\w+)['\"]\]", text))
     used |= {f"number_{kind}_outcome" for kind in ("share", "compare", "range", "difference", "time", "ratio")}
+    used |= {gate.word for gate in STANDARDS}
     used |= {f"quality_{how}" for how in ("gate", "report", "tests", "person")}
     used |= {"emergency_hidden", "urgent_hidden", "where_any", "where_not_stated"}
     assert used - {"items", "values", "yml"} == set(words)

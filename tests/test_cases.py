@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -22,6 +21,7 @@ from guide.content.load import load
 from guide.ground import parallel
 from guide.ground.problems import BadGuide
 from guide.pages.templates import read_words
+from judging import spoil
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -33,24 +33,6 @@ def problems_in(project: Path) -> list[str]:
     if loaded.guide:
         found += Examination(loaded.guide, WORDS).all()[0]
     return [str(problem) for problem in sorted(set(found))]
-
-
-def spoil(project: Path, change: dict[str, Any]) -> None:
-    path = project / "docs" / change["file"]
-    if change.get("delete"):
-        path.unlink()
-        return
-    if "write" in change or "bytes" in change:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(bytes.fromhex(change["bytes"]) if "bytes" in change else change["write"].encode())
-        return
-    text = path.read_text(encoding="utf-8")
-    for old, new in change.get("replace", {}).items():
-        assert old in text, f"{old!r} is not in {change['file']}"
-        text = text.replace(old, new, 1)
-    if change.get("crlf"):
-        text = text.replace("\n", "\r\n")
-    path.write_bytes((text + change.get("append", "")).encode())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

@@ -57,6 +57,12 @@ def test_every_link_and_anchor_inside_the_site_leads_somewhere(site: Site) -> No
     assert lost == []
 
 
+def test_every_page_has_a_way_back_to_the_start(site: Site) -> None:
+    for path in content_pages(site):
+        links = {(path.parent / urldefrag(href).url).resolve() for href in tree(path).xpath("//a/@href")}
+        assert site.folder / "index.html" in links, path.relative_to(site.folder)
+
+
 def test_nothing_that_loads_comes_from_elsewhere(site: Site) -> None:
     for path in site.pages():
         loading = tree(path).xpath("//script/@src | //img/@src | //link[not(@rel='canonical')]/@href | //iframe/@src")

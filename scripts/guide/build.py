@@ -63,6 +63,10 @@ class Drawn(NamedTuple):
     places: links.Places
 
 
+Made = tuple[Examined | None, Drawn | None]
+"""What comes of a page: how it was judged, if an author wrote it, and as what it was rendered, if it could be."""
+
+
 @dataclass
 class Build:
     """A checked guide on its way to a site.
@@ -179,17 +183,28 @@ class Build:
             if any(part.measured for part in parts_of(page, self.guide))
         }
 
-        def one(page: Page[Meta]) -> tuple[Examined | None, Drawn | None]:
+        def one(page: Page[Meta]) -> Made:
             found = examination.of(written[page.src]) if page.src in written else None
-            return found, None if page.src in late or (found and found.problems) else self._drawn_up(page)
+            ready = page.src not in late and not (found and found.problems)
+            return self._shown(page, found, examination) if ready else (found, None)
 
         made = dict(zip(self.guide.pages, mapped(one, list(self.guide.pages.values())), strict=True))
+        self._judge(made, examination)
+        for _ in range(2 if late else 0):  # what says how all pages measure up is a page that is measured
+            again = [self._shown(page, made[src][0], examination) for src, page in late.items()]
+            made |= zip(late, again, strict=True)
+            self._judge(made, examination)
+        self._take_in({src: drawn for src, (_, drawn) in made.items() if drawn})
+
+    def _shown(self, page: Page[Meta], found: Examined | None, examination: Examination) -> Made:
+        made = self._rendered(page)
+        drawn = Drawn(made.name, made.terms, links.places(parse(made.html)))
+        return found and examination.shown(page.src, found, made.html), drawn
+
+    def _judge(self, made: Mapping[str, Made], examination: Examination) -> None:
         problems, self.maker.quality = examination.ended({src: found for src, (found, _) in made.items() if found})
         if problems:
             raise BadGuide(_refusal(problems))
-        drawn = {src: page for src, (_, page) in made.items() if page}
-        drawn |= zip(late, mapped(self._drawn_up, list(late.values())), strict=True)
-        self._take_in(drawn)
 
     def _take_in(self, drawn: Mapping[str, Drawn]) -> None:
         self._names = {src: page.name for src, page in drawn.items()}
@@ -198,10 +213,6 @@ class Build:
         known = {src: drawn[src].places for src in self.guide.pages}
         if problems := list(links.lost(known, self.guide, [kit.KIT])):
             raise BadGuide(_refusal(problems))
-
-    def _drawn_up(self, page: Page[Meta]) -> Drawn:
-        made = self._rendered(page)
-        return Drawn(made.name, made.terms, links.places(parse(made.html)))
 
     def _rendered(self, page: Page[Meta]) -> Rendered:
         return self._renderer.page(page)

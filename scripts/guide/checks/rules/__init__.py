@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 
 from guide.checks.rules import agreement, claims, completeness, drawings, forms, references, safety
 from guide.checks.rules.places import Leaf
-from guide.content.guide import Guide, Page
-from guide.content.schema import Meta
+from guide.content.guide import Guide
 from guide.ground.problems import Problem
 
 PageRule = Callable[[Leaf], Iterator[Problem]]
@@ -28,7 +27,17 @@ FORM_RULES: tuple[PageRule, ...] = (
 )
 """What is asked of the way in which the prose of a page is written."""
 
+
+def page_is_read_one_way(leaf: Leaf) -> Iterator[Problem]:
+    """What is checked is what is shown. What is written in a form that no page may hold is read in more than one way,
+    which need not be told as well."""
+    if not any(next(rule(leaf), None) for rule in FORM_RULES):
+        yield from agreement.page_is_read_one_way(leaf)
+
+
 PAGE_RULES: tuple[PageRule, ...] = (
+    *FORM_RULES,
+    page_is_read_one_way,
     references.sources_exist,
     references.regions_exist,
     references.ways_lead_to_pages,
@@ -36,7 +45,6 @@ PAGE_RULES: tuple[PageRule, ...] = (
     completeness.sections_are_complete,
     completeness.options_answer_every_column,
     completeness.enough_facts,
-    claims.claims_have_sources,
     claims.numbers_are_data,
     claims.facts_hold_no_typed_numbers,
     references.markers_lead_somewhere,
@@ -88,20 +96,3 @@ GUIDE_RULES: tuple[Rule, ...] = (
     completeness.statements_are_used,
 )
 """What needs all pages: not asked while one cannot be read."""
-
-
-def on_page(page: Page[Meta], guide: Guide) -> list[Problem]:
-    """Every problem that the rules find on one page.
-
-    What is written in a form that no page may hold is read in more than one way, which need not be told as well.
-    """
-    leaf = Leaf(page, guide)
-    unfit = [problem for rule in FORM_RULES for problem in rule(leaf)]
-    rules = PAGE_RULES if unfit else (*PAGE_RULES, agreement.page_is_read_one_way)
-    return [*unfit, *(problem for rule in rules for problem in rule(leaf))]
-
-
-def between(guide: Guide) -> Iterator[Problem]:
-    """Every problem that is not one page's alone."""
-    for rule in DATA_RULES if guide.broken else (*DATA_RULES, *GUIDE_RULES):
-        yield from rule(guide)
