@@ -141,5 +141,5 @@ def test_templates_use_every_word_and_every_word_is_there(words: dict[str, str])
     used = set(re.findall(r"words\.(\w+)", text)) | set(re.findall(r"words\[['\"](\w+)['\"]\]", text))
     used |= {f"number_{kind}_outcome" for kind in ("share", "compare", "range", "difference", "time", "ratio")}
     used |= {f"quality_{how}" for how in ("gate", "report", "tests", "person")}
-    used |= {"emergency_hidden", "urgent_hidden", "where_any", "where_not_stated"}
+    used |= {"emergency_hidden", "urgent_hidden", "today_hidden", "where_any", "where_not_stated"}
     assert used - {"items", "values", "yml"} == set(words)

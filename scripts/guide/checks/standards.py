@@ -20,6 +20,7 @@ from guide.content import markdown
 from guide.content.guide import Guide, Page
 from guide.content.passages import Passage, passages, written
 from guide.content.schema import Compare, Kind, Meta, OptionMeta, Share
+from guide.content.signs import cards_for, groups_of
 from guide.content.terms import names_of
 from guide.ground.problems import Problem
 
@@ -317,10 +318,12 @@ def something_to_act_with(sheet: Sheet) -> Finding | None:
 
 
 def help_is_near(sheet: Sheet) -> Finding | None:
-    """The emergency card stands on the page, five signs at most and one line for all others."""
+    """The emergency cards stand on the page, with its own signs and one line for all others."""
     if not sheet.has("help"):
         return None
-    return Finding(f"{len(sheet.guide.cards)} cards")
+    shown = cards_for(groups_of(sheet.page, sheet.guide), sheet.guide.emergency)
+    signs = sum(len(own) for card in shown for own in card.signs.values())
+    return Finding(f"{len(shown)} cards with {signs} signs")
 
 
 def numbers_are_complete(sheet: Sheet) -> Finding | None:
