@@ -125,6 +125,7 @@ def test_the_code_names_nothing_of_the_specialty(guide: Guide) -> None:
     names = {page.slug for page in guide.pages.values() if page.folder} | {
         key for key in guide.columns if "-" in key
     } - set(get_args(Role))
+    names |= {key for key in guide.emergency.groups if "-" in key}
     names |= {label.label.lower() for label in guide.settings.regions.values()}
     names |= {term.term.lower() for term in guide.terms.values() if len(term.term) > 5}
     overrides = [path for path in (SCRIPTS.parent / "overrides").rglob("*") if path.suffix in {".html", ".typ", ".css"}]

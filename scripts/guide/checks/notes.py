@@ -32,7 +32,8 @@ def unshown_groups(guide: Guide) -> Iterator[Problem]:
     for key in guide.emergency.groups:
         if key not in shown:
             place = document.place("groups", key, key=True)
-            yield Problem(place, f'no page shows the signs of "{key}"', "name it under signs: of a page or a kind", "note")
+            fix = "name it under signs: of a page or a kind"
+            yield Problem(place, f'no page shows the signs of "{key}"', fix, "note")
 
 
 def unused_terms(guide: Guide, used: Mapping[str, Mapping[str, None]], glossary: Container[str]) -> Iterator[Problem]:

@@ -73,6 +73,7 @@ DATA_RULES: tuple[Rule, ...] = (
     safety.terms_begin_with_a_letter,
     safety.cards_can_be_filled_in,
     signs.signs_hold_for_known_groups,
+    signs.groups_have_signs,
     signs.lists_of_signs_are_short,
 )
 """What is asked of data files, drawings, and the relations between pages."""

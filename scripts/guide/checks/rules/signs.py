@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from guide.checks.rules.places import Leaf, data
+from guide.checks.rules.places import Leaf, data, key_of
 from guide.content.guide import Guide
 from guide.content.signs import cards_for, groups_of, has_cards
 from guide.ground.problems import Place, Problem, nearest
@@ -24,11 +24,21 @@ def signs_hold_for_known_groups(guide: Guide) -> Iterator[Problem]:
         yield from _unknown(places, groups)
 
 
+def groups_have_signs(guide: Guide) -> Iterator[Problem]:
+    """A group without a sign is a leftover, or its signs name another."""
+    groups, used = guide.emergency.groups, {sign.for_whom for _, _, sign in guide.emergency.signs}
+    for key in groups if used <= groups.keys() else ():  # else a sign's own line says what is wrong
+        if key not in used:
+            fix = f"write one with for_whom: {key}, or remove the group"
+            yield Problem(key_of(guide, "emergency", "groups", key), f'group "{key}" has no sign', fix)
+
+
 def pages_name_known_groups(leaf: Leaf) -> Iterator[Problem]:
     """`signs` in the front matter names groups, on a page that shows the cards."""
     document, named = leaf.page.document, leaf.page.meta.signs
     yield from _unknown(((group, document.place("signs", i)) for i, group in enumerate(named)), _groups(leaf.guide))
-    if named and not has_cards(leaf.page, leaf.guide):
+    meant = "help" in leaf.guide.kind(leaf.page).of_role  # what is wrong with its part is said at the kind
+    if named and not meant and not has_cards(leaf.page, leaf.guide):
         fix = "remove signs:, or show them with {{ part: emergency }}"
         yield Problem(document.place("signs", key=True), "names groups of signs, and shows no cards", fix)
 
