@@ -130,16 +130,17 @@ def _tell(lines: Iterable[str]) -> None:
 
 
 def _sentences(summary: dict[str, Any], seconds: float) -> str:
-    notes = [*summary["no_claims"], *summary["unused_terms"]]
+    notes = [*summary["unshown_groups"], *summary["no_claims"], *summary["unused_terms"]]
     NOTES.write_text("".join(f"{note}\n" for note in notes), encoding="utf-8")
     counts = ", ".join(f"{summary[name]} {name}" for name in ("pages", "tables", "terms", "sources"))
     paper = f"{summary['pdfs']} PDFs ({summary['pdf_bytes'] / 1e6:.1f} MB)"
     kit = f"an offline kit ({summary['kit_bytes'] / 1e6:.1f} MB)"
     excused = f"{len(summary['no_claims'])} blocks marked as no claim"
     unused = f"{len(summary['unused_terms'])} terms used on no page"
+    unshown = f"{len(summary['unshown_groups'])} groups whose signs no page shows"
     return (
         f"Built {counts}, {paper}, {kit}; 0 problems; {seconds:.1f} seconds.\n"
-        f"To look over some day: {excused}, {unused} (listed in {NOTES}).\n"
+        f"To look over some day: {excused}, {unused}, {unshown} (listed in {NOTES}).\n"
         f"Open {SITE / 'index.html'}"
     )
 

@@ -129,6 +129,7 @@ def test_the_code_names_nothing_of_the_specialty(guide: Guide) -> None:
     names = {page.slug for page in guide.pages.values() if page.folder} | {
         key for key in guide.columns if "-" in key
     } - set(get_args(Role))
+    names |= {key for key in guide.emergency.groups if "-" in key}
     names |= {label.label.lower() for label in guide.settings.regions.values()}
     names |= {term.term.lower() for term in guide.terms.values() if len(term.term) > 5}
     overrides = [path for path in (SCRIPTS.parent / "overrides").rglob("*") if path.suffix in {".html", ".typ", ".css"}]
@@ -146,5 +147,5 @@ def test_templates_use_every_word_and_every_word_is_there(words: dict[str, str])
     used |= {f"number_{kind}_outcome" for kind in ("share", "compare", "range", "difference", "time", "ratio")}
     used |= {gate.word for gate in STANDARDS}
     used |= {f"quality_{how}" for how in ("gate", "report", "tests", "person")}
-    used |= {"emergency_hidden", "urgent_hidden", "where_any", "where_not_stated"}
+    used |= {"emergency_hidden", "urgent_hidden", "today_hidden", "where_any", "where_not_stated"}
     assert used - {"items", "values", "yml"} == set(words)

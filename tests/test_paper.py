@@ -104,7 +104,7 @@ def test_a_hand_out_that_is_too_long_says_by_how_much(guide: Guide) -> None:
 
 
 def test_a_sheet_has_two_sides_with_the_signs_of_danger_on_the_first(site: Site, guide: Guide) -> None:
-    sign = next(iter(guide.cards.values())).signs[0].text.rstrip(".")
+    sign = next(iter(guide.emergency.cards.values())).signs[0].text.rstrip(".")
     for leaflet, path in handouts(site, guide, "sheet", edition="clear-a4"):
         assert len(pdf(path).pages) == 2, leaflet.address
         first = "".join(letters(pdf(path).pages[0].extract_text()))

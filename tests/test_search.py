@@ -88,12 +88,12 @@ def test_words_and_signs_reach_the_browser(guide: Guide) -> None:
     data = for_the_browser(guide, "the of")
     assert data["help"] == "help-now.html"
     assert {"laminectomy", "spondylolisthesis", "slipped", "breathe"} <= set(data["words"].split())
-    assert [sign["urgency"] for sign in data["signs"]].count("emergency") == len(guide.cards["now"].signs)
+    assert [sign["urgency"] for sign in data["signs"]].count("emergency") == len(guide.emergency.cards["now"].signs)
     assert guide.clinic.emergency_number in data["signs"][0]["card"]
 
 
 def test_every_emergency_sign_can_be_asked_for(guide: Guide) -> None:
-    assert [sign.text for card in guide.cards.values() for sign in card.signs if not sign.asked] == []
+    assert [sign.text for _, _, sign in guide.emergency.signs if not sign.asked] == []
 
 
 def test_a_guide_without_a_help_page_offers_no_signs(small: Guide) -> None:
@@ -109,7 +109,7 @@ def index(site: Site) -> dict[str, str]:
 
 
 def test_the_index_holds_each_text_once_where_it_is_at_home(index: dict[str, str], guide: Guide) -> None:
-    sign = guide.cards["now"].signs[1].text
+    sign = guide.emergency.cards["now"].signs[1].text
     heading = "emergency-call-911-or-go-to-the-emergency-room-now-if"
     assert [location for location, text in index.items() if sign in text] == [f"help-now.html#{heading}"]
     source = next(source for source in guide.sources.values() if len(source.title) > 40)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from guide.checks.examination import Examination, Examined
-from guide.checks.notes import no_claims, unused_terms
+from guide.checks.notes import no_claims, unshown_groups, unused_terms
 from guide.content.document import Unreadable
 from guide.content.drawings import drawing
 from guide.content.files import Contents
@@ -347,6 +347,7 @@ class Build:
             "pdfs": len(self.shop.prints),
             "pdf_bytes": sum(len(made.content) for made in self.shop.prints.values()),
             "kit_bytes": self.kit_size,
+            "unshown_groups": [str(note) for note in unshown_groups(self.guide)],
             "no_claims": [str(note) for note in no_claims(self.guide)],
             "unused_terms": [str(note) for note in unused_terms(self.guide, self.used, self.linker.glossary)],
             "site": str(site),

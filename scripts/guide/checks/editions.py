@@ -21,6 +21,7 @@ from guide.content.guide import Comparison, Condition, Guide, Page
 from guide.content.handouts import handouts_of
 from guide.content.passages import written
 from guide.content.schema import ANYWHERE, Fact, Issue, Meta, Release
+from guide.content.signs import cards_for, groups_of
 from guide.content.terms import Names
 
 LETTERS = "CDFGHJKLMNPQRTWXY34679"
@@ -156,7 +157,9 @@ class Editions:
     def _shares(self, page: Page[Meta]) -> Iterator[str]:
         shows = self._parts(page)
         if "emergency" in shows:
-            yield from (f"card-{key}" for key in self._guide.cards)
+            groups = groups_of(page, self._guide)
+            shown = cards_for(groups, self._guide.emergency)
+            yield from (f"card-{card.key}-{group}" for card in shown for group in card.signs)
         if "glossary" in shows:
             yield from (f"term-{key}" for key in self._guide.terms)
         if "words" in shows and page.meta.glossary:
@@ -175,10 +178,13 @@ class Editions:
         yield from ((f"term-{key}", term.definition) for key, term in self._guide.terms.items())
 
     def _cards(self) -> Iterator[tuple[str, str]]:
-        for key, card in self._guide.cards.items():
-            signs = [sign.text for sign in (*card.signs, *filter(None, [card.after]))]
-            heading = card.heading.format(**self._guide.clinic.model_dump())
-            yield f"card-{key}", f"{heading} {'; '.join([*signs, card.catch_all])}"
+        """What each card says to those of each group."""
+        emergency, clinic = self._guide.emergency, self._guide.clinic.model_dump()
+        for key, card, signs in cards_for(emergency.groups, emergency):
+            end = [card.after.text.format(**clinic)] if card.after else []
+            for group, own in signs.items():
+                says = [*(sign.text for sign in own), *end, card.catch_all]
+                yield f"card-{key}-{group}", f"{card.heading.format(**clinic)} {'; '.join(says)}"
 
     # ---- what was said before ----
 

@@ -1,4 +1,5 @@
-"""What a build reports without stopping: marks that excuse a block from citing a source, terms that nobody uses.
+"""What a build reports without stopping: marks that excuse a block from citing a source, terms and groups of signs that
+nobody uses.
 
 Knows what deserves a second look by a person.
 """
@@ -9,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from guide.content import markdown
 from guide.content.guide import Guide
+from guide.content.signs import groups_of, has_cards
 from guide.ground.problems import Problem
 
 
@@ -20,6 +22,18 @@ def no_claims(guide: Guide) -> Iterator[Problem]:
                 place = page.document.prose_place(block.line)
                 what = f'marked as no claim: "{" ".join(markdown.plain(block.text).split()[:12])}"'
                 yield Problem(place, what, "check that it states no fact", "note")
+
+
+def unshown_groups(guide: Guide) -> Iterator[Problem]:
+    """Groups of warning signs that no page names: only the page for emergencies shows what holds for them."""
+    pages = [page for page in guide.in_order if has_cards(page, guide) and page is not guide.help_page]
+    shown = {group for page in pages for group in groups_of(page, guide)}
+    document = guide.documents[guide.files["emergency"]]
+    for key in guide.emergency.groups:
+        if key not in shown:
+            place = document.place("groups", key, key=True)
+            fix = "name it under signs: of a page or a kind"
+            yield Problem(place, f'no page shows the signs of "{key}"', fix, "note")
 
 
 def unused_terms(guide: Guide, used: Mapping[str, Mapping[str, None]], glossary: Container[str]) -> Iterator[Problem]:

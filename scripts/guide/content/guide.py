@@ -16,12 +16,12 @@ from guide.content.drawings.svg import Element
 from guide.content.schema import (
     ANYWHERE,
     ARTICLE,
-    Card,
     Clinic,
     Column,
     ComparisonMeta,
     ConditionMeta,
     Editions,
+    Emergency,
     Fact,
     Ink,
     Kind,
@@ -113,7 +113,7 @@ class Guide:
     terms: dict[str, Term]
     columns: dict[str, Column]
     statements: dict[str, Statement]
-    cards: dict[str, Card]
+    emergency: Emergency
     reading: ReadingRules
     peers: dict[str, Peer]
     inks: dict[str, Ink]

@@ -23,10 +23,10 @@ from guide.content.files import Contents
 from guide.content.guide import Guide, Page
 from guide.content.schema import (
     METAS,
-    Card,
     Clinic,
     Column,
     Editions,
+    Emergency,
     Ink,
     Key,
     Meta,
@@ -48,7 +48,7 @@ DATA: dict[str, tuple[str, Any]] = {
     "terms": ("glossary.yml", dict[Key, Term]),
     "columns": ("columns.yml", dict[Key, Column]),
     "statements": ("article.yml", dict[StatementKey, Statement]),
-    "cards": ("emergency.yml", dict[Key, Card]),
+    "emergency": ("emergency.yml", Emergency),
     "reading": ("reading.yml", ReadingRules),
     "peers": ("peers.yml", dict[Key, Peer]),
     "inks": ("inks.yml", dict[Key, Ink]),

@@ -13,9 +13,9 @@ from guide.content import numbers
 from guide.content.files import MADE
 from guide.content.guide import Condition, Guide, Option, Page, is_statement
 from guide.content.passages import review_state, written
-from guide.content.schema import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Source
+from guide.content.schema import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Sign, Source
 
-VERSION = 1
+VERSION = 2
 *FILES, INDEX = MADE
 """What the build writes for machines, at the top of the site: all that is known, its schema, quality; a plain index."""
 
@@ -53,7 +53,7 @@ def linked_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: 
 
 
 def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
-    """All pages, facts, numbers, terms and sources, with the review state and what the guide is not; for `in_lines`."""
+    """All that the guide says, with the review state and what the guide is not; for `in_lines`."""
     return {
         "version": VERSION,
         "$schema": "guide.schema.json",
@@ -62,6 +62,7 @@ def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, A
         "conditions": (_page_data(page, words, site) for page in guide.conditions.values()),
         "comparisons": (_page_data(page, words, site) for page in guide.comparisons.values()),
         "columns": {key: column.model_dump() for key, column in guide.columns.items()},
+        "warning_signs": [_sign(key, sign, guide) for key, _, sign in guide.emergency.signs],
         "terms": {key: term.model_dump(mode="json") for key, term in guide.terms.items()},
         "sources": {key: source.model_dump(mode="json") for key, source in guide.sources.items()},
         "statements": {key: statement.model_dump() for key, statement in guide.statements.items()},
@@ -107,10 +108,17 @@ def schema() -> dict[str, Any]:
                 "options": {"type": "array", "items": option},
                 "conditions": pages,
                 "comparisons": pages,
+                "warning_signs": _signs(text, texts),
                 **dict.fromkeys(("columns", "terms", "sources", "statements"), records),
             }
         ),
     }
+
+
+def _signs(text: object, texts: object) -> dict[str, Any]:
+    """The JSON Schema of the warning signs."""
+    said = dict.fromkeys(("text", "card", "urgency", "for_whom"), text)
+    return {"type": "array", "items": _object({**said, "our_choice": {"type": "boolean"}, "sources": texts})}
 
 
 def to_json(data: Mapping[str, Any]) -> str:
@@ -210,6 +218,19 @@ def _option_data(option: Option, guide: Guide, words: Mapping[str, str], site: s
     }
     own = {"kind": option.kind, "where": list(option.meta.where), "treats": list(option.meta.treats), "facts": facts}
     return {**_page_data(option, words, site), **own}
+
+
+def _sign(card: str, sign: Sign, guide: Guide) -> dict[str, Any]:
+    """A warning sign: whom to call for it, and those for whom it holds."""
+    shown = guide.emergency.cards[card]
+    return {
+        "text": sign.text,
+        "card": shown.heading.format(**guide.clinic.model_dump()),
+        "urgency": shown.urgency,
+        "for_whom": guide.emergency.groups[sign.for_whom].label,
+        "our_choice": sign.our_choice,
+        "sources": list(sign.cite),
+    }
 
 
 def _fact(fact: Fact, option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:

@@ -157,15 +157,16 @@ def for_the_browser(guide: Guide, skip: str) -> dict[str, Any]:
 def _vocabulary(guide: Guide) -> list[str]:
     names = [name for page in guide.in_order for name in (page.meta.title, *_names(page, guide))]
     names += [name for term in guide.terms.values() for name in names_of(term)]
-    names += [asked for card in guide.cards.values() for sign in card.signs for asked in sign.asked]
+    names += [asked for _, _, sign in guide.emergency.signs for asked in sign.asked]
     found = {word.casefold() for name in names for word in _WORD.findall(name) if len(word) >= SHORTEST}
     return sorted(found)
 
 
 def _signs(guide: Guide) -> Iterator[dict[str, Any]]:
     clinic = guide.clinic.model_dump()
-    for card in guide.cards.values():
-        for sign in card.signs:
-            if sign.asked:
-                says = {"card": card.heading.format(**clinic), "sign": sign.text, "urgency": card.urgency}
-                yield {**says, "asked": list(sign.asked)}
+    for key, _, sign in guide.emergency.signs:
+        card, lead = guide.emergency.cards[key], guide.emergency.groups[sign.for_whom].lead
+        says = f"{lead}: {sign.text}" if lead else sign.text
+        if sign.asked:
+            known = {"card": card.heading.format(**clinic), "sign": says, "urgency": card.urgency}
+            yield {**known, "asked": list(sign.asked)}

@@ -21,6 +21,7 @@ from guide.content.guide import Guide, Option, Page, is_statement
 from guide.content.marks import NUMBER, Mark, asked, filled
 from guide.content.passages import review_state
 from guide.content.schema import ANYWHERE, ARTICLE, Fact, Meta, Number, PageMeta, Section
+from guide.content.signs import cards_for, groups_of
 from guide.ground import fonts
 from guide.pages.citations import Notes
 from guide.pages.long_lists import LISTS, Items, list_page, places, stretch, stretches
@@ -39,7 +40,7 @@ class Maker:
         self.guide = guide
         self.words = words
         self._briefs: dict[str, Markup] = {}
-        self._cards: dict[bool, Markup] = {}
+        self._cards: dict[tuple[bool, tuple[str, ...]], Markup] = {}
         self._shown_on: dict[str, Page[Meta] | None] = {}
         self._cut = {name: stretches(guide, name) for name in LISTS}
         self._places = {name: places(guide, name, cut) for name, cut in self._cut.items()}
@@ -169,11 +170,16 @@ class Maker:
         return self._places[name].get(key)
 
     def cards(self, page: Page[Meta]) -> Markup:
-        """The emergency cards. Only on the page for emergencies does the search read them."""
-        found = page is self.guide.help_page
-        if found not in self._cards:
-            self._cards[found] = self._render("_cards", found=found)
-        return self._cards[found]
+        """The emergency cards with the page's own signs. Only on the page for emergencies does the search read them."""
+        shown = (page is self.guide.help_page, groups_of(page, self.guide))
+        if shown not in self._cards:
+            found, groups = shown
+            self._cards[shown] = self._render("_cards", found=found, cards=cards_for(groups, self.guide.emergency))
+        return self._cards[shown]
+
+    def for_clinic(self, text: str) -> str:
+        """A text of a card with its braces filled from the clinic's data."""
+        return text.format(**self.guide.clinic.model_dump())
 
     def page_with(self, part: str) -> Page[Meta] | None:
         """The author's page that shows the part; None in a guide without it."""

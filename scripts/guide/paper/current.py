@@ -75,8 +75,11 @@ def _number(maker: Maker, _: str) -> str:
     return maker.words["current_number"]
 
 
-def _card(maker: Maker, _: str) -> str:
-    return maker.words["current_card"]
+def _card(maker: Maker, key: str) -> str:
+    """The key is that of a card and, after a hyphen, that of the group for whom it speaks."""
+    known = maker.guide.emergency
+    labels = {f"{card}-{name}": group.label for card in known.cards for name, group in known.groups.items()}
+    return f"{maker.words['current_card']}: {labels[key]}" if key in labels else maker.words["current_card"]
 
 
 _KINDS = {"fact": _fact, "number": _number, "term": _term, "card": _card}

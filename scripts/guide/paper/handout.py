@@ -29,6 +29,9 @@ from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 PIECES = ("lead", "panel", "card", "questions")
 """What a sheet takes over from the page, by class."""
 
+TOO_MANY = "card-sources"
+"""Class of what a sheet leaves to the page: the sources of all signs would take the room of the signs."""
+
 _WORD = re.compile(r"\bwords\.(\w+)")
 
 
@@ -102,6 +105,8 @@ class Printer:
     def _sheet(self, leaflet: Leaflet, html: str) -> str:
         root = tree(html)
         numbers = source_numbers(root)
+        for sources in root.find_class(TOO_MANY):
+            sources.drop_tree()
         binding = Binding(target=self._target(leaflet.page), mark=lambda key: str(numbers[key]), shift=-1)
         pieces = {name: typst(pick(root, name), binding) for name in PIECES}
         parts = "".join(f"{name}: {code}, " for name, code in pieces.items())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from guide.checks.rules import agreement, claims, completeness, drawings, forms, references, safety
+from guide.checks.rules import agreement, claims, completeness, drawings, forms, references, safety, signs
 from guide.checks.rules.places import Leaf
 from guide.content.guide import Guide
 from guide.ground.problems import Problem
@@ -42,6 +42,8 @@ PAGE_RULES: tuple[PageRule, ...] = (
     references.regions_exist,
     references.ways_lead_to_pages,
     references.parts_fit_their_pages,
+    signs.pages_name_known_groups,
+    signs.cards_are_not_empty,
     completeness.sections_are_complete,
     completeness.options_answer_every_column,
     completeness.enough_facts,
@@ -82,6 +84,9 @@ DATA_RULES: tuple[Rule, ...] = (
     safety.data_holds_no_marks,
     safety.terms_begin_with_a_letter,
     safety.cards_can_be_filled_in,
+    signs.signs_hold_for_known_groups,
+    signs.groups_have_signs,
+    signs.lists_of_signs_are_short,
 )
 """What is asked of data files, drawings, and the relations between pages."""
 

@@ -257,10 +257,10 @@ def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tup
     """Data file, place in it and source keys of everything in the data files that cites."""
     yield from (("terms", (key,), term.cite) for key, term in guide.terms.items())
     yield from (("peers", (key,), peer.cite) for key, peer in guide.peers.items())
-    for name, card in guide.cards.items():
-        yield from (("cards", (name, "signs", row), sign.cite) for row, sign in enumerate(card.signs))
+    yield from (("emergency", ("cards", key, "signs", row), sign.cite) for key, row, sign in guide.emergency.signs)
+    for key, card in guide.emergency.cards.items():
         if card.after:
-            yield "cards", (name, "after"), card.after.cite
+            yield "emergency", ("cards", key, "after"), card.after.cite
 
 
 def _wheres(leaf: Leaf) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -162,13 +162,21 @@ def terms_begin_with_a_letter(guide: Guide) -> Iterator[Problem]:
 
 
 def cards_can_be_filled_in(guide: Guide) -> Iterator[Problem]:
-    """Braces in the heading of an emergency card name fields of the clinic."""
+    """Braces in what an emergency card says to do name fields of the clinic."""
     known = list(type(guide.clinic).model_fields)
-    for key, card in guide.cards.items():
-        for name in _fields(card.heading):
+    for loc, text in _filled(guide):
+        for name in _fields(text):
             if name not in known:
                 what = f'"{{{name}}}" is not a field of the clinic{nearest(name, known)}'
-                yield Problem(data(guide, "cards", key, "heading"), what, f"write one of {', '.join(known)}")
+                yield Problem(data(guide, "emergency", *loc), what, f"write one of {', '.join(known)}")
+
+
+def _filled(guide: Guide) -> Iterator[tuple[Loc, str]]:
+    """The texts of the cards that are filled from the clinic's data, with their places."""
+    for key, card in guide.emergency.cards.items():
+        yield ("cards", key, "heading"), card.heading
+        if card.after:
+            yield ("cards", key, "after", "text"), card.after.text
 
 
 def _fields(text: str) -> list[str]:

@@ -15,30 +15,34 @@ from guide.checks.sheet import Sheet
 from guide.content import numbers
 from guide.content.numbers import Bar
 from guide.content.passages import review_state
-from guide.content.schema import Card, Clinic, ComparisonMeta, ConditionMeta, Number, OptionMeta
+from guide.content.schema import Clinic, ComparisonMeta, ConditionMeta, Number, OptionMeta
+from guide.content.signs import Shown, cards_for, groups_of
 from guide.ground.problems import Problem
 
 
 def help_is_near(look: Look) -> Finding | None:
-    """Each emergency card stands on the page: its heading, all of its signs, and the line for all others."""
-    sheet, cards = look.sheet, look.sheet.guide.cards
+    """Each emergency card stands on the page: its heading, all signs of those whom the page is for, and the line for
+    all others."""
+    sheet, guide = look.sheet, look.sheet.guide
     if not isinstance(sheet.page.meta, OptionMeta | ConditionMeta):
         return None
-    lost = [key for key, card in cards.items() if not look.tells(_lines(card, sheet.guide.clinic))]
+    cards = cards_for(groups_of(sheet.page, guide), guide.emergency)
+    lost = [shown.key for shown in cards if not all(look.tells([line]) for line in _lines(shown, guide.clinic))]
     figure = sheet.words["found_cards"].format(count=len(cards) - len(lost), cards=len(cards))
     if not cards:
-        none = on_page(sheet, "the guide has no emergency card", f"add one to {sheet.guide.files['cards']}", "kind")
+        none = on_page(sheet, "shows no warning signs", f"add some to {guide.files['emergency']}", "kind")
         return Finding(figure, (none,))
-    fix = f"end a section of its kind with part: emergency in {sheet.guide.files['settings']}"
+    fix = f"end a section of its kind with part: emergency in {guide.files['settings']}"
     return Finding(figure, tuple(on_page(sheet, f'lacks the emergency card "{key}"', fix, "kind") for key in lost))
 
 
-def _lines(card: Card, clinic: Clinic) -> Iterator[str]:
-    yield card.heading.format(**clinic.model_dump())
-    yield from (sign.text for sign in card.signs)
+def _lines(shown: Shown, clinic: Clinic) -> Iterator[str]:
+    card, known = shown.card, clinic.model_dump()
+    yield card.heading.format(**known)
+    yield from (sign.text for signs in shown.signs.values() for sign in signs)
     yield card.catch_all
     if card.after:
-        yield card.after.text
+        yield card.after.text.format(**known)
 
 
 def chances_are_shown_twice(look: Look) -> Finding | None:

@@ -8,7 +8,19 @@ from guide.content.schema.numbers import Compare, Difference, Group, Number, Ran
 from guide.content.schema.pages import METAS, ComparisonMeta, ConditionMeta, Fact, Meta, OptionMeta, PageMeta
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
 from guide.content.schema.settings import Kind, Section, Settings
-from guide.content.schema.shared import Card, Clinic, Column, Ink, Peer, ReadingRules, Source, Statement, Term
+from guide.content.schema.shared import (
+    Card,
+    Clinic,
+    Column,
+    Emergency,
+    Ink,
+    Peer,
+    ReadingRules,
+    Sign,
+    Source,
+    Statement,
+    Term,
+)
 
 __all__ = [
     "ANYWHERE",
@@ -22,6 +34,7 @@ __all__ = [
     "Difference",
     "Edition",
     "Editions",
+    "Emergency",
     "Fact",
     "Group",
     "Handout",
@@ -46,6 +59,7 @@ __all__ = [
     "Section",
     "Settings",
     "Share",
+    "Sign",
     "Source",
     "Statement",
     "StatementKey",

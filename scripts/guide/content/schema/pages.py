@@ -77,6 +77,7 @@ class Meta(Record):
     aliases: Keys = Field(default=(), description="What readers may search for")
     term: Text | None = Field(default=None, description="Glossary entry that this page is about")
     glossary: bool = Field(default=True, description="false: link no terms on this page")
+    signs: Keys = Field(default=(), description="Further groups whose warning signs the page shows")
     numbers: dict[Key, Number] = Field(default={})
     drawings: dict[Key, Drawing] = Field(default={}, description="Drawings on the page, by the name of their file")
     questions: tuple[Question, ...] = ()

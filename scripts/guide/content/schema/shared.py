@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from guide.content.schema.base import ADDRESS, Color, GivenInt, Keys, Record, Strength, Text
+from guide.content.schema.base import ADDRESS, Color, GivenInt, Key, Keys, Record, Strength, Text
 
 
 class Source(Record):
@@ -63,22 +64,52 @@ class Clinic(Record):
     feedback_address: str = ""
 
 
-class Sign(Record):
-    """One warning sign or piece of advice on an emergency card, with its sources."""
+class Advice(Record):
+    """What an emergency card says to do, with its sources. Braces are filled from the clinic's data."""
 
     text: Text
-    asked: Keys = Field(default=(), description="How readers may put it in a search; it brings the help page first")
     cite: Annotated[Keys, Field(min_length=1)]
 
 
+class Sign(Record):
+    """One warning sign on an emergency card: for whom it holds, and its sources."""
+
+    text: Text
+    for_whom: Text = Field(description="Group that it holds for")
+    asked: Keys = Field(default=(), description="How readers may put it in a search; it brings the help page first")
+    our_choice: bool = Field(
+        default=False, description="Its card is our own choice of the safer one: no source names it, or they differ"
+    )
+    cite: Annotated[Keys, Field(min_length=1)]
+
+
+class SignGroup(Record):
+    """Those for whom signs hold: everybody, or people after one kind of care."""
+
+    label: Text = Field(description="Who they are, above their signs where all groups are shown")
+    lead: Text | None = Field(default=None, description="Begins each of their signs on a page that others read too")
+
+
 class Card(Record):
-    """A care card: what to do, and the signs (five at most, and one that catches the rest)."""
+    """A care card, one tier of urgency: what to do, its signs, and one line that catches the rest."""
 
     heading: Text
-    urgency: Literal["emergency", "urgent"]
-    signs: Annotated[tuple[Sign, ...], Field(min_length=1, max_length=5)]
+    urgency: Literal["emergency", "urgent", "today"]
+    signs: Annotated[tuple[Sign, ...], Field(min_length=1)]
     catch_all: Text
-    after: Sign | None = None
+    after: Advice | None = None
+
+
+class Emergency(Record):
+    """All warning signs. Pages show groups and cards in the order in which they stand here, the most urgent first."""
+
+    groups: Annotated[dict[Key, SignGroup], Field(min_length=1)]
+    cards: Annotated[dict[Key, Card], Field(min_length=1)]
+
+    @property
+    def signs(self) -> Iterator[tuple[str, int, Sign]]:
+        """Every sign, with the key of its card and its row there."""
+        yield from ((key, row, sign) for key, card in self.cards.items() for row, sign in enumerate(card.signs))
 
 
 class Shade(Record):
