@@ -230,7 +230,7 @@ def _data(author: Author) -> Iterator[tuple[str, str]]:
 def _settings(author: Author) -> dict[str, Any]:
     """The project's own kinds of page with their sections; nothing here is drawn."""
     kinds = {key: {**kind, "drawing": "false"} for key, kind in author.settings["kinds"].items()}
-    return {**{key: author.settings[key] for key in ("regions", "funding", "conflicts")}, "kinds": kinds}
+    return {**{key: author.settings[key] for key in ("regions", "strengths", "funding", "conflicts")}, "kinds": kinds}
 
 
 def _sources() -> Iterator[tuple[str, dict[str, str]]]:
