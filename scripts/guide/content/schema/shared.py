@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from guide.content.schema.base import ADDRESS, Color, GivenInt, Keys, Record, Text
-from guide.content.schema.numbers import Compare, Share
+from guide.content.schema.numbers import Number
 
 
 class Source(Record):
@@ -31,9 +31,7 @@ class Term(Record):
     aliases: Keys = Field(default=(), description="Other names and spellings that readers use")
     cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
     see: Keys = Field(default=(), description="Keys of terms to see also")
-    common: Annotated[Compare | Share, Field(discriminator="kind")] | None = Field(
-        default=None, description="How common it is in people whom it does not trouble"
-    )
+    common: Number | None = Field(default=None, description="How common it is in people whom it does not trouble")
 
     @property
     def letter(self) -> str:
