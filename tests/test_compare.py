@@ -34,6 +34,43 @@ def test_a_fact_of_another_region_stays_out(small: Guide) -> None:
     assert table.cell(small.options["restuffing"], "what").facts
 
 
+def test_a_fact_for_another_condition_stays_out_of_a_conditions_table_worksheet_and_comparison(small: Guide) -> None:
+    flat, open_seam = small.conditions["flat-tummy"], small.conditions["open-seam"]
+    says = "It helps a flat bear to look round again."
+    for condition, told in ((flat, True), (open_seam, False)):
+        (comparison,) = small.comparisons_of(condition.slug)
+        for table in (tables.condition_table(small, condition), tables.comparison_table(small, comparison)):
+            facts = table.cell(small.options["brushing"], "what").facts
+            assert (says in [fact.says for fact in facts]) is told, condition.slug
+    weighed = tables.worksheet_table(small, open_seam)
+    assert says not in [fact.says for cell in weighed.cells.values() for fact in cell.facts]
+
+
+def test_a_table_about_no_one_condition_holds_what_is_said_of_any(small: Guide) -> None:
+    brushing = small.options["brushing"]
+    assert len(tables.every_option(small).cell(brushing, "what").facts) == 2
+    assert len(tables.table(small, [brushing], ["what"], "any").cell(brushing, "what").facts) == 2
+
+
+def test_a_comparison_of_operations_is_about_the_conditions_that_all_of_them_are_for(guide: Guide) -> None:
+    for comparison in guide.comparisons.values():
+        if not comparison.meta.condition:
+            options = [guide.options[slug] for slug in comparison.meta.options]
+            shared = set.intersection(*(set(option.meta.treats) for option in options))
+            assert set(guide.reasons_in(comparison)) == shared
+
+
+def test_no_condition_is_told_of_another_ones_deaths(guide: Guide) -> None:
+    for condition in guide.conditions.values():
+        cells = [
+            *tables.condition_table(guide, condition).cells.values(),
+            *tables.worksheet_table(guide, condition).cells.values(),
+        ]
+        for cell in (cell for cell in cells if cell.option.kind == "no-surgery"):
+            for fact in cell.facts:
+                assert not fact.reasons or condition.slug in fact.reasons, (condition.slug, fact.says)
+
+
 def test_a_neck_fact_never_stands_in_a_low_back_table(guide: Guide) -> None:
     for comparison in guide.comparisons.values():
         table = tables.comparison_table(guide, comparison)

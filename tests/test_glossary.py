@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Site
+from guide.content.guide import Guide
 from guide.content.schema import Term
-from guide.content.terms import SAME, Names, names_of
+from guide.content.terms import SAME, Names, meaning, names_of
 
 
 def term(name: str, *aliases: str, plural: str | None = None) -> Term:
@@ -126,3 +128,17 @@ def test_a_word_is_looked_up_once_however_many_terms_there_are() -> None:
     many = Names({f"t{i}": term(f"word{i} thing") for i in range(5000)} | {"disc": term("disc")})
     assert len(many._by_first["disc"]) == 1
     assert [mention.key for mention in many.find("the disc and word7 thing")] == ["disc", "t7"]
+
+
+def test_how_common_something_is_belongs_to_what_a_word_means(small: Guide, words: dict[str, str]) -> None:
+    assert meaning(small.terms["flat"], words) == (
+        "A tummy that has lost its filling. "
+        "Bears that look well and have one: 5 in 100 at age 1 and 60 in 100 at age 20."
+    )
+    assert meaning(small.terms["eye"], words) == "An eye made of glass."
+
+
+def test_the_glossary_says_how_common_it_is_and_in_whom(second_site: Site) -> None:
+    glossary = (second_site.folder / "glossary.html").read_text(encoding="utf-8")
+    assert "Bears that look well and have one: 5 in 100 at age 1 and 60 in 100 at age 20." in glossary
+    assert "bears that nobody brought to a mender" in glossary

@@ -19,6 +19,12 @@ def number(**fields: Any) -> Any:
     return TypeAdapter(Number).validate_python({**STUDY, **fields})
 
 
+def test_a_group_of_an_estimate_is_about(words: dict[str, str]) -> None:
+    groups = [{"name": "by one way", "value": 43}, {"name": "by another", "value": 105}]
+    counted = number(kind="compare", outcome="pictures", unit="pictures", groups=groups, about="true")
+    assert numbers.says_group(counted, 1, words) == "about 43 pictures"
+
+
 SHARE = {"kind": "share", "outcome": "had pain", "opposite": "had none"}
 COMPARE = {"kind": "compare", "outcome": "had pain", "opposite": "had none"}
 

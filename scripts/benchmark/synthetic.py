@@ -232,7 +232,7 @@ def _settings(author: Author) -> dict[str, Any]:
     kinds = {
         key: {**kind, "drawing": "false", "signs": ["everybody"]} for key, kind in author.settings["kinds"].items()
     }
-    return {**{key: author.settings[key] for key in ("regions", "funding", "conflicts")}, "kinds": kinds}
+    return {**{key: author.settings[key] for key in ("regions", "strengths", "funding", "conflicts")}, "kinds": kinds}
 
 
 def _sources() -> Iterator[tuple[str, dict[str, str]]]:

@@ -23,6 +23,7 @@ from guide.content.guide import Guide, Page
 from guide.content.load import load
 from guide.content.parts import parts_of
 from guide.content.schema import Meta
+from guide.content.terms import meaning
 from guide.exports import kit, linked_data, stylesheet
 from guide.ground import fonts, qr
 from guide.ground.cache import Shelf, key, makers
@@ -419,7 +420,8 @@ def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str
 def _linker(maker: Maker) -> Linker:
     pages = {page.src: term for term, page in maker.guide.term_pages.items()}
     explained = {key: page.src for key, page in maker.places("glossary").items()}
-    return Linker(maker.guide.terms, pages, explained, say_label=maker.words["say"])
+    meanings = {key: meaning(term, maker.words) for key, term in maker.guide.terms.items()}
+    return Linker(maker.guide.terms, pages, explained, say_label=maker.words["say"], meanings=meanings)
 
 
 def _refusal(found: Iterable[Problem]) -> str:

@@ -22,7 +22,7 @@ from guide.content.handouts import handouts_of
 from guide.content.passages import written
 from guide.content.schema import ANYWHERE, Fact, Issue, Meta, Release
 from guide.content.signs import cards_for, groups_of
-from guide.content.terms import Names
+from guide.content.terms import Names, meaning
 
 LETTERS = "CDFGHJKLMNPQRTWXY34679"
 """What a code is made of: nothing that looks like another, and no vowels, so that no code is a word."""
@@ -175,7 +175,7 @@ class Editions:
         return kept | set(page.shows("part"))
 
     def _terms(self) -> Iterator[tuple[str, str]]:
-        yield from ((f"term-{key}", term.definition) for key, term in self._guide.terms.items())
+        yield from ((f"term-{key}", meaning(term, self._words)) for key, term in self._guide.terms.items())
 
     def _cards(self) -> Iterator[tuple[str, str]]:
         """What each card says to those of each group."""

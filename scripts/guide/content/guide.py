@@ -5,7 +5,7 @@ Knows how the parts refer to each other, not how they are written down or shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
@@ -232,10 +232,23 @@ class Guide:
     def _members(self) -> dict[str, list[Option]]:
         return _grouped((slug, page) for page in self.options.values() for slug in page.meta.part_of)
 
-    def facts(self, option: Option, column: str, region: str = "any") -> tuple[Fact, ...]:
-        """What the option's page says in the column, without facts that hold only elsewhere."""
+    def facts(
+        self, option: Option, column: str, region: str = "any", reasons: Collection[str] = ()
+    ) -> tuple[Fact, ...]:
+        """What the option's page says in the column, without facts that hold only elsewhere or for other conditions.
+
+        `reasons` are the conditions that are asked about; none: whatever the reason.
+        """
         facts = option.meta.facts.get(column, ())
-        return tuple(fact for fact in facts if region in ANYWHERE or fact.where in (region, *ANYWHERE))
+        here = (fact for fact in facts if region in ANYWHERE or fact.where in (region, *ANYWHERE))
+        return tuple(fact for fact in here if not (reasons and fact.reasons) or {*reasons} & {*fact.reasons})
+
+    def reasons_in(self, comparison: Comparison) -> tuple[str, ...]:
+        """The conditions that the comparison is about: its own, or those that all its operations are for."""
+        if comparison.meta.condition:
+            return (comparison.meta.condition,)
+        treated = [option.meta.treats for option in self.options_in(comparison) if option.kind != "no-surgery"]
+        return tuple(slug for slug in self.conditions if treated and all(slug in treats for treats in treated))
 
     @cached_property
     def uses(self) -> dict[str, tuple[Page[Meta], ...]]:

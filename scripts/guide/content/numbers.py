@@ -46,8 +46,7 @@ def plain(value: float) -> str:
 
 def says(number: Number, words: Words) -> str:
     """The number in words for the middle of a sentence: "9 in 100"."""
-    text = _SAYS[type(number)](number, words)
-    return words["number_about"].format(text=text) if number.about else text
+    return _estimated(number, _SAYS[type(number)](number, words), words)
 
 
 def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
@@ -62,7 +61,7 @@ def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
 
 def says_group(number: Compare, index: int, words: Words) -> str:
     """What was measured in one group of a comparison, from 1: "15 in 100"."""
-    return _measure(number.groups[index - 1], number, words)
+    return _estimated(number, _measure(number.groups[index - 1], number, words), words)
 
 
 def outcome(number: Number, words: Words) -> str:
@@ -87,6 +86,10 @@ def bars(number: Number, words: Words) -> tuple[Bar, ...]:
 def others(bar: Bar, words: Words) -> str:
     """The other side of a share: those who did not have the outcome."""
     return _in(round(bar.whole - bar.part, 4), bar.whole, words)
+
+
+def _estimated(number: Number, text: str, words: Words) -> str:
+    return words["number_about"].format(text=text) if number.about else text
 
 
 def _share(number: Share) -> float:

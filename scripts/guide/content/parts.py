@@ -45,6 +45,7 @@ PARTS: dict[str, Part] = {
     "sources": Part(),
     "glossary": Part(),
     "all-sources": Part(),
+    "strengths": Part(),
     "all-numbers": Part(),
     "downloads": Part(needs=PageMeta, scripts=("pack.js",)),
     "current": Part(scripts=("current.js",)),

@@ -1,11 +1,11 @@
-"""Sets options side by side: which questions, which facts, of which part of the body. No markup.
+"""Sets options side by side: which questions, which facts, of which part of the body and for which reason. No markup.
 
 Knows what belongs in a table, not how a table looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,12 +26,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells by question and option. `region` is the one that the table is about, or any."""
+    """Cells by question and option. `region` is what the table is about, or any; `reasons` are its conditions."""
 
     options: tuple[Option, ...]
     columns: dict[str, Column]
     cells: dict[tuple[str, str], Cell]
     region: str
+    reasons: tuple[str, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -51,16 +52,17 @@ class Table:
 
 def comparison_table(guide: Guide, comparison: Comparison) -> Table:
     """The table of a comparison page."""
-    return table(guide, guide.options_in(comparison), comparison.meta.columns, comparison.meta.where)
+    meta, reasons = comparison.meta, guide.reasons_in(comparison)
+    return table(guide, guide.options_in(comparison), meta.columns, meta.where, reasons)
 
 
 def condition_table(guide: Guide, condition: Condition) -> Table:
     """The options for a condition with the columns in which they differ."""
     options = guide.options_for(condition.slug)
-    region = _region(condition)
-    whole = table(guide, options, condition.meta.columns, region)
+    region, reasons = _region(condition), (condition.slug,)
+    whole = table(guide, options, condition.meta.columns, region, reasons)
     kept = [key for key in whole.columns if _differs(whole, key)]
-    return table(guide, options, kept or condition.meta.columns, region)
+    return table(guide, options, kept or condition.meta.columns, region, reasons)
 
 
 def every_option(guide: Guide) -> Table:
@@ -71,14 +73,17 @@ def every_option(guide: Guide) -> Table:
 def worksheet_table(guide: Guide, condition: Condition) -> Table:
     """The options for a condition with the columns that people weigh."""
     weighed = [key for key, column in guide.columns.items() if column.weigh]
-    return table(guide, guide.options_for(condition.slug), weighed, _region(condition))
+    return table(guide, guide.options_for(condition.slug), weighed, _region(condition), (condition.slug,))
 
 
-def table(guide: Guide, options: Sequence[Option], columns: Sequence[str], region: str) -> Table:
-    """The cells of the options in the columns; facts that hold only in another region stay out."""
+def table(
+    guide: Guide, options: Sequence[Option], columns: Sequence[str], region: str, reasons: Collection[str] = ()
+) -> Table:
+    """The cells of the options in the columns; facts that hold only in another region, or for none of the conditions
+    in `reasons`, stay out."""
     known = {key: guide.columns[key] for key in columns if key in guide.columns}
-    cells = {(o.slug, key): Cell(o, key, guide.facts(o, key, region)) for o in options for key in known}
-    return Table(tuple(options), known, cells, region)
+    cells = {(o.slug, key): Cell(o, key, guide.facts(o, key, region, reasons)) for o in options for key in known}
+    return Table(tuple(options), known, cells, region, tuple(reasons))
 
 
 def needs_label(fact: Fact, table: Table) -> bool:

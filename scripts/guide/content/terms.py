@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from guide.content import numbers
 from guide.content.schema import Term
 
 GLOSSARY = "glossary.md"
@@ -147,6 +148,11 @@ def _small(text: str) -> str:
     """The text in small letters, each in its place: a few capitals have two small letters."""
     small = text.lower()
     return small if len(small) == len(text) else "".join(letter.lower()[0] for letter in text)
+
+
+def meaning(term: Term, words: Mapping[str, str]) -> str:
+    """What the term means, and how common it is where that is known."""
+    return f"{term.definition} {numbers.outcome(term.common, words)}." if term.common else term.definition
 
 
 def names_of(term: Term) -> Iterable[str]:

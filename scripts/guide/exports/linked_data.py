@@ -85,15 +85,11 @@ def index(guide: Guide, words: Mapping[str, str], name: str, site: str) -> str:
 def schema() -> dict[str, Any]:
     """The JSON Schema of `everything`."""
     text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-    fact = _object({"text": text, "known": {"enum": ["yes", "no", "not needed"]}, "where": text, "sources": texts})
-    page = {
-        "title": text,
-        "address": text,
-        "summary": text,
-        "written": text,
-        "review": text,
-        "numbers": {"type": "object"},
-    }
+    fact = _object(
+        {"text": text, "known": {"enum": ["yes", "no", "not needed"]}, "where": text, "for": texts, "sources": texts}
+    )
+    told = dict.fromkeys(("title", "address", "summary", "written", "review"), text)
+    page = {**told, "numbers": {"type": "object"}}
     facts = {"type": "object", "additionalProperties": {"type": "array", "items": fact}}
     option = _object({**page, "kind": text, "where": texts, "treats": texts, "facts": facts})
     pages = {"type": "array", "items": _object(page)}
@@ -236,4 +232,4 @@ def _sign(card: str, sign: Sign, guide: Guide) -> dict[str, Any]:
 def _fact(fact: Fact, option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
     known = "yes" if fact.text else "no" if fact.unknown else "not needed"
     text = written(fact.says, option, guide, words)
-    return {"text": text, "known": known, "where": fact.where, "sources": list(fact.cite)}
+    return {"text": text, "known": known, "where": fact.where, "for": list(fact.reasons), "sources": list(fact.cite)}

@@ -48,6 +48,8 @@ class Linker:
     pages: Mapping[str, str] = field(default_factory=dict)
     explained: Mapping[str, str] = field(default_factory=dict)
     say_label: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """What to say of a term, where that is more than its definition."""
 
     @cached_property
     def names(self) -> Names:
@@ -116,7 +118,7 @@ class Linker:
         SubElement(SubElement(terms, "dt"), "a", {"href": self.entry(key)}).text = term.term
         if term.say:
             SubElement(terms, "dd", {"class": "say"}).text = f"{self.say_label}: {term.say}."
-        SubElement(terms, "dd").text = term.definition
+        SubElement(terms, "dd").text = self.meanings.get(key, term.definition)
 
 
 class _Walk:

@@ -14,7 +14,7 @@ from typing import Any, cast
 from guide.content import marks
 from guide.content.document import Document
 from guide.content.guide import Guide, Page
-from guide.content.schema import STRENGTHS, Meta, PageMeta, Settings, Source, Term
+from guide.content.schema import Meta, PageMeta, Settings, Source, Term
 
 WHOLE = 0
 """The stretch of a page that shows all of its list, as paper does, which is not cut."""
@@ -81,7 +81,8 @@ def _terms(guide: Guide) -> Iterator[tuple[str, Term, int]]:
 
 def _sources(guide: Guide) -> Iterator[tuple[str, Source, int]]:
     """The sources by strength, the strongest first."""
-    ordered = sorted(guide.sources.items(), key=lambda item: STRENGTHS.index(item[1].strength))
+    strengths = list(guide.settings.strengths)
+    ordered = sorted(guide.sources.items(), key=lambda item: strengths.index(item[1].strength))
     yield from ((key, source, 1) for key, source in ordered)
 
 

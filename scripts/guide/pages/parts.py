@@ -11,7 +11,7 @@ from typing import Any, Protocol, cast
 
 from guide.content import tables
 from guide.content.guide import Comparison, Condition, Guide, Page
-from guide.content.schema import STRENGTHS, Meta, OptionMeta, PageMeta, Section
+from guide.content.schema import Meta, OptionMeta, PageMeta, Section
 from guide.pages.long_lists import Items, siblings
 from guide.pages.menu import listed
 
@@ -91,7 +91,7 @@ def _glossary(maker: Maker, page: Page[Meta], _: Section) -> Data:
 
 def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:
     shown = maker.stretch("all-sources", page)
-    groups = [(kind, [item for item in shown if item[1].strength == kind]) for kind in STRENGTHS]
+    groups = [(kind, [item for item in shown if item[1].strength == kind]) for kind in maker.guide.settings.strengths]
     return {"groups": [(kind, found) for kind, found in groups if found], "siblings": siblings(maker.guide, page)}
 
 
@@ -131,6 +131,7 @@ SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "sources": _nothing,
     "glossary": _glossary,
     "all-sources": _all_sources,
+    "strengths": _nothing,
     "all-numbers": _pages_of("all-numbers"),
     "downloads": _nothing,
     "current": _nothing,

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from guide.checks.rules import agreement, claims, completeness, drawings, forms, references, safety, signs
+from guide.checks.rules import (
+    agreement,
+    claims,
+    completeness,
+    drawings,
+    forms,
+    references,
+    safety,
+    signs,
+    vocabulary,
+)
 from guide.checks.rules.places import Leaf
 from guide.content.guide import Guide
 from guide.ground.problems import Problem
@@ -54,6 +64,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     references.fact_markers_lead_somewhere,
     claims.numbers_are_used,
     claims.regions_are_named,
+    vocabulary.facts_are_for_what_is_treated,
     references.links_lead_somewhere,
     drawings.drawings_are_there,
     drawings.kinds_are_drawn,
@@ -75,7 +86,10 @@ DATA_RULES: tuple[Rule, ...] = (
     references.sections_fit_their_parts,
     references.folders_and_kinds_are_known,
     references.term_names_are_unique,
+    vocabulary.strengths_are_known,
+    vocabulary.terms_name_known_regions,
     completeness.comparisons_have_facts,
+    completeness.conditions_have_facts,
     drawings.drawings_say_what_they_show,
     drawings.drawings_hold_only_lines_and_labels,
     drawings.labels_can_be_read,

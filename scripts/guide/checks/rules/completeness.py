@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from guide.checks.rules.places import Leaf, data, in_block, key_of
+from guide.content import tables
 from guide.content.guide import Guide, Page, is_statement
 from guide.content.schema import ARTICLE, Meta, OptionMeta, Section
 from guide.ground.problems import Place, Problem, nearest
@@ -33,15 +34,16 @@ def options_answer_every_column(leaf: Leaf) -> Iterator[Problem]:
 
 
 def comparisons_have_facts(guide: Guide) -> Iterator[Problem]:
-    """No cell of a table is empty because all its facts are about another region."""
+    """No cell of a comparison is empty because all its facts are about another region or another condition."""
     for comparison in guide.comparisons.values():
-        for option in guide.options_in(comparison):
-            for key in comparison.meta.columns:
-                facts = guide.facts(option, key, comparison.meta.where)
-                if key in option.meta.facts and not facts:
-                    what = f'{option.slug} has no "{key}" fact for the region "{comparison.meta.where}"'
-                    fix = f"{comparison.document.path} needs it: add one, or unknown: with the reason"
-                    yield Problem(option.document.place("facts", key, key=True), what, fix)
+        yield from _empty(guide, comparison, tables.comparison_table(guide, comparison))
+
+
+def conditions_have_facts(guide: Guide) -> Iterator[Problem]:
+    """No cell of a condition's table or worksheet is empty for that reason either."""
+    for condition in guide.conditions.values():
+        yield from _empty(guide, condition, tables.condition_table(guide, condition))
+        yield from _empty(guide, condition, tables.worksheet_table(guide, condition))
 
 
 def comparisons_compare(guide: Guide) -> Iterator[Problem]:
@@ -102,6 +104,17 @@ def nothing_is_left_to_fill_in(leaf: Leaf) -> Iterator[Problem]:
             yield Problem(in_block(page, block, start), what, "write the text")
     if FILL_IN in page.meta.summary:
         yield Problem(page.document.place("summary"), what, "write the text")
+
+
+def _empty(guide: Guide, page: Page[Meta], table: tables.Table) -> Iterator[Problem]:
+    for cell in table.cells.values():
+        if cell.column in cell.option.meta.facts and not cell.facts:
+            elsewhere = guide.facts(cell.option, cell.column, table.region)
+            reasons = " or ".join(f'"{reason}"' for reason in table.reasons)
+            about = f"the condition {reasons}" if elsewhere else f'the region "{table.region}"'
+            what = f'{cell.option.slug} has no "{cell.column}" fact for {about}'
+            fix = f"{page.document.path} needs it: add one, or unknown: with the reason"
+            yield Problem(cell.option.document.place("facts", cell.column, key=True), what, fix)
 
 
 def _sections(page: Page[Meta], wanted: tuple[Section, ...]) -> Iterator[Problem]:

@@ -255,7 +255,10 @@ def _source(guide: Guide, key: str, place: Callable[[], Place]) -> Iterator[Prob
 
 def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
     """Data file, place in it and source keys of everything in the data files that cites."""
-    yield from (("terms", (key,), term.cite) for key, term in guide.terms.items())
+    for key, term in guide.terms.items():
+        yield "terms", (key,), term.cite
+        if term.common:
+            yield "terms", (key, "common"), term.common.cite
     yield from (("peers", (key,), peer.cite) for key, peer in guide.peers.items())
     yield from (("emergency", ("cards", key, "signs", row), sign.cite) for key, row, sign in guide.emergency.signs)
     for key, card in guide.emergency.cards.items():

@@ -3,7 +3,7 @@
 Knows the shape of content, not where it is stored, what it means or how it looks.
 """
 
-from guide.content.schema.base import ANYWHERE, ARTICLE, STRENGTHS, Key, KindName, Role, StatementKey
+from guide.content.schema.base import ANYWHERE, ARTICLE, Key, KindName, Role, StatementKey
 from guide.content.schema.numbers import Compare, Difference, Group, Number, Range, Ratio, Share, Time
 from guide.content.schema.pages import METAS, ComparisonMeta, ConditionMeta, Fact, Meta, OptionMeta, PageMeta
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
@@ -55,7 +55,6 @@ __all__ = [
     "ReadingRules",
     "Release",
     "Role",
-    "STRENGTHS",
     "Section",
     "Settings",
     "Share",

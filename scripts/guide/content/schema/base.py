@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -12,20 +12,6 @@ ANYWHERE = ("any", "not-stated")
 ARTICLE = "article"
 ADDRESS = r"^https?://[^\s<>\"`{}|\\^\[\]]+$"
 
-Strength = Literal[
-    "guideline",
-    "systematic review",
-    "national body",
-    "professional body",
-    "study",
-    "hospital or other",
-    "publisher",
-    "practice",
-    "source article",
-]
-"""Kinds of source, the strongest first."""
-
-STRENGTHS: tuple[str, ...] = get_args(Strength)
 OptionKind = Literal["procedure", "family", "approach", "no-surgery"]
 KindName = Literal["procedure", "family", "approach", "no-surgery", "condition", "comparison", "page"]
 Role = Literal["choice", "benefits", "risks", "unknown", "not-for", "no-surgery", "help", "questions"]

@@ -17,6 +17,7 @@ class Fact(Record):
     unknown: Text | None = Field(default=None, description="Why nothing reliable is known")
     not_needed: Text | None = Field(default=None, description="Why the question does not arise")
     where: Text = Field(default="any", description="Region it holds for, any, or not-stated")
+    reasons: Keys = Field(default=(), alias="for", description="Conditions it holds for; none: for all")
     cite: Keys = Field(default=(), description="Source keys")
 
     @model_validator(mode="after")

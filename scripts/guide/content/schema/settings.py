@@ -57,6 +57,9 @@ class Settings(Record):
     regions: dict[Key, Region]
     kinds: dict[KindName, Kind]
     folders: dict[Key, Text] = Field(description="Folder -> its heading in the navigation, in order")
+    strengths: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
+        description="Kind of source, the strongest first -> what counts as it"
+    )
     funding: Text = Field(description='Who pays, in the owner\'s words, or "not stated"')
     conflicts: Text = Field(description='Conflicts of interest in the owner\'s words, or "not stated"')
     longest_list: int = Field(default=120, gt=0, description="Entries of a list on one page; more go on another page")

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from guide.content.schema.base import ADDRESS, Color, GivenInt, Key, Keys, Record, Strength, Text
+from guide.content.schema.base import ADDRESS, Color, GivenInt, Key, Keys, Record, Text
+from guide.content.schema.numbers import Number
 
 
 class Source(Record):
@@ -16,7 +17,7 @@ class Source(Record):
     title: Text = Field(description="Title of the page or paper")
     publisher: Text = Field(description="Who published it; for a study the journal and first author")
     year: GivenInt = Field(description='Year, or "not given"')
-    strength: Strength = Field(description="How strong this kind of source is")
+    strength: Text = Field(description="What kind of source it is: one of the strengths of guide.yml")
     address: Text | None = Field(default=None, pattern=ADDRESS, description="The publisher's own address")
     seen: Literal["original", "copy"] = Field(default="original", description="Whether a copy elsewhere was read")
 
@@ -31,6 +32,7 @@ class Term(Record):
     aliases: Keys = Field(default=(), description="Other names and spellings that readers use")
     cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
     see: Keys = Field(default=(), description="Keys of terms to see also")
+    common: Number | None = Field(default=None, description="How common it is in people whom it does not trouble")
 
     @property
     def letter(self) -> str:
