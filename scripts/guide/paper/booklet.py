@@ -16,9 +16,10 @@ from guide.content.handouts import FOLDER
 from guide.content.schema import Edition, Meta
 from guide.content.terms import PART
 from guide.ground.problems import Place
+from guide.html.tree import parse
 from guide.paper.handout import Printer, midnight
 from guide.paper.press import Job, NotSet
-from guide.paper.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, literal, tree, typst, without
+from guide.paper.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, literal, typst, without
 
 Content = Callable[[str], str]
 """Gives the HTML of a page by its address."""
@@ -89,7 +90,9 @@ class Binder:
         return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
 
     def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
-        root = drop(without(tree(html), self._back_matter(page)), BACK)  # all of it stands once, at the end of the book
+        root = drop(
+            without(parse(html), self._back_matter(page)), BACK
+        )  # all of it stands once, at the end of the book
         try:
             body = typst(root, self._binding(page, volume, shift))
             code = literal(self.printer.code(page))

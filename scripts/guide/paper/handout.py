@@ -19,6 +19,7 @@ from guide.content.handouts import Leaflet
 from guide.content.schema import Edition, Meta
 from guide.ground import qr
 from guide.ground.problems import Place
+from guide.html.tree import parse
 from guide.pages import citations, inline
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet
@@ -31,7 +32,6 @@ from guide.paper.typeset import (
     part,
     pick,
     source_numbers,
-    tree,
     typst,
     without,
 )
@@ -103,20 +103,20 @@ class Printer:
         handout = leaflet.handout
         key = (html, handout.part, handout.without)
         if key not in self._bodies:
-            root = part(without(tree(html), handout.without), handout.since, handout.until)
+            root = part(without(parse(html), handout.without), handout.since, handout.until)
             self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))
         call = f"#show: handout.with({self._data(leaflet)})"
         template = self.template(leaflet.edition, "full", landscape=handout.landscape)
         return f"{template}\n{call}\n#{self._bodies[key]}\n"
 
     def _sheet(self, leaflet: Leaflet, html: str) -> str:
-        root = tree(html)
+        root = parse(html)
         numbers = source_numbers(root)
         binding = Binding(target=self._target(leaflet.page), mark=lambda key: str(numbers[key]), shift=-1)
         pieces = {name: typst(pick(root, name), binding) for name in PIECES}
         parts = "".join(f"{name}: {code}, " for name, code in pieces.items())
         sides = "".join(
-            f"({literal(heading)}, {typst(tree(self._facts(leaflet.page, column)), binding)}), "
+            f"({literal(heading)}, {typst(parse(self._facts(leaflet.page, column)), binding)}), "
             for column, heading in leaflet.handout.columns.items()
         )
         call = f"#sheet({self._data(leaflet)}, ({parts}sides: ({sides})))"

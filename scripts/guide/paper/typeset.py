@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import lxml.etree
-import lxml.html
-from lxml.etree import _Comment
 from lxml.html import HtmlElement
 
 from guide.ground.problems import short
+from guide.html.tree import parse, written
 
 SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
 """Classes of elements that only a screen needs."""
@@ -76,11 +74,6 @@ class Binding:
     shift: int = 0
 
 
-def tree(html: str) -> HtmlElement:
-    """The fragment as a tree under one element."""
-    return lxml.html.fragment_fromstring(html, create_parent="div")
-
-
 def typst(root: HtmlElement, binding: Binding | None = None) -> str:
     """The tree as Typst code that evaluates to content. Raises NoPaperForm."""
     for jump in root.xpath("//p[a[contains(@class,'help-link')]]"):
@@ -120,7 +113,7 @@ def _value(value: object) -> str:
 
 def pick(root: HtmlElement, name: str) -> HtmlElement:
     """All elements of the class `name`, in order, under one new element."""
-    found = tree("")
+    found = parse("")
     found.extend(root.find_class(name))
     return found
 
@@ -241,7 +234,7 @@ def _closed(item: HtmlElement) -> HtmlElement:
 
 
 def _shown(element: HtmlElement) -> bool:
-    return not isinstance(element, _Comment) and not SKIPPED & set(_classes(element))
+    return isinstance(element.tag, str) and not SKIPPED & set(_classes(element))
 
 
 def _announces(element: HtmlElement) -> bool:
@@ -391,8 +384,8 @@ class _Writer:
         """A drawing, as it stands on the page and in words for who cannot see it, or an icon array."""
         if "drawing" in _classes(element):
             says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
-            source = lxml.etree.tostring(element, encoding="unicode", with_tail=False)
-            return f"html-drawing({literal(source.replace(' viewbox=', ' viewBox=', 1))}, {literal(says)})"
+            source = written(element)
+            return f"html-drawing({literal(source)}, {literal(says)})"
         return self.icons(element)
 
     def icons(self, element: HtmlElement) -> str:
