@@ -272,7 +272,7 @@ def test_the_command_says_what_it_recorded(command: Path, capsys: pytest.Capture
     assert release.main(["--on", "2026-02-01"]) == 0
     said = capsys.readouterr().out
     assert f"{codes(command)['restuffing']}  restuffing" in said
-    assert "Recorded 6 new codes for 2026-02-01." in said
+    assert "Recorded 9 new codes for 2026-02-01." in said
     assert release.main(["--on", "2026-03-01"]) == 0
     assert "nothing to record" in capsys.readouterr().out
 

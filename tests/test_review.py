@@ -53,7 +53,8 @@ def test_nothing_else_in_the_file_changes(project: Path) -> None:
 
 
 def test_pages_that_were_never_reviewed_are_due(small: Guide) -> None:
-    assert len(list(due(small, DAY))) == len(small.pages)
+    never = [page.document.path for page in small.pages.values() if not page.meta.reviewed]
+    assert sorted(line.partition(":")[0] for line in due(small, DAY)) == sorted(never)
 
 
 def test_a_review_is_due_again_on_its_day(project: Path) -> None:

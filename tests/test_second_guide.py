@@ -14,7 +14,7 @@ def page(site: Site, name: str) -> lxml.html.HtmlElement:
 
 def test_it_has_its_own_kinds_of_everything(small: Guide) -> None:
     surgery = [option for option in small.options.values() if option.kind == "procedure"]
-    assert (len(surgery), len(small.conditions), len(small.terms)) == (3, 2, 10)
+    assert (len(surgery), len(small.conditions), len(small.terms)) == (4, 3, 10)
     assert small.comparisons
 
 
@@ -24,7 +24,7 @@ def test_it_builds_without_a_warning(second_site: Site, small: Guide) -> None:
 
 
 def test_it_has_a_worksheet_for_each_trouble_and_a_table_to_choose_from(second_site: Site) -> None:
-    for trouble in ("flat-tummy", "open-seam"):
+    for trouble in ("flat-tummy", "open-seam", "worn-cloth"):
         sheet = page(second_site, f"what-matters-{trouble}.html")
         assert sheet.xpath("//tr[@data-row]/th/text()") == ["To have the bear home for bedtime"]
         assert sheet.xpath("//div[@role='radiogroup']/@aria-label")[0] == "To have the bear home for bedtime"
@@ -46,6 +46,6 @@ def test_it_is_printed_as_its_own_data_asks(second_site: Site) -> None:
     names = {path.name for path in (second_site.folder / "pdf").glob("*.pdf")}
     assert {"restuffing-sheet-clear-a4.pdf", "restuffing-full-large-a4.pdf", "poster-a3.pdf"} <= names
     assert {name for name in names if name.startswith("booklet")} == {
-        f"booklet-{volume}-{key}-a4.pdf" for volume in range(1, 6) for key in ("clear", "large")
+        f"booklet-{volume}-{key}-a4.pdf" for volume in range(1, 8) for key in ("clear", "large")
     }
     assert not any("letter" in name or name.startswith("glossary") for name in names)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from guide.html.tree import parse
-from guide.paper.typeset import Binding, NoPaperForm, fields, literal, part, pick, source_numbers, typst, without
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, without
+from guide.paper.typeset import Binding, fields, literal, typst
 
 PAGE = """<h1>Bears</h1>
 <h2>Kept</h2><p>A <a class="term" href="../glossary.html#seam">seam</a> tears.

@@ -14,7 +14,6 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from guide.checks import readability
 from guide.checks.examination import Examination, Examined
 from guide.checks.notes import no_claims, unused_terms
 from guide.content.document import Unreadable
@@ -37,7 +36,6 @@ from guide.html.linker import Linker
 from guide.html.render import Rendered, Renderer
 from guide.html.tree import parse, text
 from guide.pages import menu
-from guide.pages.expand import expand
 from guide.pages.long_lists import WHOLE, split
 from guide.pages.maker import Maker
 from guide.pages.templates import keep_compiled, make_once, read_words
@@ -206,8 +204,7 @@ class Build:
         return Drawn(made.name, made.terms, links.places(parse(made.html)))
 
     def _rendered(self, page: Page[Meta]) -> Rendered:
-        text = expand(page, self.maker)
-        return self._renderer.page(page.src, page.meta.term, text, links=page.meta.glossary)
+        return self._renderer.page(page)
 
     def page(self, src: str) -> Rendered:
         """The rendered page, from where it is kept: a large guide has too many to hold them all.
@@ -359,11 +356,9 @@ def open_build(
     contents: Contents,
     overrides: Path,
     site_url: str,
-    extensions: Iterable[str],
-    settings: Mapping[str, Any],
     memory: Memory | None = None,
 ) -> Build:
-    """Check and render a guide, with these extensions of Python-Markdown and their options by name.
+    """Check and render a guide.
 
     `memory` is that of the builds before. Raises BadGuide with every problem.
     """
@@ -373,7 +368,7 @@ def open_build(
         examination = _examination(contents, overrides, memory)
         try:
             build = _opened(examination, contents.docs, overrides, site_url, memory)
-            build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
+            build.draw_up(examination, Renderer(build.maker, build.linker, Shelf(build.kept / "pages")))
         except BadGuide:
             raise
         except Exception:
@@ -400,7 +395,6 @@ def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> 
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
-    readability.make_ready(tools / "hyphens")
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")

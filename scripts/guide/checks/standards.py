@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from guide.checks import readability
-from guide.content import markdown
+from guide.content import markdown, marks
 from guide.content.guide import Guide, Page
 from guide.content.passages import Passage, passages, written
 from guide.content.schema import Compare, Kind, Meta, OptionMeta, Share
@@ -344,7 +344,7 @@ def claims_are_sourced(sheet: Sheet) -> Finding | None:
     blocks = [block for part in sheet.page.parts if part.title in titles for block in part.blocks]
     if not blocks:
         return None
-    marked = sum(bool(markdown.NO_CLAIM.search(block.text)) for block in blocks)
+    marked = sum(bool(block.states_nothing) for block in blocks)
     return Finding(f"{len(blocks) - marked} blocks with a source, {marked} marked as no claim")
 
 
@@ -359,10 +359,10 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 
 def short_sections(sheet: Sheet) -> Finding:
     """Running text comes in chunks: at most 150 words before the next heading; lists are chunks already."""
-    starts = [(line, title) for _, line, title in sheet.page.headings]
+    starts = [(block.line, block.title) for block in sheet.page.read if block.kind == "heading"]
     known = dict(zip((passage.block for passage in sheet.passages), sheet.lengths, strict=True))
     counts: Counter[tuple[int, str]] = Counter()
-    for block in (block for part in sheet.page.parts for block in part.blocks if not markdown.is_item(block.text)):
+    for block in (block for part in sheet.page.parts for block in part.blocks if block.kind != "item"):
         above = bisect_left(starts, (block.line, ""))
         length = known.get(block)
         if length is None:
@@ -469,7 +469,7 @@ def _sourced_section(sheet: Sheet, role: str) -> Finding | None:
     if not titles:
         return None
     blocks = [block for part in sheet.page.parts if part.title in titles for block in part.blocks]
-    claims = [block for block in blocks if not markdown.NO_CLAIM.search(block.text)]
+    claims = [block for block in blocks if not block.states_nothing]
     none = [] if claims else ["none"]
     return _finding(f"{len(claims)} sourced statements", sheet, none, f"sourced statements on {role}:", "write some")
 
@@ -477,11 +477,11 @@ def _sourced_section(sheet: Sheet, role: str) -> Finding | None:
 def _shown_words(sheet: Sheet, block: markdown.Block) -> int:
     """Words that markers of facts and charts put into a block."""
     facts, count = getattr(sheet.page.meta, "facts", {}), 0
-    for mark in markdown.MARKER.finditer(block.text):
-        if mark["verb"] == "fact":
-            count += sum(markdown.words(fact.says) for fact in facts.get(mark["name"], ()))
-        elif mark["verb"] == "chart" and mark["name"] in sheet.page.meta.numbers:
-            count += markdown.words(sheet.page.meta.numbers[mark["name"]].outcome)
+    for mark in marks.marks(block.text):
+        if mark.verb == "fact":
+            count += sum(markdown.words(fact.says) for fact in facts.get(mark.name, ()))
+        elif mark.verb == "chart" and mark.name in sheet.page.meta.numbers:
+            count += markdown.words(sheet.page.meta.numbers[mark.name].outcome)
     return count
 
 

@@ -17,8 +17,11 @@ from guide.content.schema import Term
 GLOSSARY = "glossary.md"
 """The page that explains the terms."""
 
-PART = "{{ part: glossary }}"
-"""What stands on every page that explains terms."""
+PART = "glossary"
+"""The generated part of every page that explains terms."""
+
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 
 SAME = str.maketrans("’ʼ‐‑", "''--")
 """Signs that one hand writes where another writes the plain one."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from lxml.etree import Element
@@ -32,6 +33,17 @@ _STARTS_A_BLOCK = re.compile(r"^(?:(?=[-+#>])|(\d+)(?=[.)]))")
 _MARK = re.compile(r"\{\\?\{|\}\\?\}|\[\^")
 _LINE_ENDS = re.compile(r"\n(?!\n)")
 _BLANK_LINES = re.compile(r"\n\s*\n")
+
+EXTENSIONS: tuple[Any, ...] = (
+    "admonition",
+    "attr_list",
+    "md_in_html",
+    "tables",
+    {"toc": {"permalink": True}},
+    "pymdownx.details",
+    "pymdownx.superfences",
+)
+"""What Python-Markdown needs for the exported pages, and those that are written after them."""
 
 
 def plain(root: HtmlElement, src: str, pages: Collection[str]) -> str:

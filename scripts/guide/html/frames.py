@@ -19,7 +19,7 @@ from guide.ground.parallel import mapped
 from guide.ground.problems import Place, Problem
 from guide.ground.scratch import Desk, Lain
 from guide.html import policy, search
-from guide.html.render import Headings
+from guide.html.headings import Headings
 from guide.html.tree import parse
 
 T = TypeVar("T")

@@ -78,7 +78,7 @@ def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Ent
 
 def _sections(page: Page[Meta], root: HtmlElement, url: str, guide: Guide) -> Iterator[Entry]:
     """The page itself and each of its sections that says something; of a further page, the terms it explains."""
-    explains = PART in page.document.body
+    explains = page.asks_for(PART)
     if page.stretch > 1 and not explains:
         return
     first, *others = sections(root, page.meta.title)

@@ -19,7 +19,8 @@ from guide.ground.problems import Place
 from guide.html.tree import parse
 from guide.paper.handout import Printer, midnight
 from guide.paper.press import Job, NotSet
-from guide.paper.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, literal, typst, without
+from guide.paper.sections import BACK, NoPaperForm, drop, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 Content = Callable[[str], str]
 """Gives the HTML of a page by its address."""
@@ -90,9 +91,7 @@ class Binder:
         return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
 
     def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
-        root = drop(
-            without(parse(html), self._back_matter(page)), BACK
-        )  # all of it stands once, at the end of the book
+        root = drop(without(parse(html), self._back_matter(page)), BACK)  # all of it stands once, at the book's end
         try:
             body = typst(root, self._binding(page, volume, shift))
             code = literal(self.printer.code(page))
@@ -126,7 +125,7 @@ class Binder:
 
     def _glossary(self, volume: Volume, rendered: Content) -> str:
         """The glossary is a part of its own, so its headings are one level higher than those of a chapter."""
-        found = [page for page in self.guide.in_order if PART in page.document.body]
+        found = [page for page in self.guide.in_order if page.asks_for(PART)]
         return "\n".join(self._chapter(page, volume, rendered(page.src), shift=0) for page in found)
 
     def _sources(self) -> str:

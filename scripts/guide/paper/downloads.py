@@ -20,7 +20,6 @@ from guide.paper.press import Print
 
 _BOOK = re.compile(rf"{FOLDER}/(booklet(?:-\d+)?)-")
 
-MARK = "{{ part: downloads }}"
 PLACE = "data-downloads"
 """Attribute of the place that the part `downloads` keeps for the list of all hand-outs."""
 
@@ -57,7 +56,7 @@ class Group:
 
 def home(guide: Guide) -> str:
     """Address of the page that lists everything on paper; empty in a guide without it."""
-    pages = (page for page in guide.in_order if MARK in page.document.body)
+    pages = (page for page in guide.in_order if page.asks_for("downloads"))
     return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from guide.checks.rules import claims, completeness, drawings, references, safety
+from guide.checks.rules import agreement, claims, completeness, drawings, forms, references, safety
 from guide.checks.rules.places import Leaf
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
@@ -15,6 +15,18 @@ from guide.ground.problems import Problem
 
 PageRule = Callable[[Leaf], Iterator[Problem]]
 Rule = Callable[[Guide], Iterator[Problem]]
+
+FORM_RULES: tuple[PageRule, ...] = (
+    safety.prose_holds_no_foreign_html,
+    forms.braces_hold_names,
+    forms.braces_stand_where_they_work,
+    safety.marks_are_whole,
+    safety.parts_stand_alone,
+    safety.links_are_harmless,
+    forms.prose_has_only_forms_that_a_page_can_show,
+    forms.indents_belong_to_lists,
+)
+"""What is asked of the way in which the prose of a page is written."""
 
 PAGE_RULES: tuple[PageRule, ...] = (
     references.sources_exist,
@@ -36,15 +48,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     drawings.drawings_are_there,
     drawings.kinds_are_drawn,
     completeness.nothing_is_left_to_fill_in,
-    safety.prose_holds_no_foreign_html,
-    safety.braces_hold_names,
-    safety.braces_stand_where_they_work,
-    safety.marks_are_whole,
-    safety.parts_stand_alone,
-    safety.links_are_harmless,
-    safety.prose_has_only_forms_that_a_page_can_show,
-    safety.indents_belong_to_lists,
-    safety.paragraphs_have_few_brackets,
+    forms.paragraphs_have_few_brackets,
     safety.front_matter_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
     safety.titles_begin_with_a_letter,
@@ -87,9 +91,14 @@ GUIDE_RULES: tuple[Rule, ...] = (
 
 
 def on_page(page: Page[Meta], guide: Guide) -> list[Problem]:
-    """Every problem that the rules find on one page."""
+    """Every problem that the rules find on one page.
+
+    What is written in a form that no page may hold is read in more than one way, which need not be told as well.
+    """
     leaf = Leaf(page, guide)
-    return [problem for rule in PAGE_RULES for problem in rule(leaf)]
+    unfit = [problem for rule in FORM_RULES for problem in rule(leaf)]
+    rules = PAGE_RULES if unfit else (*PAGE_RULES, agreement.page_is_read_one_way)
+    return [*unfit, *(problem for rule in rules for problem in rule(leaf))]
 
 
 def between(guide: Guide) -> Iterator[Problem]:
