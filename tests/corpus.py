@@ -20,15 +20,13 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-import lxml.html
-
 from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.content.parts import PARTS
 from guide.content.schema import OptionMeta
 from guide.ground.problems import BadGuide
 from guide.html import policy
-from guide.paper.sections import tree
+from guide.html.tree import parse
 from guide.paper.typeset import typst
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -297,8 +295,8 @@ def _page_faults(build: Build, src: str) -> list[str]:
     """What a reader of the page would see of the damage."""
     html = build.finished(src)
     if isinstance(build.guide.pages[src].meta, OptionMeta):
-        typst(tree(html))
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+        typst(parse(html))
+    root = parse(html)
     text, page = root.text_content(), build.guide.pages[src]
     frame = f"<html><head><meta content={policy.MARK}></head><body>{html}</body></html>"
     found = [f"{src} shows {mark!r}" for mark in DAMAGE.findall(text)]

@@ -21,7 +21,7 @@ from guide.content.guide import Guide
 from guide.content.handouts import leaflets
 from guide.content.schema import Ink
 from guide.content.terms import names_of
-from guide.paper.sections import tree
+from guide.html.tree import parse
 from guide.paper.typeset import typst
 
 INKS = {"fur": Ink(fill="#c9a06a", stroke="#5b3d1a", width=1.5, dark={"fill": "#a07a47"})}
@@ -140,7 +140,7 @@ def test_the_made_up_guide_has_its_own_drawing(second_site: Site) -> None:
 
 def test_paper_shows_the_same_drawing_with_its_words(second_site: Site) -> None:
     (figure,) = drawings_of(second_site, "procedures/seam-repair.html")
-    code = typst(tree(lxml.html.tostring(figure, encoding="unicode")))
+    code = typst(parse(lxml.html.tostring(figure, encoding="unicode")))
     assert 'html-drawing("<svg ' in code
     assert 'viewBox=\\"0 0 160 90\\"' in code
     assert '"A bear before and after its seam is closed. Left: the bear is flat' in code

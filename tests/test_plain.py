@@ -42,6 +42,7 @@ def words(html: str) -> str:
         ('<ul class="mine"><li>one</li></ul>', '<ul class="mine"><li>one</li></ul>'),
         ('<p class="lead">Text &amp; more</p>', '<p class="lead">Text &amp; more</p>'),
         ("<table><tr>\n\n<td>x</td></tr></table>", "<table><tr>\n<td>x</td></tr></table>"),
+        ('<p class="a">One<br>two\n\nthree</p>', '<p class="a">One<br/>two\nthree</p>'),
         ("<svg><path></path></svg>", "<div>\n<svg><path></path></svg>\n</div>"),
         (
             '<div class="card"><h3 id="a">A</h3><p>b</p></div>',

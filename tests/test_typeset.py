@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guide.paper.sections import NoPaperForm, part, pick, source_numbers, tree, without
+from guide.html.tree import parse
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, without
 from guide.paper.typeset import Binding, fields, literal, typst
 
 PAGE = """<h1>Bears</h1>
@@ -18,7 +19,7 @@ PAGE = """<h1>Bears</h1>
 
 
 def code(html: str, binding: Binding | None = None) -> str:
-    return typst(tree(html), binding)
+    return typst(parse(html), binding)
 
 
 def test_text_becomes_a_string_that_cannot_break_out() -> None:
@@ -44,7 +45,7 @@ def test_a_gap_between_heading_levels_is_closed() -> None:
 
 
 def test_a_section_that_is_left_out_takes_its_words_and_sources_along() -> None:
-    made = typst(without(tree(PAGE), ["Gone"]))
+    made = typst(without(parse(PAGE), ["Gone"]))
     assert "Gone" not in made
     assert "Hair." not in made
     assert "Bob" not in made
@@ -53,7 +54,7 @@ def test_a_section_that_is_left_out_takes_its_words_and_sources_along() -> None:
 
 
 def test_all_is_kept_when_nothing_is_left_out() -> None:
-    made = typst(without(tree(PAGE), []))
+    made = typst(without(parse(PAGE), []))
     assert all(word in made for word in ("Kept", "Gone", "Hair.", "Bob", "Ted"))
 
 
@@ -94,8 +95,8 @@ def test_short_lists_of_names_stand_in_a_line() -> None:
 
 
 def test_parts_are_picked_by_class() -> None:
-    assert "Ted" in typst(pick(tree(PAGE), "page-sources"))
-    assert source_numbers(tree(PAGE)) == {"ted": 1, "bob": 2}
+    assert "Ted" in typst(pick(parse(PAGE), "page-sources"))
+    assert source_numbers(parse(PAGE)) == {"ted": 1, "bob": 2}
 
 
 LETTERS = """<h1>Bears</h1><p>All of them.</p>
@@ -108,17 +109,17 @@ LETTERS = """<h1>Bears</h1><p>All of them.</p>
 
 
 def test_a_page_in_parts_is_cut_between_sections_and_each_part_has_its_own_sources() -> None:
-    first, second = typst(part(tree(LETTERS), "", "B")), typst(part(tree(LETTERS), "B", ""))
+    first, second = typst(part(parse(LETTERS), "", "B")), typst(part(parse(LETTERS), "B", ""))
     assert all(word in first for word in ("Bears", "All of them.", "Ant.", "Nobody checked.", "Ted"))
     assert all(word in second for word in ("Bears", "All of them.", "Bear.", "Cub.", "Nobody checked.", "Ted", "Bob"))
     assert not [word for word in ("Bear.", "Cub.", "Bob") if word in first]
     assert "Ant." not in second
-    assert typst(part(tree(LETTERS), "", "")) == typst(tree(LETTERS))
+    assert typst(part(parse(LETTERS), "", "")) == typst(parse(LETTERS))
 
 
 def test_a_part_that_begins_at_no_section_is_a_problem() -> None:
     with pytest.raises(NoPaperForm, match="no section 'Z'"):
-        part(tree(LETTERS), "Z", "")
+        part(parse(LETTERS), "Z", "")
 
 
 def test_marks_that_follow_each_other_stand_in_one_bracket() -> None:

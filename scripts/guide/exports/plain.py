@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-import lxml.html
+from lxml.etree import Element
 from lxml.html import HtmlElement
+
+from guide.html.tree import classes, written
 
 HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 LISTS = {"ul", "ol"}
@@ -66,7 +68,7 @@ class _Writer:
         """What stands in `parent`, block by block."""
         if text := (parent.text or "").strip():
             yield _guarded(_escaped(text))
-        for child in parent.iterchildren(tag=lxml.html.etree.Element):
+        for child in parent.iterchildren(tag=Element):
             yield self._block(child)
             if text := (child.tail or "").strip():
                 yield _guarded(_escaped(text))
@@ -152,7 +154,7 @@ class _Writer:
         label = element.get("aria-label") or element.get("title")
         title = ' "{}"'.format(label.replace('"', "'")) if label else ""
         link = f"[{''.join(self._pieces(element, ()))}]({self._address(element.get('href', ''))}{title})"
-        return f"<sup>{link}</sup>" if "cite" in element.get("class", "").split() else link
+        return f"<sup>{link}</sup>" if "cite" in classes(element) else link
 
     def _address(self, href: str) -> str:
         """The address with the Markdown file in place of the page that is made of it."""
@@ -199,6 +201,7 @@ def _opened(element: HtmlElement) -> str:
 
 def _html(element: HtmlElement) -> str:
     """The element as it is, without the empty lines that would end an HTML block."""
-    text = lxml.html.tostring(element, encoding="unicode", with_tail=False)
-    text = text if element.tag == "pre" else _BLANK_LINES.sub("\n", text)
-    return text if element.tag in FLOW else f"<div>\n{text}\n</div>"
+    for inside in element.iter() if element.tag != "pre" else ():
+        inside.text = inside.text and _BLANK_LINES.sub("\n", inside.text)
+        inside.tail = inside.tail and _BLANK_LINES.sub("\n", inside.tail)
+    return written(element) if element.tag in FLOW else f"<div>\n{written(element)}\n</div>"

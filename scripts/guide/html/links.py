@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,9 +83,10 @@ def lost(known: Mapping[str, Places], guide: Guide, made: Iterable[str] = ()) ->
     """Links to a page, a file or a place that is not there.
 
     `known` holds each page's places by its address; files that are `made` stand on the site without being in `docs/`.
+    What is missing is told once, however many links lead there.
     """
     files, there = {*guide.assets, *MADE, *made} - known.keys(), dict[str, frozenset[str]]()
-    missing: dict[str, list[Page[Meta]]] = {}
+    missing: dict[str, Page[Meta]] = {}
     for src, places in known.items():
         page = guide.pages[src]
         for link in places.wanted.splitlines():
@@ -94,11 +95,10 @@ def lost(known: Mapping[str, Places], guide: Guide, made: Iterable[str] = ()) ->
             if target in known and target not in there:
                 there[target] = frozenset(known[target].own.splitlines())
             if target not in known and target not in files:
-                missing.setdefault(target, []).append(page)
+                missing.setdefault(target, page)
             elif name and name not in there.get(target, {name}):
                 yield _no_place(page, link, target, there[target])
-    for target, pages in missing.items():
-        yield from _no_page(target, pages, guide)
+    yield from (_no_page(page, target, guide) for target, page in missing.items())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -115,15 +115,13 @@ def _no_place(page: Page[Meta], link: str, target: str, there: Collection[str]) 
     return Problem(_written(page, f"#{name}") or Place(page.document.path), what, fix)
 
 
-def _no_page(target: str, pages: Sequence[Page[Meta]], guide: Guide) -> Iterator[Problem]:
-    """Each page on which an author wrote the link; where only generated parts lead there, the page that is missing."""
-    written = dict.fromkeys(_written(page, posixpath.basename(target)) for page in pages)
-    for place in filter(None, written):
-        yield Problem(place, f'link to "{target}" leads nowhere{nearest(target, guide.pages)}', "correct the address")
-    if not any(written):
-        path = pages[0].document.path
-        what = f"is missing, and a generated part of {path} leads to it"
-        yield Problem(Place(path.removesuffix(pages[0].src) + target), what, "write that page")
+def _no_page(page: Page[Meta], target: str, guide: Guide) -> Problem:
+    """Where the author of the page wrote the link; if only a generated part leads there, the page that is missing."""
+    if place := _written(page, posixpath.basename(target)):
+        return Problem(place, f'link to "{target}" leads nowhere{nearest(target, guide.pages)}', "correct the address")
+    path = page.document.path
+    what = f"is missing, and a generated part of {path} leads to it"
+    return Problem(Place(path.removesuffix(page.src) + target), what, "write that page")
 
 
 def _written(page: Page[Meta], address: str) -> Place | None:

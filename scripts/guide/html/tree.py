@@ -33,16 +33,22 @@ def parse(html: str) -> HtmlElement:
 
 
 def text(root: HtmlElement) -> str:
-    """The HTML of all that stands under the root, as `parse` reads it back.
+    """The HTML of all that stands under the root, as `parse` reads it back."""
+    whole = written(root)
+    return whole[whole.index(">") + 1 : whole.rindex("</")]
+
+
+def written(element: HtmlElement) -> str:
+    """The HTML of one element.
 
     Written as XML, so that addresses stay as they are, save that no element is cut short that HTML wants closed. The
     text of a script would not stay: content holds none.
     """
-    for element in root.xpath("descendant-or-self::*[not(node())]"):
-        if element.tag not in EMPTY:
-            element.text = ""
-    written: str = lxml.html.tostring(root, encoding="unicode", method="xml", with_tail=False)
-    return written[written.index(">") + 1 : written.rindex("</")]
+    for hollow in element.xpath("descendant-or-self::*[not(node())]"):
+        if hollow.tag not in EMPTY:
+            hollow.text = ""
+    whole: str = lxml.html.tostring(element, encoding="unicode", method="xml", with_tail=False)
+    return whole
 
 
 def classes(element: HtmlElement) -> list[str]:

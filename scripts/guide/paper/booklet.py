@@ -16,9 +16,10 @@ from guide.content.handouts import FOLDER
 from guide.content.schema import Edition, Meta
 from guide.content.terms import PART
 from guide.ground.problems import Place
+from guide.html.tree import parse
 from guide.paper.handout import Printer, midnight
 from guide.paper.press import Job, NotSet
-from guide.paper.sections import BACK, NoPaperForm, drop, tree, without
+from guide.paper.sections import BACK, NoPaperForm, drop, without
 from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 Content = Callable[[str], str]
@@ -90,7 +91,7 @@ class Binder:
         return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
 
     def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
-        root = drop(without(tree(html), self._back_matter(page)), BACK)  # all of it stands once, at the end of the book
+        root = drop(without(parse(html), self._back_matter(page)), BACK)  # all of it stands once, at the book's end
         try:
             body = typst(root, self._binding(page, volume, shift))
             code = literal(self.printer.code(page))

@@ -21,9 +21,10 @@ from guide.content.schema import Edition, Meta
 from guide.ground import qr
 from guide.ground.problems import Place
 from guide.html import source_marks
+from guide.html.tree import parse
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet
-from guide.paper.sections import NoPaperForm, part, pick, source_numbers, tree, without
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, without
 from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 PIECES = ("lead", "panel", "card", "questions")
@@ -96,14 +97,14 @@ class Printer:
         handout = leaflet.handout
         key = (html, handout.part, handout.without)
         if key not in self._bodies:
-            root = part(without(tree(html), handout.without), handout.since, handout.until)
+            root = part(without(parse(html), handout.without), handout.since, handout.until)
             self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))
         call = f"#show: handout.with({self._data(leaflet)})"
         template = self.template(leaflet.edition, "full", landscape=handout.landscape)
         return f"{template}\n{call}\n#{self._bodies[key]}\n"
 
     def _sheet(self, leaflet: Leaflet, html: str) -> str:
-        root = tree(html)
+        root = parse(html)
         numbers = source_numbers(root)
         for sources in root.find_class(TOO_MANY):
             sources.drop_tree()
@@ -119,7 +120,7 @@ class Printer:
 
     def _facts(self, page: Page[Meta], column: str) -> HtmlElement:
         """The facts of a column, a paragraph each."""
-        root = tree(self.maker.facts_in_paragraphs(page, column))
+        root = parse(self.maker.facts_in_paragraphs(page, column))
         source_marks.number(root, "")
         return root
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import lxml.html
 from lxml.html import HtmlElement
+
+from guide.html.tree import classes, parse
 
 SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
 """Classes of elements that only a screen needs."""
@@ -21,19 +22,9 @@ class NoPaperForm(Exception):
     """What cannot be put on paper; the text says why."""
 
 
-def tree(html: str) -> HtmlElement:
-    """The fragment as a tree under one element."""
-    return lxml.html.fragment_fromstring(html, create_parent="div")
-
-
-def classes_of(element: HtmlElement) -> list[str]:
-    """The names in the class attribute of an element, in order."""
-    return str(element.get("class", "")).split()
-
-
 def pick(root: HtmlElement, name: str) -> HtmlElement:
     """All elements of the class `name`, in order, under one new element."""
-    found = tree("")
+    found = parse("")
     found.extend(root.find_class(name))
     return found
 
@@ -70,7 +61,7 @@ def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
     for child in list(root):
         if child.tag == "h2":
             inside, above = (inside or _title(child) == since) and _title(child) != until, False
-        if not (inside or above or set(BACK) & set(classes_of(child))):
+        if not (inside or above or set(BACK) & set(classes(child))):
             root.remove(child)
     if wanted:
         _prune(root)
@@ -92,7 +83,7 @@ def _title(heading: HtmlElement) -> str:
 def _spoken(element: HtmlElement) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if not SKIPPED & set(classes_of(child)):
+        if not SKIPPED & set(classes(child)):
             yield from _spoken(child)
         yield child.tail or ""
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import lxml.etree
 from lxml.html import HtmlElement
 
 from guide.ground.problems import short
-from guide.paper.sections import SKIPPED, NoPaperForm, classes_of
+from guide.html.tree import classes, written
+from guide.paper.sections import SKIPPED, NoPaperForm
 
 ANNOUNCES = "announces"
 """Class of a paragraph or a bold word that ends in a colon: it is the label of what follows it."""
@@ -107,7 +107,7 @@ def _array(items: Iterable[str]) -> str:
 
 
 def _names(element: HtmlElement) -> str:
-    return _array(literal(name) for name in classes_of(element))
+    return _array(literal(name) for name in classes(element))
 
 
 def _runs(element: HtmlElement) -> bool:
@@ -132,7 +132,7 @@ def _closed(item: HtmlElement) -> HtmlElement:
 
 
 def _shown(element: HtmlElement) -> bool:
-    return element.tag is not lxml.etree.Comment and not SKIPPED & set(classes_of(element))
+    return isinstance(element.tag, str) and not SKIPPED & set(classes(element))
 
 
 def _announces(element: HtmlElement) -> bool:
@@ -142,12 +142,12 @@ def _announces(element: HtmlElement) -> bool:
 def _stays(element: HtmlElement) -> list[str]:
     """How a line belongs to what follows: it announces it, or a card comes next."""
     following = element.getnext()
-    by_card = element.tag == "p" and following is not None and "card" in classes_of(following)
+    by_card = element.tag == "p" and following is not None and "card" in classes(following)
     return [ANNOUNCES] * _announces(element) + [BY_CARD] * by_card
 
 
 def _is_mark(element: HtmlElement) -> bool:
-    return element.tag == "a" and "cite" in classes_of(element)
+    return element.tag == "a" and "cite" in classes(element)
 
 
 def _together(element: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -193,12 +193,12 @@ class _Writer:
     def plain(self, element: HtmlElement) -> str:
         if key := element.get("data-used-on"):
             return f"html-used-on({literal(key)})"
-        if "used-on" in classes_of(element) and self.binding.target is not nowhere:
+        if "used-on" in classes(element) and self.binding.target is not nowhere:
             return _Writer(replace(self.binding, target=nowhere)).plain(element)  # pages of the web that say a word
-        if "chart-row" in classes_of(element):
+        if "chart-row" in classes(element):
             return self._chart_row(element)
-        classes = [*classes_of(element), *_stays(element)]
-        return f"html-{element.tag}({_array(map(literal, classes))}, {self.block(element)})"
+        names = [*classes(element), *_stays(element)]
+        return f"html-{element.tag}({_array(map(literal, names))}, {self.block(element)})"
 
     def heading(self, element: HtmlElement) -> str:
         level = HEADINGS[str(element.tag)] + self.binding.shift
@@ -208,12 +208,12 @@ class _Writer:
     def link(self, element: HtmlElement) -> str:
         href = str(element.get("href", ""))
         cited = _CITED.fullmatch(href)
-        says = cited and "cite" in classes_of(element) and self.binding.mark(cited["key"])
+        says = cited and "cite" in classes(element) and self.binding.mark(cited["key"])
         body = literal(says) if says else self.block(element)
         target = self.binding.target(href)
-        if "term" in classes_of(element):
+        if "term" in classes(element):
             return f"html-term({literal(href.rpartition('#')[2])}, {body})"
-        if target.startswith("label(") and not {"cite", "term"} & set(classes_of(element)):
+        if target.startswith("label(") and not {"cite", "term"} & set(classes(element)):
             return f"html-see({target}, {body})"
         return f"html-a({_names(element)}, {target}, {body})"
 
@@ -221,14 +221,14 @@ class _Writer:
         return "linebreak()"
 
     def bullets(self, element: HtmlElement) -> str:
-        items = [item for item in element.iterchildren("li") if not SKIPPED & set(classes_of(item))]
+        items = [item for item in element.iterchildren("li") if not SKIPPED & set(classes(item))]
         short = all(len(" ".join(item.itertext())) <= SHORT and len(item) <= 1 for item in items)
         return f"html-ul({_names(element)}, {self._items(items)}, {str(short).lower()})"
 
     def steps(self, element: HtmlElement) -> str:
-        if "page-sources" in classes_of(element):
+        if "page-sources" in classes(element):
             return self._sources(element)
-        if "timeline" in classes_of(element):
+        if "timeline" in classes(element):
             return self._timeline(element)
         return f"html-ol({_names(element)}, {self._items(element.iterchildren('li'))})"
 
@@ -249,9 +249,7 @@ class _Writer:
     def _sources(self, element: HtmlElement) -> str:
         """The page's sources, each under the number that its marks show."""
         entries = enumerate(element.iterchildren("li"), 1)
-        shown = [
-            f"({number}, {self.block(_closed(item))})" for number, item in entries if "spare" not in classes_of(item)
-        ]
+        shown = [f"({number}, {self.block(_closed(item))})" for number, item in entries if "spare" not in classes(item)]
         return f"html-sources({_array(shown)})"
 
     def _items(self, items: Iterable[HtmlElement]) -> str:
@@ -280,15 +278,15 @@ class _Writer:
 
     def drawing(self, element: HtmlElement) -> str:
         """A drawing, as it stands on the page and in words for who cannot see it, or an icon array."""
-        if "drawing" in classes_of(element):
+        if "drawing" in classes(element):
             says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
-            source = lxml.etree.tostring(element, encoding="unicode", with_tail=False)
-            return f"html-drawing({literal(source.replace(' viewbox=', ' viewBox=', 1))}, {literal(says)})"
+            source = written(element)
+            return f"html-drawing({literal(source)}, {literal(says)})"
         return self.icons(element)
 
     def icons(self, element: HtmlElement) -> str:
         """How many icons of each row are filled; the words stand beside the picture."""
-        if "icons" not in classes_of(element):
+        if "icons" not in classes(element):
             raise _without_form(element)
         drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
         filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]
