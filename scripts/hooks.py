@@ -65,9 +65,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     contents = Contents(Path(config.docs_dir))
     from guide.build import open_build  # only now: while most of the program is loaded, the files are read
 
-    overrides, dialect = Path(config.theme.custom_dir), (config.markdown_extensions, config.mdx_configs)
     try:
-        build = open_build(contents, overrides, config.site_url or "", *dialect, *_memory)
+        build = open_build(contents, Path(config.theme.custom_dir), config.site_url or "", *_memory)
     except BadGuide as error:
         raise PluginError(str(error)) from None
     _build[:] = [build]

@@ -58,7 +58,7 @@ def test_a_build_says_the_same_on_any_number_of_cores(
         for change in data["changes"]:
             spoil(docs.parent, change)
         with pytest.raises(BadGuide) as refusal:
-            open_build(Contents(docs), ROOT / "overrides", "", ["toc"], {})
+            open_build(Contents(docs), ROOT / "overrides", "")
         assert str(refusal.value).split("\n")[1:] == data["problems"], case
 
 

@@ -83,7 +83,7 @@ def test_links_run_both_ways(guide: Guide) -> None:
 def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(project: Path) -> None:
     compared = project / "docs" / "compare"
     shutil.copy(compared / "open-seam-options.md", compared / "open-seam-again.md")
-    build = open_build(Contents(project / "docs"), ROOT / "overrides", "", ["toc"], {})
+    build = open_build(Contents(project / "docs"), ROOT / "overrides", "")
     page = lxml.html.fragment_fromstring(build.page("conditions/open-seam.md").html, create_parent=True)
     named = [paragraph.xpath("count(a)") for paragraph in page.xpath("//p[starts-with(., 'Compare side by side')]")]
     assert named == [1, 1]

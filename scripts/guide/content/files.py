@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
-from guide.content.document import Document, Packed, Unreadable, read
+from guide.content.document import Document, Unreadable, read
 from guide.ground.parallel import shared
 from guide.ground.problems import Place, Problem
 
@@ -42,17 +43,16 @@ class Contents:
         self._read = shared(partial(_read, docs.parent), self._paths)
 
     @cached_property
-    def found(self) -> Mapping[Path, tuple[Document, Packed] | Problem]:
+    def found(self) -> Mapping[Path, tuple[Document, Any] | Problem]:
         """What is in each page and each data file, or why it cannot be read."""
         return dict(zip(self._paths, self._read(), strict=True))
 
 
-def _read(root: Path, path: Path) -> tuple[Document, Packed] | Problem:
+def _read(root: Path, path: Path) -> tuple[Document, Any] | Problem:
     try:
-        document, values = read(path, root)
+        return read(path, root)
     except Unreadable as error:
         return error.problem
-    return document, Packed.of(values)
 
 
 def listed(docs: Path) -> tuple[list[Path], list[Problem]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
-from guide.content import markdown
-from guide.content.document import Document, Packed
+from guide.content import markdown, marks
+from guide.content.document import Document
 from guide.content.drawings.svg import Element
 from guide.content.schema import (
     ANYWHERE,
@@ -37,8 +37,6 @@ from guide.content.schema import (
     Term,
 )
 from guide.ground import cache
-
-HELP_MARK = "{{ part: emergency }}"
 
 M = TypeVar("M", bound=Meta, covariant=True)
 
@@ -73,23 +71,25 @@ class Page(Generic[M]):
     @cached_property
     def parts(self) -> tuple[markdown.Part, ...]:
         """The prose cut at its level-two headings."""
-        return markdown.parts(self.document.body)
+        return markdown.parts(self.read)
 
     @cached_property
-    def headings(self) -> tuple[tuple[int, int, str], ...]:
-        """Level, line and title of every heading in the prose."""
-        return tuple(markdown.headings(self.document.body))
+    def read(self) -> tuple[markdown.Block, ...]:
+        """All blocks of the prose, headings included."""
+        return markdown.read(self.document.body)
 
     @cached_property
     def cites(self) -> tuple[str, ...]:
         """Every source key that the page cites, in front matter and prose."""
-        written = (key for part in self.parts for block in part.blocks for key in block.cites)
-        return (*(key for _, keys in _citing(self.meta) for key in keys), *written)
+        return (*(key for _, keys in _citing(self.meta) for key in keys), *marks.cited(self.document.body))
 
     def shows(self, verb: str) -> tuple[str, ...]:
         """What the markers of that verb in the prose name, in order."""
-        marks = (mark for part in self.parts for block in part.blocks for mark in markdown.MARKER.finditer(block.text))
-        return tuple(mark["name"] for mark in marks if mark["verb"] == verb)
+        return tuple(marks.asked(self.document.body, verb))
+
+    def asks_for(self, part: str) -> bool:
+        """True if the prose asks for that generated part."""
+        return part in self.shows("part")
 
 
 OWN = {"summary", "cite", "numbers", "facts", "questions", "drawings", "ways", "aliases"}
@@ -120,7 +120,7 @@ class Guide:
     paper: Paper
     editions: Editions
     documents: dict[str, Document] = field(repr=False)
-    raw: dict[str, Packed] = field(default_factory=dict, repr=False)
+    raw: dict[str, Any] = field(default_factory=dict, repr=False)
     """Path of a file -> its YAML as plain texts."""
     files: dict[str, str] = field(default_factory=dict)
     """Field of the guide -> path of the data file it was read from."""
@@ -255,7 +255,7 @@ class Guide:
     def help_page(self) -> Page[Meta] | None:
         """The page for emergencies: the plain page that shows the emergency cards."""
         plain = (page for page in self.in_order if page.kind == "page")
-        return next((page for page in plain if HELP_MARK in page.document.body), None)
+        return next((page for page in plain if page.asks_for("emergency")), None)
 
     def folder_pages(self, folder: str) -> tuple[Page[Meta], ...]:
         """The pages of one folder in the order of the navigation."""

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from guide.content.document import Document, Packed, Unreadable, read_text
+from guide.content.document import Document, Unreadable, read_text
 from guide.content.drawings import svg
 from guide.content.drawings.drawing import FOLDER
 from guide.content.files import Contents
@@ -69,11 +69,11 @@ class Loaded:
 @dataclass
 class _Reader:
     root: Path
-    found: Mapping[Path, tuple[Document, Packed] | Problem]
+    found: Mapping[Path, tuple[Document, Any] | Problem]
     """What is in each file, or why it cannot be read."""
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
-    raw: dict[str, Packed] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)
 
     def document(self, path: Path) -> Document | None:
         found = self.found[path]
@@ -120,7 +120,7 @@ def _data(reader: _Reader, path: Path, shape: Any) -> Any | None:
         reader.problems.append(Problem(place, "is missing", "create it; the README lists the data files"))
         return None
     document = reader.document(path)
-    return reader.typed(document, reader.raw[document.path].values, shape) if document else None
+    return reader.typed(document, reader.raw[document.path], shape) if document else None
 
 
 def _pages(reader: _Reader, docs: Path, paths: Iterable[Path]) -> Iterable[tuple[str, Page[Meta]]]:
@@ -142,7 +142,7 @@ def _figures(reader: _Reader, folder: Path) -> Iterable[tuple[str, svg.Element]]
 
 
 def _meta(reader: _Reader, document: Document) -> Meta | None:
-    values = reader.raw[document.path].values
+    values = reader.raw[document.path]
     kind = values.get("kind") if isinstance(values, dict) else None
     if not isinstance(kind, str) or kind not in METAS:
         known = ", ".join(METAS)

@@ -5,10 +5,10 @@ Knows how each kind of number is put; the words themselves stand in the interfac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from guide.content.marks import Mark
 from guide.content.schema import Compare, Difference, Group, Number, Range, Ratio, Share, Time
 
 Words = Mapping[str, str]
@@ -50,13 +50,13 @@ def says(number: Number, words: Words) -> str:
     return words["number_about"].format(text=text) if number.about else text
 
 
-def marked(mark: re.Match[str], known: Mapping[str, Number], words: Words) -> str:
+def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
     """What a marker such as {{ share }} or {{ trial.2 }} prints; nothing for a number that is not known."""
-    number = known.get(mark["name"])
+    number = known.get(mark.name)
     if number is None:
         return ""
-    if mark["group"] and isinstance(number, Compare) and 0 < int(mark["group"]) <= len(number.groups):
-        return says_group(number, int(mark["group"]), words)
+    if isinstance(number, Compare) and 0 < mark.group <= len(number.groups):
+        return says_group(number, mark.group, words)
     return says(number, words)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guide.content.guide import Guide, Page
-from guide.content.markdown import MARKER
+from guide.content.marks import NUMBER
 from guide.content.schema import ComparisonMeta, ConditionMeta, Meta, OptionMeta, PageMeta
 
-VERBS = ("number", "chart", "drawing", "part", "clinic", "fact")
+VERBS = (NUMBER, "chart", "drawing", "part", "clinic", "fact")
 """What a mark can ask for: `{{ chart: key }}`; a mark without a verb asks for a number."""
 
 
@@ -63,6 +63,5 @@ PARTS: dict[str, Part] = {
 
 def parts_of(page: Page[Meta], guide: Guide) -> list[Part]:
     """The generated parts that the page shows, by the rules of its kind or by its marks."""
-    marked = {mark["name"] for mark in MARKER.finditer(page.document.body) if mark["verb"] == "part"}
-    shown = marked | {section.part for section in guide.kind(page).sections if section.part}
+    shown = {*page.shows("part")} | {section.part for section in guide.kind(page).sections if section.part}
     return [PARTS[name] for name in sorted(shown) if name in PARTS]

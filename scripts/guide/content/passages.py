@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from guide.content import markdown, numbers
+from guide.content import markdown, marks, numbers
 from guide.content.drawings import drawing
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
@@ -42,8 +42,7 @@ def passages(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> tuple[
 
 def written(text: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
     """The text with its numbers written out and without marks, on one line."""
-    if "{{" in text:
-        text = markdown.MARKER.sub(lambda mark: _said(mark, page, guide, words), text)
+    text = marks.filled(text, lambda mark: _said(mark, page, guide, words))
     return " ".join(markdown.plain(text).split())
 
 
@@ -56,7 +55,7 @@ def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[P
             yield Passage(text, "", partial(document.place, "facts", column, row))
     for part in page.parts:
         for block in part.blocks:
-            if not markdown.is_table(block.text):
+            if not block.is_table:
                 place = partial(document.prose_place, block.line)
                 for text in _pieces(block.text):
                     whole = block if text is block.text else None
@@ -82,10 +81,10 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[lead.end() :] if lead else text
 
 
-def _said(mark: re.Match[str], page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
-    if mark["verb"] in (None, "number"):
+def _said(mark: marks.Mark, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
+    if mark.verb == marks.NUMBER:
         return numbers.marked(mark, page.meta.numbers, words)
-    return str(getattr(guide.clinic, mark["name"], "")) if mark["verb"] == "clinic" else ""
+    return str(getattr(guide.clinic, mark.name, "")) if mark.verb == "clinic" else ""
 
 
 def review_state(page: Page[Meta], words: Mapping[str, str]) -> str:

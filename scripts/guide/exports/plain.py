@@ -11,7 +11,9 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 import lxml.html
@@ -30,11 +32,22 @@ _MARK = re.compile(r"\{\\?\{|\}\\?\}|\[\^")
 _LINE_ENDS = re.compile(r"\n(?!\n)")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
+EXTENSIONS: tuple[Any, ...] = (
+    "admonition",
+    "attr_list",
+    "md_in_html",
+    "tables",
+    {"toc": {"permalink": True}},
+    "pymdownx.details",
+    "pymdownx.superfences",
+)
+"""What Python-Markdown needs for the exported pages, and those that are written after them."""
 
-def plain(content: str, src: str, pages: Collection[str]) -> str:
-    """The page `src`, rendered as `content`, as Markdown. `pages` are the addresses of all Markdown files."""
-    root = lxml.html.fragment_fromstring(content, create_parent="div")
-    for mark in root.xpath("//a[contains(@class, 'headerlink')]"):
+
+def plain(root: HtmlElement, src: str, pages: Collection[str]) -> str:
+    """The page `src`, whose tree this is, as Markdown. `pages` are the addresses of all Markdown files."""
+    root = deepcopy(root)
+    for mark in root.find_class("headerlink"):
         mark.drop_tree()
     return "\n\n".join(_Writer(src, pages).blocks(root)) + "\n"
 

@@ -19,7 +19,8 @@ from guide.ground.parallel import mapped
 from guide.ground.problems import Place, Problem
 from guide.ground.scratch import Desk, Lain
 from guide.html import policy, search
-from guide.html.render import Headings
+from guide.html.headings import Headings
+from guide.html.tree import parse
 
 T = TypeVar("T")
 
@@ -100,7 +101,7 @@ class Frames:
 
     def _made(self, content: Content, framed: Framed) -> Made:
         page, html = self.guide.pages[content.src], framed(content)
-        found = search.entries(page, content.html, content.url, self.guide, content.terms)
+        found = search.entries(page, parse(content.html), content.url, self.guide, content.terms)
         return policy.applied(html).encode(), [entry.data() for entry in found], self.faults(content.src, html)
 
     def _key(self, content: Content, theme: str) -> str:

@@ -1,171 +1,172 @@
-"""Links the first mention of each glossary term in every section of a rendered page.
+"""Links the first mention of each glossary term in every section of a page, and fills the page's own list of terms.
 
-Works on the finished text, tag by tag, so it never touches code, headings, links or attributes. It also fills the
-page's own list of terms, and tells which terms each page used. Knows no Markdown.
+Goes through the page's tree in reading order, line of text by line of text, and touches no code, heading, link or
+attribute. Knows no Markdown.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import lru_cache
-from xml.etree.ElementTree import Element, SubElement, tostring
+from functools import cached_property, lru_cache
+
+from lxml.etree import SubElement
+from lxml.html import Element, HtmlElement
 
 from guide.content.schema import Term
 from guide.content.terms import GLOSSARY, Mention, Names
-from guide.html.tags import behind, classes
+from guide.html.lines import Line, Stretch
+from guide.html.tree import INLINE, classes
 
 SECTION = 2
 """Headings down to this level start a section."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-SKIPPED = {*HEADINGS, "a", "code", "pre", "kbd", "th", "dt", "caption", "svg", "script", "style"}
+SKIPPED = {*HEADINGS, "a", "code", "pre", "kbd", "th", "dt", "caption", "svg", "script", "style", "template"}
 OPT_OUT = "no-glossary"
+CITE = "cite"
+"""Class of a numbered link to a source, which says nothing."""
+
 UNSEEN = "words spare"
 """Classes of a list of terms that only the scripts of a screen read."""
 
-_CITE = '[^<>]* class="cite"[^<>]*>'
-_QUIET = "|".join(sorted(SKIPPED - {"a"}))
-_STOP = re.compile(rf"<(?P<tag>/?td|a(?!{_CITE})|{_QUIET}|[a-z]+(?= [^<>]*{OPT_OUT}))\b[^<>]*>")
-"""A tag that decides what is linked behind it; the others only part one text from the next."""
-
-_MARKUP = re.compile(rf"<a{_CITE}[^<>]*</a>|<!--.*?-->|<[^<>]*>|&#?\w+;", re.DOTALL)
-_HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
-_ENTRY = re.compile(r'(?<![\w-])href="(?P<href>[^"#]*#(?P<term>[^"]+))"')
-_WORDS_HERE = re.compile(r'(<div\b[^<>]*?) data-words-here(?:="[^"]*")?([^<>]*>)')
+PLACE = "data-words-here"
+"""Attribute of the place that a page keeps for its list of terms."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Linker:
-    """The names to link and the page at hand. `used` maps a page's address to the terms found on it.
+    """The names to link, and where they lead.
 
-    `explained` names the page of the glossary that explains a term, where that is not the first.
+    `pages` gives the term that a page is about, by the page's address; `explained` the page of the glossary that
+    explains a term, where that is not the first. `say_label` stands before how a term is said.
     """
 
-    terms: dict[str, Term]
-    pages: dict[str, str] = field(default_factory=dict)
+    terms: Mapping[str, Term]
+    pages: Mapping[str, str] = field(default_factory=dict)
     explained: Mapping[str, str] = field(default_factory=dict)
-    src: str = ""
-    on: bool = True
-    own: str | None = None
-    used: dict[str, dict[str, None]] = field(default_factory=dict)
     say_label: str = ""
-    _entries: dict[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.names = Names(self.terms)
-        self.glossary = {GLOSSARY, *self.explained.values()}
+    @cached_property
+    def names(self) -> Names:
+        """The names of all terms."""
+        return Names(self.terms)
 
-    def open(self, src: str, own: str | None, *, on: bool) -> None:
-        """Say which page comes next: its address, the term it is about, and whether it wants links."""
-        self.src, self.own, self.on = src, own, on
-        self.used[src] = {}
+    @cached_property
+    def glossary(self) -> frozenset[str]:
+        """Addresses of the pages that explain the terms."""
+        return frozenset((GLOSSARY, *self.explained.values()))
 
-    def linked(self, html: str) -> str:
-        """The page at hand, whose HTML this is, with its links and its list of terms."""
-        if not self.src:
-            return html
-        if len(self.glossary) > 1 and (f"{GLOSSARY}#" in html or self.src in self.glossary):
-            html = _ENTRY.sub(self._moved, html)
-        return self._with_words(_Walk(self, html).linked() if self.on else html)
+    def link(self, root: HtmlElement, src: str, own: str | None = None, *, on: bool = True) -> dict[str, None]:
+        """Give the page `src` its links and its list of terms, in its tree; the terms that it uses, in order.
+
+        `own` is the term that the page is about; a page that is not `on` wants no links.
+        """
+        used: dict[str, None] = {}
+        if len(self.glossary) > 1:
+            self._move(root, src)
+        if on:
+            _Walk(self, src, own, used).inside(root)
+        self._list(root, [key for key in used if self._home(key) != src])
+        return used
 
     def entry(self, key: str) -> str:
         """Where a term is explained: a page of the glossary, and the place on it."""
         return f"/{self._home(key)}#{key}"
 
-    def _home(self, key: str) -> str:
-        return self.explained.get(key, GLOSSARY)
-
-    def target(self, href: str) -> str | None:
-        """The term that a link on the page at hand leads to, if it leads to one."""
+    def target(self, href: str, src: str) -> str | None:
+        """The term that a link on the page `src` leads to, if it leads to one."""
         path, _, fragment = href.partition("#")
-        full = _whole_path(posixpath.dirname(self.src), path) if path else self.src
+        full = _whole_path(posixpath.dirname(src), path) if path else src
         if full in self.glossary and fragment in self.terms:
             return fragment
         return self.pages.get(full)
 
-    def _moved(self, link: re.Match[str]) -> str:
-        """A link to an entry of the glossary, to the page on which that entry is."""
-        known = link["term"] in self.terms and self.target(link["href"]) == link["term"]
-        return f'href="{self.entry(link["term"])}"' if known else link[0]
+    def _home(self, key: str) -> str:
+        return self.explained.get(key, GLOSSARY)
 
-    def _with_words(self, html: str) -> str:
-        """The page with its terms, and how to say them, in the place kept for them.
+    def _move(self, root: HtmlElement, src: str) -> None:
+        """Lead each link to an entry of the glossary to the page on which that entry is."""
+        for link in root.iter("a"):
+            href = str(link.get("href", ""))
+            term = href.partition("#")[2]
+            if term in self.terms and self.target(href, src) == term:
+                link.set("href", self.entry(term))
+
+    def _list(self, root: HtmlElement, used: Iterable[str]) -> None:
+        """Put the terms, and how to say them, into the place kept for them.
 
         A page that keeps no place gets the list out of sight at its end, so that a script can explain a term where it
         stands. The glossary explains its own terms.
         """
-        elsewhere = (key for key in self.used[self.src] if self._home(key) != self.src)
-        used = sorted(elsewhere, key=lambda key: self.terms[key].term.lower())
-        items = f"<dl>{''.join(map(self._entry, used))}</dl>"
-        filled, places = _WORDS_HERE.subn(lambda place: f"{place[1]}{place[2]}{items}", html)
-        if places or not used:
-            return filled
-        return f'{html}\n<template class="{UNSEEN}">{items}</template>'
+        terms = Element("dl")
+        for key in sorted(used, key=lambda key: self.terms[key].term.lower()):
+            self._explain(terms, key)
+        places = root.xpath(f".//div[@{PLACE}]")
+        for place in places:
+            del place.attrib[PLACE]
+            place.insert(0, deepcopy(terms))
+        if len(terms) and not places:
+            _hide(root, terms)
 
-    def _entry(self, key: str) -> str:
-        """A term in a list of terms, the same on every page."""
-        if key not in self._entries:
-            self._entries[key] = _entry(self.terms[key], self.entry(key), self.say_label)
-        return self._entries[key]
+    def _explain(self, terms: HtmlElement, key: str) -> None:
+        term = self.terms[key]
+        SubElement(SubElement(terms, "dt"), "a", {"href": self.entry(key)}).text = term.term
+        if term.say:
+            SubElement(terms, "dd", {"class": "say"}).text = f"{self.say_label}: {term.say}."
+        SubElement(terms, "dd").text = term.definition
 
 
 class _Walk:
-    """Goes through the HTML of one page, in reading order, and links what it finds."""
+    """Goes through one page in reading order, and links what it finds."""
 
-    def __init__(self, linker: Linker, html: str) -> None:
-        self.linker, self.html, self.used = linker, html, linker.used[linker.src]
-        self.done, self.out = 0, list[str]()
-        self.seen, self.outside = set[str](), list[set[str]]()
-        """What this section or cell has mentioned, and what was mentioned before the cell."""
+    def __init__(self, linker: Linker, src: str, own: str | None, used: dict[str, None]) -> None:
+        self.linker, self.src, self.own, self.used = linker, src, own, used
+        self.seen, self.line = set[str](), Line()
+        """What this section or cell has mentioned, and the line of text at hand."""
         self.muted = 0
         """Level of the heading that opted out, 0 if none did."""
 
-    def linked(self) -> str:
-        """The whole page with its links."""
-        at = 0
-        while stop := _STOP.search(self.html, at):
-            self._stretch(at, stop.start())
-            at = self._after(stop)
-        self._stretch(at, len(self.html))
-        return "".join([*self.out, self.html[self.done :]])
+    def inside(self, element: HtmlElement) -> None:
+        """Link what is mentioned in the element, which is no part of a line."""
+        self._into(element)
+        self._end_line()
 
-    def _stretch(self, start: int, end: int) -> None:
-        """Link what is mentioned from here to there, where all tags only part one text from the next."""
-        if self.muted:
+    def _into(self, element: HtmlElement) -> None:
+        children = list(element)
+        self.line.add(element.text, element)
+        for child in children:
+            if isinstance(child.tag, str):
+                self._element(child)
+            self.line.add(child.tail, child, behind=True)
+
+    def _element(self, element: HtmlElement) -> None:
+        opted_out = OPT_OUT in classes(element)
+        skipped = opted_out or element.tag in SKIPPED
+        if element.tag in INLINE:
+            self._pass(element) if skipped else self._into(element)
             return
-        for mention in self._found(self.html[start:end]):
-            if mention.key not in self.seen and mention.key != self.linker.own:
-                self.seen.add(mention.key)
-                self._link(mention.key, start + mention.start, start + mention.end)
+        self._end_line()
+        if element.tag in HEADINGS:
+            self._heading(HEADINGS[element.tag], opted_out)
+        elif element.tag == "td" and not skipped:
+            self._cell(element)
+        elif not skipped:
+            self.inside(element)
 
-    def _found(self, stretch: str) -> Iterable[Mention]:
-        names = self.linker.names
-        return names.find(_MARKUP.sub(_barrier, stretch)) if names.may_be_in(stretch) else ()
+    def _pass(self, element: HtmlElement) -> None:
+        """An element in a line of which nothing is linked."""
+        if element.tag == "a" and CITE in classes(element):
+            self.line.part()
+        else:
+            self.line.add(element.text_content(), element, linked=False)
 
-    def _link(self, key: str, start: int, end: int) -> None:
-        self.used[key] = None
-        link = f'<a class="term" href="{self.linker.entry(key)}">{self.html[start:end]}</a>'
-        self.out += [self.html[self.done : start], link]
-        self.done = end
-
-    def _after(self, stop: re.Match[str]) -> int:
-        """Where to go on: behind the tag, or behind the whole element if nothing in it is linked."""
-        tag, opted_out = stop["tag"], OPT_OUT in classes(stop[0])
-        skipped = opted_out or tag in SKIPPED
-        end = behind(self.html, stop) if skipped else stop.end()
-        if tag == "a":
-            self._mentioned_by_the_author(stop, self.html[stop.end() : end])
-        elif tag in HEADINGS:
-            self._heading(HEADINGS[tag], opted_out)
-        elif tag == "td" and not skipped:
-            self.outside.append(self.seen)
-            self.seen = set()
-        elif tag == "/td" and self.outside:
-            self.seen = self.outside.pop()
-        return end
+    def _cell(self, cell: HtmlElement) -> None:
+        outside, self.seen = self.seen, set()
+        self.inside(cell)
+        self.seen = outside
 
     def _heading(self, level: int, opted_out: bool) -> None:
         if level <= SECTION:
@@ -175,30 +176,39 @@ class _Walk:
         if opted_out:
             self.muted = level
 
-    def _mentioned_by_the_author(self, link: re.Match[str], inside: str) -> None:
-        """What a link leads to, and what it says, need no link of ours."""
-        href = _HREF.search(link[0])
-        for key in [self.linker.target(href[1] if href else ""), *(mention.key for mention in self._found(inside))]:
-            if key:
-                self.seen.add(key)
-                self.used[key] = None
+    def _end_line(self) -> None:
+        """Link what the line mentions; what an author's link leads to, or says, needs no link of ours."""
+        line, self.line = self.line, Line()
+        if not line.stretches:
+            return
+        for stretch, found in line.among(self.linker.names.find(line.text)):
+            if found is None:
+                self._mentioned(self.linker.target(str(stretch.owner.get("href", "")), self.src))
+            elif stretch.linked:
+                self._link(stretch, found)
+            elif stretch.owner.tag == "a":
+                self._mentioned(found.key)
+
+    def _link(self, stretch: Stretch, found: Mention) -> None:
+        if not self.muted and found.key not in self.seen and found.key != self.own:
+            self._mentioned(found.key)
+            stretch.wrap(found, {"class": "term", "href": self.linker.entry(found.key)})
+
+    def _mentioned(self, key: str | None) -> None:
+        if key:
+            self.seen.add(key)
+            self.used[key] = None
+
+
+def _hide(root: HtmlElement, terms: HtmlElement) -> None:
+    """Put the list of terms where only a script reads it, on a line of its own."""
+    if len(root):
+        root[-1].tail = f"{root[-1].tail or ''}\n"
+    else:
+        root.text = f"{root.text or ''}\n"
+    SubElement(root, "template", {"class": UNSEEN}).append(terms)
 
 
 @lru_cache(maxsize=1 << 16)
 def _whole_path(folder: str, path: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
-
-
-def _barrier(markup: re.Match[str]) -> str:
-    """As long as the markup, and part of no name."""
-    return "\0" * len(markup[0])
-
-
-def _entry(term: Term, href: str, say_label: str) -> str:
-    items = Element("dl")
-    link = SubElement(SubElement(items, "dt"), "a", {"href": href})
-    link.text = term.term
-    if term.say:
-        SubElement(items, "dd", {"class": "say"}).text = f"{say_label}: {term.say}."
-    SubElement(items, "dd").text = term.definition
-    return "".join(tostring(item, encoding="unicode", method="html") for item in items)

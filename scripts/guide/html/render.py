@@ -1,35 +1,37 @@
-"""Renders whole pages: Markdown in, HTML with its headings and its terms out. Keeps what it made.
+"""Renders pages: what is composed becomes a tree, its sources numbered, its terms linked, its addresses as on the site.
 
-Knows Python-Markdown and that all pages share one instance of it; not what stands on a page.
+Knows in which order a page becomes whole, and keeps what came of it: a page is not made twice of the same.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from markdown import Markdown
-
-from guide.content.terms import names_of
+from guide.content import markdown
+from guide.content.guide import Page
+from guide.content.schema import Meta
 from guide.ground.cache import Shelf, key, makers
+from guide.html import headings, source_marks
+from guide.html.fill import fill
+from guide.html.headings import Headings
 from guide.html.linker import Linker
-from guide.html.links import resolved
-from guide.html.quick import QuickExtension
-from guide.html.splice import SpliceExtension
+from guide.html.links import resolve
+from guide.html.tree import parse, replace, text
+from guide.pages.compose import Composed, compose, on_paper_only
+from guide.pages.maker import Maker
 
-LIBRARIES = ("markdown", "pymdown-extensions")
+LIBRARIES = ("markdown", "pymdown-extensions", "lxml", "jinja2")
 
-
-Headings = list[dict[str, Any]]
-"""What `toc` says of the headings of a page, those of lower levels inside."""
+SOURCES = "data-sources-here"
+"""Attribute of the place that the part `sources` keeps for the list, which is known when all marks are numbered."""
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page's HTML with addresses as they are on the site, its headings as `toc` tells them, the terms it uses.
+    """A page's HTML with addresses as they are on the site, its headings, the terms it uses.
 
     `name` is what it is kept under.
     """
@@ -41,65 +43,48 @@ class Rendered:
 
 
 class Renderer:
-    """Renders the pages of one guide.
+    """Renders the pages of one guide. A page is taken from the shelf if it was made there by the same code, of the same
+    text and parts, in a guide that knows the same besides what other pages say for themselves."""
 
-    `extensions` are names that Python-Markdown knows, `settings` their options by name. To them come the linker of
-    glossary terms, what brings the generated parts, and what makes the others quicker. A page is taken from the shelf
-    if it was made there from the same text, by the same code, with the same names of terms to link, and if the terms
-    that it uses still mean the same.
-    """
-
-    def __init__(self, linker: Linker, extensions: Iterable[str], settings: Mapping[str, Any], shelf: Shelf) -> None:
-        self._linker, self._splice, self._shelf = linker, SpliceExtension(), shelf
-        self._sayings: dict[str, str] = {}
-        given, own = list(extensions), [self._splice, QuickExtension()]
-        self._markdown = Markdown(extensions=[*given, *own], extension_configs={**settings})
+    def __init__(self, maker: Maker, linker: Linker, shelf: Shelf) -> None:
+        self._maker, self._linker, self._shelf = maker, linker, shelf
         code = makers(LIBRARIES, sorted(Path(__file__).parents[1].rglob("*.py")))
-        self._makers = key(code, json.dumps([given, settings], default=str), _names(linker))
+        self._known = key(code, maker.guide.outline, *maker.words.values())
 
-    def page(self, src: str, own: str | None, text: str, *, links: bool) -> Rendered:
-        """The page `src` from its Markdown. `own`: the term it is about; `links`: whether it wants links to terms."""
-        name = key(self._makers, src, own or "", str(links), text)
+    def page(self, page: Page[Meta]) -> Rendered:
+        """The page, from its title to its sources."""
+        composed = compose(page, self._maker)
+        own = page.document.source, str(page.stretch)
+        name = key(self._known, page.src, *own, composed.text, *composed.fills)
         kept = self.taken(name)
         if kept is None:
-            self._linker.open(src, own, on=links)
-            html = self._linker.linked(self._markdown.reset().convert(self._splice.markdown_of(text)))
-            headings: Headings = self._markdown.toc_tokens  # type: ignore[attr-defined]
-            kept = Rendered(resolved(html, src), headings, self._linker.used[src], name)
-            self._put(kept)
+            kept = self._made(page, composed, name)
+            head = json.dumps({"headings": kept.headings, "terms": list(kept.terms)})
+            self._shelf.put(name, f"{head}\n{kept.html}".encode())
         return kept
 
     def taken(self, name: str) -> Rendered | None:
-        """The page that is kept under that name; None if it is there no more, or its terms mean something else now."""
+        """The page that is kept under that name; None if it is there no more."""
         found = self._shelf.take(name)
         if found is None:
             return None
         head, _, html = found.partition(b"\n")
         data = json.loads(head)
-        if data["meanings"] != self._meanings(data["terms"]):
-            return None
         return Rendered(html.decode(), data["headings"], dict.fromkeys(data["terms"]), name)
 
     def tidy(self, names: Iterable[str]) -> None:
         """Throw away all pages that are kept under other names."""
         self._shelf.tidy(set(names))
 
-    def _put(self, made: Rendered) -> None:
-        terms = list(made.terms)
-        head = json.dumps({"headings": made.headings, "terms": terms, "meanings": self._meanings(terms)})
-        self._shelf.put(made.name, f"{head}\n{made.html}".encode())
-
-    def _meanings(self, terms: Iterable[str]) -> str:
-        """Stands for what a page says of its terms."""
-        return key(*(self._saying(term) for term in terms))
-
-    def _saying(self, term: str) -> str:
-        if term not in self._sayings:
-            self._sayings[term] = self._linker.terms[term].model_dump_json()
-        return self._sayings[term]
-
-
-def _names(linker: Linker) -> str:
-    """All that decides what is linked, and where to."""
-    names = {term: list(names_of(known)) for term, known in linker.terms.items()}
-    return json.dumps([names, linker.pages, dict(linker.explained), linker.say_label])
+    def _made(self, page: Page[Meta], composed: Composed, name: str) -> Rendered:
+        words, root = self._maker.words, parse(markdown.to_html(composed.text))
+        fill(root, composed)
+        notes = source_marks.number(root, words["source"])
+        for keys in on_paper_only(page, self._maker):
+            notes.add(keys)
+        for place in root.xpath(f".//*[@{SOURCES}]"):
+            replace(place, self._maker.sources_of(page, notes))
+        found = headings.name(root, words["heading_link"])
+        terms = self._linker.link(root, page.src, page.meta.term, on=page.meta.glossary)
+        resolve(root, page.src)
+        return Rendered(text(root), found, terms, name)

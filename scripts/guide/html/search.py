@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
+from lxml.html import HtmlElement
 
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
 from guide.content.terms import PART, names_of
-from guide.html.tags import without
+from guide.html.tree import INLINE, classes
 
 WORDS = "search/vocabulary.js"
 """Address of the words by which the browser corrects a query and knows an emergency."""
@@ -29,14 +29,10 @@ SHORTEST = 4
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
 APART = BLOCKS | HEADINGS
-UNREAD = ("svg", "script", "style")
-ELSEWHERE = "no-search"
-"""Class of what is found elsewhere: with the templates half of a page, so it is left out before the page is read."""
+UNREAD = {"svg", "script", "style", "template"}
+UNREAD_CLASSES = frozenset(("no-search", "on-screen", "cite", "headerlink"))
+"""Classes of what is found elsewhere, of controls and of marks."""
 
-QUIET = {"on-screen", "cite", "headerlink"}
-"""Classes of controls and of marks."""
-
-_TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -64,10 +60,10 @@ class Section:
     blocks: list[str] = field(default_factory=list)
 
 
-def entries(page: Page[Meta], content: str, url: str, guide: Guide, used: Iterable[str]) -> Iterator[Entry]:
-    """All that can be found on the page. `content`: its HTML; `used`: the keys of the terms on it."""
+def entries(page: Page[Meta], root: HtmlElement, url: str, guide: Guide, used: Iterable[str]) -> Iterator[Entry]:
+    """All that can be found on the page. `root`: its tree; `used`: the keys of the terms on it."""
     if len(guide.pages) <= guide.settings.longest_search:
-        yield from _sections(page, content, url, guide)
+        yield from _sections(page, root, url, guide)
     elif page.stretch == 1:
         yield _whole(page, url, guide, used)
 
@@ -80,12 +76,12 @@ def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Ent
     )
 
 
-def _sections(page: Page[Meta], content: str, url: str, guide: Guide) -> Iterator[Entry]:
+def _sections(page: Page[Meta], root: HtmlElement, url: str, guide: Guide) -> Iterator[Entry]:
     """The page itself and each of its sections that says something; of a further page, the terms it explains."""
-    explains = PART in page.document.body
+    explains = page.asks_for(PART)
     if page.stretch > 1 and not explains:
         return
-    first, *others = sections(content, page.meta.title)
+    first, *others = sections(root, page.meta.title)
     if page.stretch == 1:
         yield _entry(url, first, _names(page, guide))
     for section in others:
@@ -109,16 +105,11 @@ def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:
         yield from names_of(guide.terms[page.meta.term])
 
 
-def sections(content: str, title: str) -> list[Section]:
-    """The page cut at its headings; the first section is the page itself, under its title."""
-    root = etree.HTML(without(_TEMPLATE.sub("", content), ELSEWHERE))
-    for element in root.iter(etree.Element):
-        if not QUIET.isdisjoint(element.get("class", "").split()):
-            element.tag = UNREAD[0]
-    etree.strip_elements(root, *UNREAD, with_tail=False)
+def sections(root: HtmlElement, title: str) -> list[Section]:
+    """The page whose tree this is, cut at its headings; the first section is the page itself, under its title."""
     found = [Section("", title)]
-    for element in root.iter(*HEADINGS, *BLOCKS):
-        text = " ".join(_own(element).split())
+    for element in _read(root):
+        text = " ".join("".join(_own(element)).split()) if element.tag in APART else ""
         if element.tag in HEADINGS and element.tag != "h1" and element.get("id"):
             found.append(Section(str(element.get("id")), text))
         elif text and element.tag in BLOCKS:
@@ -126,10 +117,27 @@ def sections(content: str, title: str) -> list[Section]:
     return found
 
 
-def _own(element: Any) -> str:
-    """The text of the element without that of blocks and headings inside it."""
-    inside = (("" if child.tag in APART else _own(child)) + (child.tail or "") for child in element)
-    return (element.text or "") + "".join(inside) if isinstance(element.tag, str) else ""
+def _is_read(element: HtmlElement) -> bool:
+    """True for what the search reads with all that is inside it, but for what it does not read there."""
+    return isinstance(element.tag, str) and element.tag not in UNREAD and UNREAD_CLASSES.isdisjoint(classes(element))
+
+
+def _read(root: HtmlElement) -> Iterator[HtmlElement]:
+    """All elements below the root that the search reads, in order."""
+    for child in filter(_is_read, root):
+        yield child
+        yield from _read(child)
+
+
+def _own(element: HtmlElement) -> Iterator[str]:
+    """The text of the element without that of blocks and headings inside it. What stands in a line parts no word."""
+    yield element.text or ""
+    for child in element:
+        apart = "" if child.tag in INLINE or not isinstance(child.tag, str) else " "
+        yield apart
+        if _is_read(child) and child.tag not in APART:
+            yield from _own(child)
+        yield f"{apart}{child.tail or ''}"
 
 
 # ---- for the browser ------------------------------------------------------------

@@ -11,14 +11,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
+from guide.content import marks
 from guide.content.document import Document
 from guide.content.guide import Guide, Page
 from guide.content.schema import STRENGTHS, Meta, PageMeta, Settings, Source, Term
 
 WHOLE = 0
 """The stretch of a page that shows all of its list, as paper does, which is not cut."""
-
-MARK = "{{{{ part: {name} }}}}"
 
 Items = list[tuple[str, Any]]
 """What one page shows of a list: keys and what stands under them."""
@@ -37,8 +36,7 @@ def split(guide: Guide, words: Mapping[str, str]) -> Guide:
 
 def list_page(guide: Guide, name: str) -> Page[Meta] | None:
     """The author's page that a list stands on; None in a guide without it."""
-    mark = MARK.format(name=name)
-    return next((page for page in guide.pages.values() if page.stretch == 1 and mark in page.document.body), None)
+    return next((page for page in guide.pages.values() if page.stretch == 1 and page.asks_for(name)), None)
 
 
 def stretches(guide: Guide, name: str) -> list[Items]:
@@ -99,8 +97,7 @@ def _by_title(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
 
 
 def _is_further(page: Page[Meta]) -> bool:
-    marks = (MARK.format(name=name) for name in LISTS)
-    return page.generated and page.stretch > 1 and page.document.body.strip() in marks
+    return page.generated and page.stretch > 1 and any(page.asks_for(name) for name in LISTS)
 
 
 def _measured(guide: Guide) -> Iterator[tuple[str, Page[Meta], int]]:
@@ -137,4 +134,4 @@ def _further(first: Page[Meta], name: str, stretch: int, words: Mapping[str, str
         reviewed=first.meta.reviewed,
     )
     src = first.src.replace(".md", f"-{stretch}.md")
-    return Page(src, meta, Document(first.document.path, body=f"{MARK.format(name=name)}\n"), stretch, generated=True)
+    return Page(src, meta, Document(first.document.path, body=f"{marks.part(name)}\n"), stretch, generated=True)

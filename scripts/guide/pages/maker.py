@@ -6,22 +6,23 @@ Knows the words, the templates and what was made before; what belongs in a part 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+from markupsafe import Markup, escape
+
 from guide.checks.editions import Editions
 from guide.checks.quality import Quality
-from guide.content import markdown, numbers, tables
+from guide.content import numbers, tables
 from guide.content.drawings import drawing
 from guide.content.guide import Guide, Option, Page, is_statement
+from guide.content.marks import NUMBER, Mark, asked, filled
 from guide.content.passages import review_state
 from guide.content.schema import ANYWHERE, ARTICLE, Fact, Meta, Number, PageMeta, Section
 from guide.ground import fonts
-from guide.ground.escape import Markdown, finished, shown
-from guide.pages import citations
+from guide.pages.citations import Notes
 from guide.pages.long_lists import LISTS, Items, list_page, places, stretch, stretches
 from guide.pages.menu import Line
 from guide.pages.parts import SHOWN
@@ -31,16 +32,14 @@ from guide.pages.templates import Templates, keep_compiled
 class Maker:
     """Renders the generated parts of one guide."""
 
-    SOURCES_HERE = Markdown("<!-- sources -->")
-
     quality: Quality
     """Asked for by the `MEASURED` parts alone; there once every page is measured."""
 
     def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str]) -> None:
         self.guide = guide
         self.words = words
-        self._briefs: dict[str, Markdown] = {}
-        self._cards: dict[bool, Markdown] = {}
+        self._briefs: dict[str, Markup] = {}
+        self._cards: dict[bool, Markup] = {}
         self._shown_on: dict[str, Page[Meta] | None] = {}
         self._cut = {name: stretches(guide, name) for name in LISTS}
         self._places = {name: places(guide, name, cut) for name, cut in self._cut.items()}
@@ -49,7 +48,7 @@ class Maker:
             guide=guide,
             words=words,
             link=link,
-            marks=citations.marks,
+            marks=self.marks,
             maker=self,
             plain=numbers.plain,
             address=address,
@@ -75,75 +74,85 @@ class Maker:
 
     # ---- whole parts ----
 
-    def part(self, name: str, page: Page[Meta], section: Section) -> str:
+    def part(self, name: str, page: Page[Meta], section: Section) -> Markup:
         """The generated part of that name for the page."""
         data = SHOWN[name](self, page, section)
-        return self._block(name, page=page, section=section, **data)
+        return self._render(name, page=page, section=section, **data)
 
-    def fragment(self, name: str, **data: Any) -> str:
+    def fragment(self, name: str, **data: Any) -> Markup:
         """A piece of HTML that is made after all pages are rendered."""
         return self._render(name, **data)
 
-    def lead(self, page: Page[Meta]) -> str:
+    def lead(self, page: Page[Meta]) -> Markup:
         """Title and main message."""
-        return self._block("lead", page=page)
+        return self._render("lead", page=page)
 
-    def start(self, name: str) -> str:
+    def start(self, name: str) -> Markup:
         """The first page of the offline kit of the site with that name."""
         return self._render("start-here", name=name)
 
-    def chart(self, page: Page[Meta], name: str) -> str:
+    def chart(self, page: Page[Meta], name: str) -> Markup:
         """One number as a sentence with its picture, and who was studied."""
         number = page.meta.numbers[name]
         says = numbers.outcome(number, self.words)
-        return self._block("chart", page=page, number=number, says=says, bars=self.bars(number))
+        return self._render("chart", page=page, number=number, says=says, bars=self.bars(number))
 
-    def drawing(self, page: Page[Meta], key: str) -> str:
+    def drawing(self, page: Page[Meta], key: str) -> Markup:
         """A drawing with its caption."""
         guide = self.guide
         composed = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
-        return self._block("drawing", page=page, known=page.meta.drawings[key], drawing=composed)
+        return self._render("drawing", page=page, known=page.meta.drawings[key], drawing=composed)
 
     def style(self) -> str:
         """The style sheet of all drawings."""
-        return self._templates.get_template("drawings.css").render(inks=self.guide.inks)
+        return self._templates.render("drawings.css", inks=self.guide.inks)
 
     def typeface(self, kept: Path) -> str:
         """The style sheet that brings the typeface. Fonts once cut are in the folder `kept`."""
-        return self._templates.get_template("typeface.css").render(fonts=fonts.inlined(kept), sets=fonts.SETS)
+        return self._templates.render("typeface.css", fonts=fonts.inlined(kept), sets=fonts.SETS)
 
-    def sources_of(self, page: Page[Meta], notes: citations.Notes) -> str:
+    def sources_of(self, page: Page[Meta], notes: Notes) -> Markup:
         """The page's own list of sources, numbered, with its dates and its numbers in full."""
         entries = [(key, self._brief(key)) for key in notes.numbers]  # a list counts them by itself
         copies = any(self.guide.sources[key].seen == "copy" for key in notes.numbers)
         statements = sorted(notes.statements)
         return self._render("page-sources", page=page, entries=entries, copies=copies, statements=statements)
 
-    def menu(self, lines: tuple[Line, ...], base: str) -> str:
+    def menu(self, lines: tuple[Line, ...], base: str) -> Markup:
         """A menu; `base` leads to the site's root from the pages that show it."""
         return self._render("menu", lines=lines, base=base)
 
-    def menu_line(self, page: Page[Meta], base: str) -> str:
+    def menu_line(self, page: Page[Meta], base: str) -> Markup:
         """The line of one page in a menu, as it stands there."""
         return self._render("_menu-line", title=page.meta.name, src=page.src, base=base)
 
     # ---- pieces that templates ask for ----
 
-    def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> Markdown:
+    def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> Markup:
         """A fact as one line of Markdown: region if asked for, words, sources."""
-        says = markdown.MARKER.sub(lambda mark: self.number(page, mark), fact.says)
+        says = filled(fact.says, lambda mark: self.number(page, mark))
         cited = [*fact.cite, *(key for name in _named(fact) for key in page.meta.numbers[name].cite)]
         text = f"{self.words['not_known']}. {says}" if fact.unknown else says
         region = f"{self.region(fact.where)}: " if label and fact.where not in ANYWHERE else ""
-        return Markdown(shown(f"{region}{text}") + citations.marks(cited))
+        return escape(f"{region}{text}") + self.marks(cited)
 
-    def facts_inline(self, page: Page[Meta], column: str) -> Markdown:
+    def facts_inline(self, page: Page[Meta], column: str) -> Markup:
         """All facts of a column as running text."""
         option = cast(Option, page)
         several = len(option.meta.where) > 1
-        return Markdown(" ".join(self.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ())))
+        return Markup(" ").join(self.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ()))
 
-    def number(self, page: Page[Meta], mark: re.Match[str]) -> str:
+    def facts_in_paragraphs(self, page: Page[Meta], column: str) -> Markup:
+        """All facts of a column, a paragraph each."""
+        option = cast(Option, page)
+        facts = option.meta.facts.get(column, ())
+        return self._render("_facts", page=page, facts=facts, label=len(option.meta.where) > 1)
+
+    def marks(self, keys: Iterable[str]) -> Markup:
+        """The places of source marks for the keys; each is numbered when the page is whole."""
+        return self._render("_marks", keys=tuple(dict.fromkeys(keys)))
+
+    def number(self, page: Page[Meta], mark: Mark) -> str:
         """The page's number that a marker names, or one group of it, in words."""
         return numbers.marked(mark, page.meta.numbers, self.words)
 
@@ -159,7 +168,7 @@ class Maker:
         """The page of a long list that holds the key: a source in full, or the numbers of a page."""
         return self._places[name].get(key)
 
-    def cards(self, page: Page[Meta]) -> Markdown:
+    def cards(self, page: Page[Meta]) -> Markup:
         """The emergency cards. Only on the page for emergencies does the search read them."""
         found = page is self.guide.help_page
         if found not in self._cards:
@@ -223,23 +232,20 @@ class Maker:
         users = {p.src: p for used, pages in self.guide.uses.items() if is_statement(used) for p in pages}
         return tuple(users.values())
 
-    def _brief(self, key: str) -> Markdown:
+    def _brief(self, key: str) -> Markup:
         """A source in one line, the same on every page that cites it."""
         if key not in self._briefs:
             page = self.listed("all-sources", key)
             self._briefs[key] = self._render("_source-brief", key=key, source=self.guide.sources[key], page=page)
         return self._briefs[key]
 
-    def _block(self, template: str, /, **data: Any) -> Markdown:
-        return finished(self._render(template, **data))
-
-    def _render(self, template: str, /, **data: Any) -> Markdown:
-        return Markdown(self._templates.get_template(f"{template}.html").render(**data))
+    def _render(self, template: str, /, **data: Any) -> Markup:
+        return self._templates.render(f"{template}.html", **data)
 
 
-def link(page: Page[Meta], text: str | None = None) -> Markdown:
+def link(page: Page[Meta], text: str | None = None) -> Markup:
     """A link to a page, from any part of the guide."""
-    return Markdown(f'<a href="/{page.src}">{shown(text or page.meta.name)}</a>')
+    return Markup('<a href="/{}">{}</a>').format(page.src, text or page.meta.name)
 
 
 def address(src: str, base: str) -> str:
@@ -249,4 +255,4 @@ def address(src: str, base: str) -> str:
 
 
 def _named(fact: Fact) -> Iterable[str]:
-    return (mark["name"] for mark in markdown.MARKER.finditer(fact.says))
+    return asked(fact.says, NUMBER)

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
+from guide.content import marks
 from guide.content.document import Document
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta, PageMeta
 from guide.pages.long_lists import siblings
 
-MARK = "{{ part: folder }}"
+PART = "folder"
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _family(guide: Guide, page: Page[Meta]) -> str:
 
 
 def _is_folder_page(page: Page[Meta]) -> bool:
-    return MARK in page.document.body
+    return page.asks_for(PART)
 
 
 def _folder_page(guide: Guide, folder: str, words: Mapping[str, str]) -> Page[Meta]:
@@ -137,4 +138,6 @@ def _folder_page(guide: Guide, folder: str, words: Mapping[str, str]) -> Page[Me
         written=max(page.meta.written for page in guide.folder_pages(folder)),
         reviewed=None,
     )
-    return Page(f"{folder}/index.md", meta, Document(f"{folder}/index.md", body=f"{MARK}\n"), generated=True)
+    return Page(
+        f"{folder}/index.md", meta, Document(f"{folder}/index.md", body=f"{marks.part(PART)}\n"), generated=True
+    )

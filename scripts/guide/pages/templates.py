@@ -5,16 +5,15 @@ Knows how a value is printed and that nothing is compiled or made twice; not wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from guide.content.document import read
-from guide.ground import escape
 from guide.ground.cache import makers
-from guide.ground.escape import Markdown, shown
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -26,8 +25,7 @@ def read_words(path: Path) -> dict[str, str]:
 def keep_compiled(templates: jinja2.Environment, folder: Path) -> None:
     """Keep what these templates are compiled to in the folder. Another text, another Jinja or another way to escape is
     compiled anew."""
-    code = makers(("jinja2",), [Path(__file__), Path(escape.__file__)])[:16]
-    kept = folder / f"{code}-{'escaped' if templates.autoescape else 'finished'}"
+    kept = folder / makers(("jinja2",), [Path(__file__)])[:16]
     kept.mkdir(parents=True, exist_ok=True)
     templates.bytecode_cache = jinja2.FileSystemBytecodeCache(str(kept))
 
@@ -48,17 +46,16 @@ def make_once(templates: jinja2.Environment) -> None:
 
 
 class Templates(jinja2.Environment):
-    """The templates of a folder. The values that they print are escaped, once, by `shown`; what a template, a macro or
-    a block has put together is finished."""
+    """The templates of a folder. The values that they print are escaped, once; what a template, a macro or a block has
+    put together is finished."""
 
     def __init__(self, folder: Path) -> None:
         loader = jinja2.FileSystemLoader(folder)
         strict: Any = jinja2.StrictUndefined
         super().__init__(
-            loader=loader, undefined=strict, trim_blocks=True, lstrip_blocks=True, finalize=shown, auto_reload=False
+            loader=loader, undefined=strict, trim_blocks=True, lstrip_blocks=True, autoescape=True, auto_reload=False
         )
 
-    @staticmethod
-    def concat(pieces: Iterable[str]) -> Markdown:
-        """What Jinja joins."""
-        return Markdown("".join(pieces))
+    def render(self, name: str, /, **data: Any) -> Markup:
+        """What the template of that name makes of the data."""
+        return Markup(self.get_template(name).render(**data))  # noqa: S704  (it escapes what it prints)

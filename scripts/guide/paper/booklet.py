@@ -18,7 +18,8 @@ from guide.content.terms import PART
 from guide.ground.problems import Place
 from guide.paper.handout import Printer, midnight
 from guide.paper.press import Job, NotSet
-from guide.paper.typeset import BACK, NO_TARGET, Binding, NoPaperForm, drop, fields, literal, tree, typst, without
+from guide.paper.sections import BACK, NoPaperForm, drop, tree, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 Content = Callable[[str], str]
 """Gives the HTML of a page by its address."""
@@ -123,7 +124,7 @@ class Binder:
 
     def _glossary(self, volume: Volume, rendered: Content) -> str:
         """The glossary is a part of its own, so its headings are one level higher than those of a chapter."""
-        found = [page for page in self.guide.in_order if PART in page.document.body]
+        found = [page for page in self.guide.in_order if page.asks_for(PART)]
         return "\n".join(self._chapter(page, volume, rendered(page.src), shift=0) for page in found)
 
     def _sources(self) -> str:

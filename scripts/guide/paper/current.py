@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from guide.checks.editions import Change, Outdated
 from guide.content.guide import Page
 from guide.content.handouts import handouts_of
 from guide.content.schema import Meta
+from guide.html.tree import replace
 from guide.pages.maker import Maker
 from guide.paper.downloads import Row, rows
 from guide.paper.press import Print
 
-PLACE = '<div data-editions=""></div>'
-"""Where the codes come to stand, left by the part `current`: the new papers are known only when all are printed."""
+PLACE = "data-editions"
+"""Attribute of the place that the part `current` keeps for the codes: which papers there are is known only when all are
+printed."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,17 @@ class Answer:
     paper: tuple[Row, ...]
 
 
-def filled(content: str, page: Page[Meta], maker: Maker, prints: Mapping[str, Print]) -> str:
-    """The page with all codes in the place kept for them."""
-    if PLACE not in content:
-        return content
+def fill(root: HtmlElement, page: Page[Meta], maker: Maker, prints: Mapping[str, Print]) -> None:
+    """Put all codes into the place that the page's tree keeps for them."""
+    for place in root.xpath(f".//*[@{PLACE}]"):
+        replace(place, _codes(page, maker, prints))
+
+
+def _codes(page: Page[Meta], maker: Maker, prints: Mapping[str, Print]) -> str:
     today = [saying for saying in maker.editions.now.values() if handouts_of(maker.guide, saying.page)]
     known = {saying.page.slug for saying in today}
     old = [_answer(past, maker, prints) for past in maker.editions.outdated() if not past.page or past.slug in known]
-    root = "../" * page.src.count("/")
-    return content.replace(PLACE, maker.fragment("current-codes", today=today, old=old, root=root))
+    return maker.fragment("current-codes", today=today, old=old, root="../" * page.src.count("/"))
 
 
 def _answer(past: Outdated, maker: Maker, prints: Mapping[str, Print]) -> Answer:

@@ -9,17 +9,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from guide.content.guide import Guide, Page
 from guide.content.handouts import FOLDER, handouts_of, leaflets_of
 from guide.content.schema import Handout, Meta
+from guide.html.tree import replace
 from guide.pages.maker import Maker
 from guide.paper.press import Print
 
 _BOOK = re.compile(rf"{FOLDER}/(booklet(?:-\d+)?)-")
 
-MARK = "{{ part: downloads }}"
-PLACE = '<div data-downloads=""></div>'
-"""Where the list of all hand-outs comes to stand, left by the part `downloads`."""
+PLACE = "data-downloads"
+"""Attribute of the place that the part `downloads` keeps for the list of all hand-outs."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,14 @@ class Group:
 
 def home(guide: Guide) -> str:
     """Address of the page that lists everything on paper; empty in a guide without it."""
-    pages = (page for page in guide.in_order if MARK in page.document.body)
+    pages = (page for page in guide.in_order if page.asks_for("downloads"))
     return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
 
 
-def filled(content: str, maker: Maker, prints: Mapping[str, Print]) -> str:
-    """The page with the list of everything on paper in the place kept for it."""
-    if PLACE not in content:
-        return content
-    listed = maker.fragment("downloads-list", groups=groups(maker.guide, maker.words, prints))
-    return content.replace(PLACE, listed)
+def fill(root: HtmlElement, maker: Maker, prints: Mapping[str, Print]) -> None:
+    """Put the list of everything on paper into the place that the page's tree keeps for it."""
+    for place in root.xpath(f".//*[@{PLACE}]"):
+        replace(place, maker.fragment("downloads-list", groups=groups(maker.guide, maker.words, prints)))
 
 
 def groups(guide: Guide, words: Mapping[str, str], prints: Mapping[str, Print]) -> list[Group]:

@@ -11,30 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 from urllib.parse import urljoin, urlsplit
 
-from guide.content.guide import Option, Page
+from lxml.html import HtmlElement
+
+from guide.content.guide import Page
 from guide.content.handouts import Leaflet
 from guide.content.schema import Edition, Meta
 from guide.ground import qr
 from guide.ground.problems import Place
-from guide.pages import citations, inline
+from guide.html import source_marks
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet
-from guide.paper.typeset import (
-    NO_TARGET,
-    Binding,
-    NoPaperForm,
-    fields,
-    literal,
-    part,
-    pick,
-    source_numbers,
-    tree,
-    typst,
-    without,
-)
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, tree, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
 PIECES = ("lead", "panel", "card", "questions")
 """What a sheet takes over from the page, by class."""
@@ -116,18 +106,17 @@ class Printer:
         pieces = {name: typst(pick(root, name), binding) for name in PIECES}
         parts = "".join(f"{name}: {code}, " for name, code in pieces.items())
         sides = "".join(
-            f"({literal(heading)}, {typst(tree(self._facts(leaflet.page, column)), binding)}), "
+            f"({literal(heading)}, {typst(self._facts(leaflet.page, column), binding)}), "
             for column, heading in leaflet.handout.columns.items()
         )
         call = f"#sheet({self._data(leaflet)}, ({parts}sides: ({sides})))"
         return f"{self.template(leaflet.edition, 'sheet')}\n{call}\n"
 
-    def _facts(self, page: Page[Meta], column: str) -> str:
-        """The facts of a column as HTML, a paragraph each."""
-        option = cast(Option, page)
-        several = len(option.meta.where) > 1
-        lines = [self.maker.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ())]
-        return inline.to_html("\n\n".join(citations.numbered(line, citations.Notes(), "") for line in lines))
+    def _facts(self, page: Page[Meta], column: str) -> HtmlElement:
+        """The facts of a column, a paragraph each."""
+        root = tree(self.maker.facts_in_paragraphs(page, column))
+        source_marks.number(root, "")
+        return root
 
     def _data(self, leaflet: Leaflet) -> str:
         page = leaflet.page

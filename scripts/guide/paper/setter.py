@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import typst
 
-from guide.paper import packing
+from guide.paper import finish
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
@@ -33,7 +33,7 @@ def pdf(source: str, time: int, fonts: Path) -> tuple[bytes, int]:
         raise Broken(f"{error.message} {error.hints}\n{error.diagnostic}") from None
     if warnings:
         raise Broken(f"{warnings[0].message} {warnings[0].hints}")
-    return packing.packed(cast(bytes, content))
+    return finish.finished(cast(bytes, content))
 
 
 @cache

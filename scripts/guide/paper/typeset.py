@@ -11,17 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import lxml.etree
-import lxml.html
-from lxml.etree import _Comment
 from lxml.html import HtmlElement
 
 from guide.ground.problems import short
-
-SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
-"""Classes of elements that only a screen needs."""
-
-BACK = ("page-sources", "copy-note", "review")
-"""Classes of what ends a page: whose it is and what it rests on."""
+from guide.paper.sections import SKIPPED, NoPaperForm, classes_of
 
 ANNOUNCES = "announces"
 """Class of a paragraph or a bold word that ends in a colon: it is the label of what follows it."""
@@ -42,10 +35,6 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ROW_ENDS = re.compile(r"H(\d+)")
 _ANNOUNCING = re.compile(r":[\s\d]*$")
 _CITED = re.compile(r"#source-(?P<key>.+)")
-
-
-class NoPaperForm(Exception):
-    """What cannot be put on paper; the text says why."""
 
 
 def _without_form(element: HtmlElement) -> NoPaperForm:
@@ -74,11 +63,6 @@ class Binding:
     title: str = NO_TARGET
     mark: Callable[[str], str | None] = lambda _: None
     shift: int = 0
-
-
-def tree(html: str) -> HtmlElement:
-    """The fragment as a tree under one element."""
-    return lxml.html.fragment_fromstring(html, create_parent="div")
 
 
 def typst(root: HtmlElement, binding: Binding | None = None) -> str:
@@ -115,100 +99,7 @@ def _value(value: object) -> str:
     return str(value) if isinstance(value, int) else literal(str(value))
 
 
-# ---- parts of a page ---------------------------------------------------------------
-
-
-def pick(root: HtmlElement, name: str) -> HtmlElement:
-    """All elements of the class `name`, in order, under one new element."""
-    found = tree("")
-    found.extend(root.find_class(name))
-    return found
-
-
-def source_numbers(root: HtmlElement) -> dict[str, int]:
-    """Source key -> its number in the page's own list."""
-    entries = root.xpath("//ol[contains(@class,'page-sources')]/li")
-    return {str(entry.get("id")).removeprefix("source-"): number for number, entry in enumerate(entries, 1)}
-
-
-def without(root: HtmlElement, titles: Iterable[str]) -> HtmlElement:
-    """The page without the level-two sections of these titles, and without the words and sources only they use."""
-    gone, dropping = set(titles), False
-    for child in list(root):
-        if child.tag == "h2":
-            dropping = _title(child) in gone
-        if dropping:
-            root.remove(child)
-    if gone:
-        _prune(root)
-    return root
-
-
-def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
-    """The page from the level-two section `since` up to the section `until`, either of which may be empty.
-
-    What stands above the first section and what ends the page is in every part. Raises NoPaperForm.
-    """
-    wanted = {since, until} - {""}
-    found = {title for child in root.iterchildren("h2") if (title := _title(child)) in wanted}
-    if missing := sorted(wanted - found):
-        raise NoPaperForm(f"there is no section {missing[0]!r}; divide the page at one that it has")
-    inside, above = not since, True
-    for child in list(root):
-        if child.tag == "h2":
-            inside, above = (inside or _title(child) == since) and _title(child) != until, False
-        if not (inside or above or set(BACK) & set(_classes(child))):
-            root.remove(child)
-    if wanted:
-        _prune(root)
-    return root
-
-
-def drop(root: HtmlElement, names: Iterable[str]) -> HtmlElement:
-    """The page without the elements of these classes."""
-    for name in names:
-        for element in root.find_class(name):
-            element.drop_tree()
-    return root
-
-
-def _title(heading: HtmlElement) -> str:
-    return "".join(_spoken(heading)).strip()
-
-
-def _spoken(element: HtmlElement) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if not SKIPPED & set(_classes(child)):
-            yield from _spoken(child)
-        yield child.tail or ""
-
-
-def _prune(root: HtmlElement) -> None:
-    """Drop words that no text uses any more, and sources that no mark leads to."""
-    used = {str(link.get("href")).rpartition("#")[2] for link in root.find_class("term")}
-    for word in root.xpath("//div[contains(@class,'words')]//dt[a]"):
-        if str(word.find("a").get("href")).rpartition("#")[2] not in used:
-            _drop_word(word)
-    cited = {str(link.get("href")) for link in root.find_class("cite")}
-    for entry in root.xpath("//ol[contains(@class,'page-sources')]/li"):
-        if f"#{entry.get('id')}" not in cited:
-            entry.set("class", "spare")
-
-
-def _drop_word(word: HtmlElement) -> None:
-    following = word.getnext()
-    while following is not None and following.tag == "dd":
-        following.drop_tree()
-        following = word.getnext()
-    word.drop_tree()
-
-
 # ---- elements ------------------------------------------------------------------------
-
-
-def _classes(element: HtmlElement) -> list[str]:
-    return str(element.get("class", "")).split()
 
 
 def _array(items: Iterable[str]) -> str:
@@ -216,7 +107,7 @@ def _array(items: Iterable[str]) -> str:
 
 
 def _names(element: HtmlElement) -> str:
-    return _array(literal(name) for name in _classes(element))
+    return _array(literal(name) for name in classes_of(element))
 
 
 def _runs(element: HtmlElement) -> bool:
@@ -241,7 +132,7 @@ def _closed(item: HtmlElement) -> HtmlElement:
 
 
 def _shown(element: HtmlElement) -> bool:
-    return not isinstance(element, _Comment) and not SKIPPED & set(_classes(element))
+    return element.tag is not lxml.etree.Comment and not SKIPPED & set(classes_of(element))
 
 
 def _announces(element: HtmlElement) -> bool:
@@ -251,12 +142,12 @@ def _announces(element: HtmlElement) -> bool:
 def _stays(element: HtmlElement) -> list[str]:
     """How a line belongs to what follows: it announces it, or a card comes next."""
     following = element.getnext()
-    by_card = element.tag == "p" and following is not None and "card" in _classes(following)
+    by_card = element.tag == "p" and following is not None and "card" in classes_of(following)
     return [ANNOUNCES] * _announces(element) + [BY_CARD] * by_card
 
 
 def _is_mark(element: HtmlElement) -> bool:
-    return element.tag == "a" and "cite" in _classes(element)
+    return element.tag == "a" and "cite" in classes_of(element)
 
 
 def _together(element: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -302,11 +193,11 @@ class _Writer:
     def plain(self, element: HtmlElement) -> str:
         if key := element.get("data-used-on"):
             return f"html-used-on({literal(key)})"
-        if "used-on" in _classes(element) and self.binding.target is not nowhere:
+        if "used-on" in classes_of(element) and self.binding.target is not nowhere:
             return _Writer(replace(self.binding, target=nowhere)).plain(element)  # pages of the web that say a word
-        if "chart-row" in _classes(element):
+        if "chart-row" in classes_of(element):
             return self._chart_row(element)
-        classes = [*_classes(element), *_stays(element)]
+        classes = [*classes_of(element), *_stays(element)]
         return f"html-{element.tag}({_array(map(literal, classes))}, {self.block(element)})"
 
     def heading(self, element: HtmlElement) -> str:
@@ -317,12 +208,12 @@ class _Writer:
     def link(self, element: HtmlElement) -> str:
         href = str(element.get("href", ""))
         cited = _CITED.fullmatch(href)
-        says = cited and "cite" in _classes(element) and self.binding.mark(cited["key"])
+        says = cited and "cite" in classes_of(element) and self.binding.mark(cited["key"])
         body = literal(says) if says else self.block(element)
         target = self.binding.target(href)
-        if "term" in _classes(element):
+        if "term" in classes_of(element):
             return f"html-term({literal(href.rpartition('#')[2])}, {body})"
-        if target.startswith("label(") and not {"cite", "term"} & set(_classes(element)):
+        if target.startswith("label(") and not {"cite", "term"} & set(classes_of(element)):
             return f"html-see({target}, {body})"
         return f"html-a({_names(element)}, {target}, {body})"
 
@@ -330,14 +221,14 @@ class _Writer:
         return "linebreak()"
 
     def bullets(self, element: HtmlElement) -> str:
-        items = [item for item in element.iterchildren("li") if not SKIPPED & set(_classes(item))]
+        items = [item for item in element.iterchildren("li") if not SKIPPED & set(classes_of(item))]
         short = all(len(" ".join(item.itertext())) <= SHORT and len(item) <= 1 for item in items)
         return f"html-ul({_names(element)}, {self._items(items)}, {str(short).lower()})"
 
     def steps(self, element: HtmlElement) -> str:
-        if "page-sources" in _classes(element):
+        if "page-sources" in classes_of(element):
             return self._sources(element)
-        if "timeline" in _classes(element):
+        if "timeline" in classes_of(element):
             return self._timeline(element)
         return f"html-ol({_names(element)}, {self._items(element.iterchildren('li'))})"
 
@@ -359,7 +250,7 @@ class _Writer:
         """The page's sources, each under the number that its marks show."""
         entries = enumerate(element.iterchildren("li"), 1)
         shown = [
-            f"({number}, {self.block(_closed(item))})" for number, item in entries if "spare" not in _classes(item)
+            f"({number}, {self.block(_closed(item))})" for number, item in entries if "spare" not in classes_of(item)
         ]
         return f"html-sources({_array(shown)})"
 
@@ -389,7 +280,7 @@ class _Writer:
 
     def drawing(self, element: HtmlElement) -> str:
         """A drawing, as it stands on the page and in words for who cannot see it, or an icon array."""
-        if "drawing" in _classes(element):
+        if "drawing" in classes_of(element):
             says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
             source = lxml.etree.tostring(element, encoding="unicode", with_tail=False)
             return f"html-drawing({literal(source.replace(' viewbox=', ' viewBox=', 1))}, {literal(says)})"
@@ -397,7 +288,7 @@ class _Writer:
 
     def icons(self, element: HtmlElement) -> str:
         """How many icons of each row are filled; the words stand beside the picture."""
-        if "icons" not in _classes(element):
+        if "icons" not in classes_of(element):
             raise _without_form(element)
         drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
         filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]

@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from guide.checks.rules import claims, completeness, drawings, references, safety
+from guide.checks.rules import agreement, claims, completeness, drawings, forms, references, safety
 from guide.checks.rules.places import Leaf
 from guide.content.guide import Guide
 from guide.ground.problems import Problem
 
 PageRule = Callable[[Leaf], Iterator[Problem]]
 Rule = Callable[[Guide], Iterator[Problem]]
+
+FORM_RULES: tuple[PageRule, ...] = (
+    safety.prose_holds_no_foreign_html,
+    forms.braces_hold_names,
+    forms.braces_stand_where_they_work,
+    safety.marks_are_whole,
+    safety.parts_stand_alone,
+    safety.links_are_harmless,
+    forms.prose_has_only_forms_that_a_page_can_show,
+    forms.indents_belong_to_lists,
+)
+"""What is asked of the way in which the prose of a page is written."""
 
 PAGE_RULES: tuple[PageRule, ...] = (
     references.sources_exist,
@@ -34,20 +46,15 @@ PAGE_RULES: tuple[PageRule, ...] = (
     drawings.drawings_are_there,
     drawings.kinds_are_drawn,
     completeness.nothing_is_left_to_fill_in,
-    safety.prose_holds_no_foreign_html,
-    safety.braces_hold_names,
-    safety.braces_stand_where_they_work,
-    safety.marks_are_whole,
-    safety.parts_stand_alone,
-    safety.links_are_harmless,
-    safety.prose_has_only_forms_that_a_page_can_show,
-    safety.indents_belong_to_lists,
-    safety.paragraphs_have_few_brackets,
+    forms.paragraphs_have_few_brackets,
     safety.front_matter_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
     safety.titles_begin_with_a_letter,
 )
 """What is asked of one page, whatever the others are like."""
+
+READ_RULES: tuple[PageRule, ...] = (agreement.page_is_read_one_way,)
+"""What is asked of a page in forms that every page may hold: another one is read in more than one way anyhow."""
 
 DATA_RULES: tuple[Rule, ...] = (
     references.data_sources_exist,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from guide.content import markdown
+from guide.content import markdown, marks
 from guide.content.guide import Guide, Page
 from guide.content.schema import Fact, Meta
 from guide.ground.problems import Place
@@ -46,10 +46,9 @@ class Leaf:
         return tuple(block for part in self.page.parts for block in part.blocks)
 
     @cached_property
-    def marks(self) -> tuple[tuple[markdown.Block, re.Match[str]], ...]:
+    def marks(self) -> tuple[tuple[markdown.Block, marks.Mark], ...]:
         """The markers in the prose, each with the block it stands in."""
-        marked = (block for block in self.blocks if "{{" in block.text)
-        return tuple((block, mark) for block in marked for mark in markdown.MARKER.finditer(block.text))
+        return tuple((block, mark) for block in self.blocks for mark in marks.marks(block.text))
 
     @property
     def facts(self) -> Iterator[tuple[str, int, Fact]]:
@@ -69,7 +68,7 @@ class Leaf:
     @cached_property
     def texts(self) -> list[tuple[Loc, str]]:
         """Every text of the front matter, with where it stands."""
-        return inside(self.guide.raw[self.page.document.path].values)
+        return inside(self.guide.raw[self.page.document.path])
 
 
 def inside(value: Any, loc: Loc = ()) -> list[tuple[Loc, str]]:
@@ -81,3 +80,14 @@ def inside(value: Any, loc: Loc = ()) -> list[tuple[Loc, str]]:
     for key, inner in items:
         found += inside(inner, (*loc, key))
     return found
+
+
+def holding(sign: str, leaf: Leaf) -> Iterator[tuple[str, int]]:
+    """The stretches that hold the sign."""
+    if sign in leaf.page.document.body:
+        yield from (stretch for stretch in leaf.stretches if sign in stretch[0])
+
+
+def at(page: Page[Meta], text: str, line: int, offset: int) -> Place:
+    """Where the character at `offset` of a text stands that begins in that line of the body."""
+    return page.document.prose_place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from guide.checks.rules.places import Leaf, data, in_block, key_of
-from guide.content import markdown
+from guide.content import marks
 from guide.content.files import MADE
 from guide.content.guide import Guide, Page, cited_in_meta, is_statement
 from guide.content.parts import PARTS, VERBS
@@ -26,8 +25,8 @@ def sources_exist(leaf: Leaf) -> Iterator[Problem]:
     for key, loc in cited_in_meta(leaf.page.meta):
         yield from _source(leaf.guide, key, partial(leaf.page.document.place, *loc))
     for block in leaf.blocks:
-        for match in markdown.CITE.finditer(block.text):
-            yield from _source(leaf.guide, match["key"], partial(in_block, leaf.page, block, match.start()))
+        for cite in marks.cites(block.text):
+            yield from _source(leaf.guide, cite.key, partial(in_block, leaf.page, block, cite.start))
 
 
 def data_sources_exist(guide: Guide) -> Iterator[Problem]:
@@ -172,10 +171,10 @@ def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
 
 def links_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """A link to a page or a file of the guide finds it."""
-    for block in (block for block in leaf.blocks if "](" in block.text):
-        for link in markdown.LINK.finditer(markdown.without_code(block.text)):
-            if wrong := _wrong_link(leaf, link["target"]):
-                yield Problem(in_block(leaf.page, block, link.start("target")), *wrong)
+    for block in leaf.page.read:
+        for target in block.links:
+            if wrong := _wrong_link(leaf, target):
+                yield Problem(in_block(leaf.page, block, max(0, block.text.find(target))), *wrong)
 
 
 def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
@@ -192,21 +191,23 @@ def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
 def markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """Every {{ marker }} names a number, a part, a column or a field of the clinic."""
     for block, mark in leaf.marks:
-        yield from _marker(leaf, mark, partial(in_block, leaf.page, block, mark.start()))
+        yield from _marker(leaf, mark, partial(in_block, leaf.page, block, mark.start))
 
 
 def headings_hold_no_marks(leaf: Leaf) -> Iterator[Problem]:
     """A heading shows no numbers and cites no source: marks are written out only below it."""
-    for _, line, title in leaf.page.headings:
-        if mark := markdown.MARKER.search(title) or markdown.CITE.search(title):
-            place = leaf.page.document.prose_place(line)
-            yield Problem(place, f'"{mark[0]}" stands in a heading', "move it to the text below")
+    for block in leaf.page.read:
+        if block.kind in ("heading", "title"):
+            found = [*(mark.text for mark in marks.marks(block.text)), *(cite.text for cite in marks.cites(block.text))]
+            for text in found[:1]:
+                place = leaf.page.document.prose_place(block.line)
+                yield Problem(place, f'"{text}" stands in a heading', "move it to the text below")
 
 
 def fact_markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """A {{ marker }} in a fact names a number of the same page."""
     for column, row, fact in leaf.facts:
-        for mark in markdown.MARKER.finditer(fact.says):
+        for mark in marks.marks(fact.says):
             yield from _marker(leaf, mark, partial(leaf.page.document.place, "facts", column, row))
 
 
@@ -282,8 +283,8 @@ def _named(page: Page[Meta], name: str, known: Mapping[str, Any]) -> Iterator[Pr
             yield Problem(place, f'"{value}" in {name} is unknown{nearest(value, known)}', "correct or remove it")
 
 
-def _marker(leaf: Leaf, mark: re.Match[str], place: Callable[[], Place]) -> Iterator[Problem]:
-    page, verb, name = leaf.page, mark["verb"] or "number", mark["name"]
+def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterator[Problem]:
+    page, verb, name = leaf.page, mark.verb, mark.name
     known: dict[str, Iterable[str]] = {
         "number": page.meta.numbers,
         "chart": page.meta.numbers,
@@ -300,10 +301,8 @@ def _marker(leaf: Leaf, mark: re.Match[str], place: Callable[[], Place]) -> Iter
         )
     elif verb == "part" and (misfit := _misfit(page, name)):
         yield Problem(place(), *misfit)
-    elif mark["group"] and not 0 < int(mark["group"]) <= len(getattr(page.meta.numbers.get(name), "groups", ())):
-        yield Problem(
-            place(), f'"{name}" has no group {mark["group"]}', "write the number of one of its groups, from 1"
-        )
+    elif mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):
+        yield Problem(place(), f'"{name}" has no group {mark.group}', "write the number of one of its groups, from 1")
 
 
 def _misfit(page: Page[Meta], part: str) -> tuple[str, str] | None:

@@ -11,21 +11,16 @@ import re
 import string
 from collections.abc import Iterator
 
-from guide.checks.rules.places import Leaf, Loc, data, in_block, inside
-from guide.content import markdown
+from guide.checks.rules.places import Leaf, Loc, at, data, holding, in_block, inside
+from guide.content import markdown, marks
 from guide.content.document import Document, hidden
-from guide.content.guide import Guide, Page
-from guide.content.schema import Meta
-from guide.ground.problems import Place, Problem, nearest, short
+from guide.content.guide import Guide
+from guide.ground.problems import Problem, nearest, short
 
 TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
 """The HTML that an author may write, and its attributes."""
 
 SCHEMES = ("http", "https", "mailto", "tel")
-DEEPEST_LIST = 4
-MOST_BRACKETS = 200
-"""In one paragraph; looking for the end of each link takes longer the more of them there are."""
-
 FILLED_IN = ("text", "unknown", "not_needed")
 """Keys of a fact: the texts of the data in which numbers are written out."""
 
@@ -35,95 +30,31 @@ Texts = list[tuple[Loc, str]]
 _ANY_TAG = re.compile(r"<(?=[A-Za-z/!?])(?:[^<>]*>)?")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)(?P<attributes>(?:\s+[a-z]+=\"[^\"<>{}]*\")*)\s*/?>")
 _AUTOLINK = re.compile(r"<https?://[^\s<>\"]+>")
-_BRACES = re.compile(r"(?<!\{)\{(?!\{):?(?P<body>[^{}\n]*)\}(?!\})")
-_ATTRIBUTE = re.compile(r"[.#][A-Za-z][\w-]*")
 _TARGET = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]*)")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|[/\\]{2}")
-_OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!)[ \t]")
-_NEST = re.compile(r"[ \t>]*")
 _MARK = re.compile(r"\{\{|\}\}|\[\^|\]\(|\{ ?[.#:]")
-_STRAY = re.compile(r"\{\{|\}\}|\[\^")
 _BACKSLASH = re.compile(r"\\(?=\{|\[\^)")
 _BLOCKS = ("part", "chart", "drawing")
 """Verbs of markers in whose place several lines come to stand."""
-_FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
-    (
-        "",
-        re.compile(r"^[ \t>]*(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$", re.M),
-        "a line of signs",
-        "write a heading with ##",
-    ),
-    ("```", re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?`{3}", re.M), "a block of code", "write it as text"),
-    ("~~~", re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?~{3}", re.M), "a block of code", "write it as text"),
-    (
-        "]:",
-        re.compile(r"^[ \t>*+.)\d-]*\[[^\]\n]*\]:", re.M),
-        "an address apart from its link",
-        "write [text](address)",
-    ),
-    ("![", re.compile(r"!\["), "a picture", "name it in the front matter, under figure:"),
-    ("???", re.compile(r"^[ \t>]*\?\?\?", re.M), "a box that opens", 'write !!! note "Title"'),
-    (
-        "|",
-        re.compile(r"^[ \t>]*\|(?=[ \t:|-]*:)[ \t:|-]+\|[ \t]*$", re.M),
-        "a table with aligned columns",
-        "take the colons out",
-    ),
-)
-"""Markdown that has no place in a guide: a sign that it holds, its pattern, what it is, what to write in its place."""
 
 
 def prose_holds_no_foreign_html(leaf: Leaf) -> Iterator[Problem]:
     """Prose holds the tags of the list above, each closed in its paragraph, and no others."""
     page, known = leaf.page, ", ".join(f"<{name}>" for name in TAGS)
-    for text, line in _holding("<", leaf):
+    for text, line in holding("<", leaf):
         open_tags: list[tuple[str, int]] = []
         for found in _ANY_TAG.finditer(text):
             if _AUTOLINK.fullmatch(found[0]):
                 continue
             if not _allowed(found[0]):
                 fix = f"write it in Markdown, or as text with &lt;; allowed are {known}"
-                yield Problem(_at(page, text, line, found.start()), f'HTML "{_short(found[0])}" is not allowed', fix)
+                yield Problem(at(page, text, line, found.start()), f'HTML "{_short(found[0])}" is not allowed', fix)
             elif not _closes(found[0], open_tags, found.start()):
-                yield Problem(_at(page, text, line, found.start()), f"{found[0]} closes nothing", "remove it")
+                yield Problem(at(page, text, line, found.start()), f"{found[0]} closes nothing", "remove it")
         for name, start in open_tags:
             yield Problem(
-                _at(page, text, line, start), f"<{name}> is not closed", f"add </{name}> in the same paragraph"
+                at(page, text, line, start), f"<{name}> is not closed", f"add </{name}> in the same paragraph"
             )
-
-
-def braces_hold_names(leaf: Leaf) -> Iterator[Problem]:
-    """Attribute lists in prose give a class or a name, nothing that a browser acts on."""
-    for text, line in _holding("{", leaf):
-        for found in _BRACES.finditer(text):
-            for word in found["body"].split() or [""]:
-                if not _ATTRIBUTE.fullmatch(word):
-                    what = f'"{_short(word)}" in braces is not allowed'
-                    place = _at(leaf.page, text, line, found.start())
-                    yield Problem(place, what, "write only .class or #name in braces")
-
-
-def braces_stand_where_they_work(leaf: Leaf) -> Iterator[Problem]:
-    """An attribute list ends a heading, closes a paragraph on a line of its own, or stands right behind a mark."""
-    lines = ["", *leaf.page.document.body.split("\n"), ""]
-    for row, line in enumerate(lines):
-        for found in _BRACES.finditer(markdown.NO_CLAIM.sub(_without_no_claim, line)) if "{" in line else ():
-            if not _works(found, lines[row - 1], lines[(row + 1) % len(lines)]):
-                what = f'"{_short(found[0])}" would be shown as it is'
-                fix = "put it at the end of a heading, or alone on the last line of its paragraph"
-                yield Problem(leaf.page.document.prose_place(row, found.start() + 1), what, fix)
-
-
-def _without_no_claim(attributes: re.Match[str]) -> str:
-    """The list, or as many blanks if it says no more than that: such a list never reaches the page."""
-    return _blank(attributes) if attributes[0].strip("{}: ") == ".no-claim" else attributes[0]
-
-
-def _works(found: re.Match[str], above: str, below: str) -> bool:
-    before, after = found.string[: found.start()], found.string[found.end() :].strip()
-    if before.strip():
-        return before[-1] in "*_)`" or (before.startswith("#") and not after)
-    return bool(above.strip()) and not above.lstrip().startswith(("#", "|")) and not after and not below.strip()
 
 
 def marks_are_whole(leaf: Leaf) -> Iterator[Problem]:
@@ -131,70 +62,31 @@ def marks_are_whole(leaf: Leaf) -> Iterator[Problem]:
     page = leaf.page
     for text, line in leaf.stretches:
         for stray in _BACKSLASH.finditer(text) if "\\" in text else ():
-            yield Problem(_at(page, text, line, stray.start()), "a backslash stands before a mark", "remove it")
-        if not _STRAY.search(markdown.CITE.sub(" ", markdown.MARKER.sub(" ", text))):
-            continue
-        whole = markdown.CITE.sub(_blank, markdown.MARKER.sub(_blank, text))
-        for stray in _STRAY.finditer(whole):
-            fix = "write [^key] of a source, or remove it" if stray[0] == "[^" else "write {{ name }}, or remove it"
-            yield Problem(_at(page, text, line, stray.start()), f'stray "{stray[0]}"', fix)
+            yield Problem(at(page, text, line, stray.start()), "a backslash stands before a mark", "remove it")
+        for start, sign in marks.stray(text):
+            fix = "write [^key] of a source, or remove it" if sign == "[^" else "write {{ name }}, or remove it"
+            yield Problem(at(page, text, line, start), f'stray "{sign}"', fix)
 
 
 def parts_stand_alone(leaf: Leaf) -> Iterator[Problem]:
     """In the place of a marker for a part, a chart or a drawing come whole blocks: it is a paragraph of its own."""
     for block, mark in leaf.marks:
-        rest = markdown.ATTRIBUTES.sub("", block.text[mark.end() :]).strip()
-        if mark["verb"] in _BLOCKS and (mark.start() or rest):
-            what, fix = f'"{mark[0]}" stands in a text', "put it alone between two empty lines"
-            yield Problem(in_block(leaf.page, block, mark.start()), what, fix)
-
-
-def _blank(mark: re.Match[str]) -> str:
-    return " " * len(mark[0])
+        rest = markdown.without_attributes(block.text[mark.end :]).strip()
+        if mark.verb in _BLOCKS and (mark.start or rest):
+            what, fix = f'"{mark.text}" stands in a text', "put it alone between two empty lines"
+            yield Problem(in_block(leaf.page, block, mark.start), what, fix)
 
 
 def links_are_harmless(leaf: Leaf) -> Iterator[Problem]:
     """A link leads to a page, a web address, an e-mail address or a phone, and runs no code."""
-    for text, line in _holding("](", leaf):
+    for text, line in holding("](", leaf):
         for found in _TARGET.finditer(text):
             target = re.sub(r"[\s\x00-\x20]", "", html.unescape(found["target"])).lower()
             scheme = _SCHEME.match(target)
             if scheme and scheme["scheme"] not in SCHEMES:
                 what = f'link to "{_short(found["target"])}" is not allowed'
                 fix = f"start it with one of {', '.join(SCHEMES)}, or with the name of a page"
-                yield Problem(_at(leaf.page, text, line, found.start("target")), what, fix)
-
-
-def prose_has_only_forms_that_a_page_can_show(leaf: Leaf) -> Iterator[Problem]:
-    """No Markdown that has no form on paper, or that hides from the other rules."""
-    body = leaf.page.document.body
-    for sign, pattern, what, fix in _FORMS:
-        for found in pattern.finditer(body) if sign in body else ():
-            yield Problem(_at(leaf.page, body, 1, found.start()), f"{what} has no place in a guide", fix)
-
-
-def indents_belong_to_lists(leaf: Leaf) -> Iterator[Problem]:
-    """What is indented belongs to a list or a box above it, a few levels deep; alone it would be code."""
-    inside, blank = False, True
-    for number, text in enumerate(leaf.page.document.body.split("\n"), 1):
-        indent = _indent(text)
-        if indent >= 4 * DEEPEST_LIST or text[:indent].count(">") > 1:
-            place = leaf.page.document.prose_place(number)
-            yield Problem(place, "is indented too deep", f"use at most {DEEPEST_LIST} levels")
-        elif indent >= 4 and blank and not inside:
-            place = leaf.page.document.prose_place(number)
-            yield Problem(place, "is indented, but belongs to no list", "begin it at the start of the line")
-        if indent < 4 and text.strip() and (blank or _OPENS.match(text)):
-            inside = bool(_OPENS.match(text))
-        blank = not text.strip()
-
-
-def paragraphs_have_few_brackets(leaf: Leaf) -> Iterator[Problem]:
-    """A paragraph has no more links than a reader can follow."""
-    for text, line in leaf.stretches:
-        if text.count("[") > MOST_BRACKETS:
-            what = f"a paragraph holds more than {MOST_BRACKETS} brackets"
-            yield Problem(_at(leaf.page, text, line, 0), what, "cut it in two")
+                yield Problem(at(leaf.page, text, line, found.start("target")), what, fix)
 
 
 def front_matter_is_plain_text(leaf: Leaf) -> Iterator[Problem]:
@@ -236,7 +128,7 @@ def _misplaced(document: Document, texts: Texts) -> Iterator[Problem]:
     if not _MARK.search("\n".join(text for _, text in texts)):
         return
     for loc, text in texts:
-        mark = _MARK.search(markdown.MARKER.sub("", text) if _is_fact(loc) else text)
+        mark = _MARK.search(marks.filled(text, lambda _: "") if _is_fact(loc) else text)
         if mark:
             what = f'"{mark[0]}" stands where nothing is filled in'
             yield Problem(document.place(*loc), what, "write the words out; name sources under cite:")
@@ -246,7 +138,7 @@ def _beside_pages(guide: Guide) -> Iterator[tuple[Document, Texts]]:
     """The texts of data files, and of the front matter of pages that could not be read any further."""
     pages = {page.document.path for page in guide.pages.values()}
     others = (document for path, document in guide.documents.items() if path not in pages)
-    yield from ((document, inside(guide.raw[document.path].values)) for document in others)
+    yield from ((document, inside(guide.raw[document.path])) for document in others)
 
 
 def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:
@@ -286,24 +178,6 @@ def _fields(text: str) -> list[str]:
     except ValueError:
         return ["?"]
     return [f"{name}{turn or ''}{form or ''}" for _, name, form, turn in parts if name is not None]
-
-
-def _holding(sign: str, leaf: Leaf) -> Iterator[tuple[str, int]]:
-    """The stretches that hold the sign."""
-    if sign in leaf.page.document.body:
-        yield from (stretch for stretch in leaf.stretches if sign in stretch[0])
-
-
-def _indent(text: str) -> int:
-    """How far a line that holds something is indented; marks of a quotation count."""
-    if not text.startswith((" ", "\t", ">")):
-        return 0
-    lead = _NEST.match(text)
-    return len(lead[0].expandtabs(4)) if lead and text.strip() else 0
-
-
-def _at(page: Page[Meta], text: str, line: int, offset: int) -> Place:
-    return page.document.prose_place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
 
 
 def _allowed(text: str) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from guide.checks.gate import Finding, finding, on_page
 from guide.checks.rules.claims import claims_have_sources
 from guide.checks.sheet import Sheet
-from guide.content import markdown
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE, PageMeta
 from guide.ground.problems import Problem
@@ -24,7 +23,7 @@ def claims_are_sourced(sheet: Sheet) -> Finding | None:
     if isinstance(sheet.page.meta, PageMeta):
         return None
     blocks = sheet.blocks_under(sheet.kind.of_facts)
-    marked = sum(bool(markdown.NO_CLAIM.search(block.text)) for block in blocks)
+    marked = sum(block.states_nothing for block in blocks)
     figure = sheet.words["found_sourced"].format(count=len(blocks) - marked, marked=marked)
     return Finding(figure, (*_excused(sheet), *claims_have_sources(sheet)))
 

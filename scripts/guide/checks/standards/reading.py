@@ -142,10 +142,10 @@ def speaks_to_the_reader(sheet: Sheet) -> Finding:
 
 def short_sections(sheet: Sheet) -> Finding:
     """Running text comes in chunks: at most 150 words before the next heading; lists are chunks already."""
-    starts = [(line, title) for _, line, title in sheet.page.headings]
+    starts = [(block.line, block.title) for block in sheet.page.read if block.kind == "heading"]
     known = dict(zip((passage.block for passage in sheet.passages), sheet.lengths, strict=True))
     counts: Counter[tuple[int, str]] = Counter()
-    for block in (block for block in sheet.blocks if not markdown.is_item(block.text)):
+    for block in (block for block in sheet.blocks if block.kind != "item"):
         above = bisect_left(starts, (block.line, ""))
         length = known.get(block)
         if length is None:

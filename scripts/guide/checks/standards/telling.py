@@ -143,7 +143,7 @@ def short_questions_in_tables(guide: Guide) -> Iterator[Problem]:
 def _sourced_section(sheet: Sheet, role: str) -> Finding:
     """What stands with a source under the headings of that role."""
     blocks = sheet.blocks_under(sheet.titles(role))
-    claims = [block for block in blocks if sheet.sourced(block) and not markdown.NO_CLAIM.search(block.text)]
+    claims = [block for block in blocks if sheet.sourced(block) and not block.states_nothing]
     figure = sheet.words["found_statements"].format(count=len(claims))
     none = [] if claims else ["none"]
     return finding(figure, sheet, none, f"sourced statements on {role}:", "write some")

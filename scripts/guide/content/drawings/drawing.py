@@ -10,12 +10,13 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urldefrag
+from xml.etree import ElementTree
+
+from markupsafe import Markup
 
 from guide.content.drawings.svg import Element
 from guide.content.schema import Ink
-from guide.ground.escape import Markdown, shown
 
 FOLDER = "assets/figures"
 """Where drawings stand in `docs/`. Files in folders below it hold shared shapes."""
@@ -36,7 +37,7 @@ class Composed:
     description: str
     label: float
     """Height of the letters in units of the drawing."""
-    body: Markdown
+    body: Markup
 
 
 def address(href: str, file: str) -> str:
@@ -72,8 +73,9 @@ def words(root: Element) -> tuple[str, str]:
 def compose(key: str, root: Element, shapes: Mapping[str, Element], inks: Mapping[str, Ink]) -> Composed:
     """The drawing `key`, whose root is `root`, for a page. Shapes are copied in: styles reach into no <use>."""
     writer = _Writer(shapes, inks)
-    body = "".join(writer.written(child, f"{key}.svg") for child in root.elements if child.tag not in WORDS)
-    return Composed(key, root.attributes["viewBox"], *words(root), label_size(root), Markdown(body))
+    drawn = (writer.drawn(child, f"{key}.svg") for child in root.elements if child.tag not in WORDS)
+    body = "".join(ElementTree.tostring(part, encoding="unicode", short_empty_elements=False) for part in drawn)
+    return Composed(key, root.attributes["viewBox"], *words(root), label_size(root), Markup(body))  # noqa: S704
 
 
 @dataclass(frozen=True)
@@ -81,26 +83,31 @@ class _Writer:
     shapes: Mapping[str, Element]
     inks: Mapping[str, Ink]
 
-    def written(self, element: Element, file: str) -> str:
+    def drawn(self, element: Element, file: str) -> ElementTree.Element:
         if element.tag == "use":
             return self._copied(element, file)
         ink = self.inks.get(element.attributes.get("class", ""))
         own = {name: value for name, value in element.attributes.items() if name != "id"}
-        inside = (
-            self.written(child, file) if isinstance(child, Element) else shown(re.sub(r"\s+", " ", child))
-            for child in element.children
-            if isinstance(child, Element) or child.strip()
-        )
-        return _tagged(element.tag, {**(ink.attributes if ink else {}), **own}, "".join(inside))
+        made = ElementTree.Element(element.tag, {**(ink.attributes if ink else {}), **own})
+        for child in element.children:
+            if isinstance(child, Element):
+                made.append(self.drawn(child, file))
+            elif child.strip():
+                _say(made, re.sub(r"\s+", " ", child))
+        return made
 
-    def _copied(self, use: Element, file: str) -> str:
+    def _copied(self, use: Element, file: str) -> ElementTree.Element:
         name = address(use.attributes["href"], file)
         x, y = (use.attributes.get(axis, "0") for axis in "xy")
         moves = [use.attributes.get("transform", ""), f"translate({x} {y})" if (x, y) != ("0", "0") else ""]
-        move = {"transform": " ".join(filter(None, moves))} if any(moves) else {}
-        return _tagged("g", move, self.written(self.shapes[name], name.partition("#")[0]))
+        group = ElementTree.Element("g", {"transform": " ".join(filter(None, moves))} if any(moves) else {})
+        group.append(self.drawn(self.shapes[name], name.partition("#")[0]))
+        return group
 
 
-def _tagged(tag: str, attributes: Mapping[str, str], inside: str) -> str:
-    start = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{start}>{inside}</{tag}>"
+def _say(element: ElementTree.Element, text: str) -> None:
+    """Add the text at the end of what the element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
