@@ -15,8 +15,6 @@ from guide.checks.quality import Quality
 from guide.content.files import Contents
 from guide.ground.problems import BadGuide, Problem
 
-EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -50,7 +48,7 @@ def verdict(project: Path) -> Verdict:
 
 def _problems(project: Path) -> list[str]:
     try:
-        open_build(Contents(project / "docs"), ROOT / "overrides", "", EXTENSIONS, {"toc": {"permalink": True}})
+        open_build(Contents(project / "docs"), ROOT / "overrides", "")
     except BadGuide as refusal:
         return str(refusal).split("\n")[1:]
     return []

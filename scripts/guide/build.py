@@ -199,8 +199,9 @@ class Build:
 
     def _shown(self, page: Page[Meta], found: Examined | None, examination: Examination) -> Made:
         made = self._rendered(page)
-        drawn = Drawn(made.name, made.terms, links.places(parse(made.html)))
-        return found and examination.shown(page.src, found, made.html), drawn
+        root = parse(made.html)
+        drawn = Drawn(made.name, made.terms, links.places(root))
+        return found and examination.shown(page.src, found, root), drawn
 
     def _judge(self, made: Mapping[str, Made], examination: Examination) -> None:
         problems, self.maker.quality = examination.ended({src: found for src, (found, _) in made.items() if found})

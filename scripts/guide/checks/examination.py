@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from lxml.html import HtmlElement
+
 from guide.checks.gate import Finding, Gate
 from guide.checks.gates import GATES
 from guide.checks.looks import Look
@@ -59,12 +61,15 @@ class Examination:
         if known:
             return known
         sheet = self._sheet(page)
-        judged = ((gate.key, gate.page(sheet)) for gate in GATES if gate.page)
-        return Examined(sheet.text.grades, {name: found for name, found in judged if found})
+        findings: dict[str, Finding] = {}
+        for gate in GATES:
+            if gate.page and not any(key in findings for key in gate.after) and (found := gate.page(sheet)):
+                findings[gate.key] = found
+        return Examined(sheet.text.grades, findings)
 
-    def shown(self, src: str, examined: Examined, html: str) -> Examined:
+    def shown(self, src: str, examined: Examined, tree: HtmlElement) -> Examined:
         """What came of the page `src`, and what comes of it as it is shown."""
-        look = Look(self._sheet(self.guide.pages[src]), html)
+        look = Look(self._sheet(self.guide.pages[src]), tree)
         judged = {gate.key: gate.look(look) for gate in GATES if gate.look}
         findings = {**examined.findings, **judged}
         return examined._replace(findings={name: found for name, found in findings.items() if found})

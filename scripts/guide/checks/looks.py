@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-import lxml.html
 from lxml.html import HtmlElement
 
 from guide.checks.sheet import Sheet
@@ -18,15 +17,10 @@ from guide.checks.sheet import Sheet
 
 @dataclass(frozen=True)
 class Look:
-    """A rendered page, beside the sheet of what its author wrote. `html` is what stands between the frame."""
+    """A rendered page, beside the sheet of what its author wrote. `tree` is what stands between the frame."""
 
     sheet: Sheet
-    html: str
-
-    @cached_property
-    def tree(self) -> HtmlElement:
-        """The page as a tree."""
-        return lxml.html.fragment_fromstring(self.html, create_parent=True)
+    tree: HtmlElement
 
     @cached_property
     def text(self) -> str:

@@ -20,7 +20,7 @@ from guide.content.schema import Kind
 from guide.content.terms import names_of
 
 SOURCED = (marks.NUMBER, "chart", "fact")
-"""Verbs of marks that bring sources along."""
+"""Verbs of what brings its own sources."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def claims_are_sourced(sheet: Sheet) -> Finding | None:
     if isinstance(sheet.page.meta, PageMeta):
         return None
     blocks = sheet.blocks_under(sheet.kind.of_facts)
-    marked = sum(bool(block.states_nothing) for block in blocks)
+    marked = sum(block.states_nothing for block in blocks)
     figure = sheet.words["found_sourced"].format(count=len(blocks) - marked, marked=marked)
     return Finding(figure, (*_excused(sheet), *claims_have_sources(sheet)))
 
