@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
@@ -75,8 +75,8 @@ class _Writer:
 
     def _container(self, element: HtmlElement) -> str:
         """An HTML block with Markdown inside, so that its headings count; CommonMark asks for the empty lines."""
-        opened = _opened(element)[:-1] + ' markdown="1">'
-        return "\n\n".join([opened, *self.blocks(element), f"</{element.tag}>"])
+        opened, closed = _tags(element.tag, {**element.attrib, "markdown": "1"})
+        return "\n\n".join([opened, *self.blocks(element), closed])
 
     # ---- lists ----
 
@@ -120,9 +120,8 @@ class _Writer:
         return write(self, element)
 
     def _tagged(self, element: HtmlElement) -> str:
-        if element.tag in {"br", "img", "wbr"}:
-            return _opened(element)
-        return f"{_opened(element)}{''.join(self._pieces(element, ()))}</{element.tag}>"
+        opened, closed = _tags(element.tag, element.attrib)
+        return f"{opened}{''.join(self._pieces(element, ()))}{closed}"
 
     def _emphasis(self, element: HtmlElement) -> str:
         inside = "".join(self._pieces(element, ()))
@@ -130,7 +129,9 @@ class _Writer:
         return f"{mark}{inside}{mark}" if _stands_apart(element, inside) else self._tagged(element)
 
     def _code(self, element: HtmlElement) -> str:
-        return f"<code>{html.escape(element.text_content(), quote=False)}</code>"
+        code = lxml.html.Element("code")
+        code.text = element.text_content()
+        return _written(code)
 
     def _link(self, element: HtmlElement) -> str:
         """A Markdown link. The mark of a source stands raised, and its label for the ear is its title."""
@@ -139,7 +140,7 @@ class _Writer:
         label = element.get("aria-label") or element.get("title")
         title = ' "{}"'.format(label.replace('"', "'")) if label else ""
         link = f"[{''.join(self._pieces(element, ()))}]({self._address(element.get('href', ''))}{title})"
-        return f"<sup>{link}</sup>" if "cite" in element.get("class", "").split() else link
+        return link.join(_tags("sup")) if "cite" in element.get("class", "").split() else link
 
     def _address(self, href: str) -> str:
         """The address with the Markdown file in place of the page that is made of it."""
@@ -179,13 +180,26 @@ def _stands_apart(element: HtmlElement, inside: str) -> bool:
     return bool(inside) and inside == inside.strip() and not touching
 
 
-def _opened(element: HtmlElement) -> str:
-    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in element.attrib.items())
-    return f"<{element.tag}{attributes}>"
+def _tags(name: str, attributes: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """How an element opens and closes around what is Markdown; it closes with nothing if it can hold nothing."""
+    written = _written(lxml.html.Element(name, attributes))
+    opened, bracket, rest = written.rpartition("</")
+    return (opened, bracket + rest) if bracket else (written, "")
+
+
+def _written(element: HtmlElement) -> str:
+    return str(lxml.html.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _html(element: HtmlElement) -> str:
     """The element as it is, without the empty lines that would end an HTML block."""
-    text = lxml.html.tostring(element, encoding="unicode", with_tail=False)
-    text = text if element.tag == "pre" else _BLANK_LINES.sub("\n", text)
-    return text if element.tag in FLOW else f"<div>\n{text}\n</div>"
+    if element.tag != "pre":
+        _fill_lines(element)
+    text = _written(element)
+    return text if element.tag in FLOW else f"\n{text}\n".join(_tags("div"))
+
+
+def _fill_lines(element: HtmlElement) -> None:
+    for part in element.iter():
+        part.text = _BLANK_LINES.sub("\n", part.text) if part.text else part.text
+        part.tail = _BLANK_LINES.sub("\n", part.tail) if part.tail else part.tail

@@ -10,12 +10,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urldefrag
+from xml.etree import ElementTree
 
 from guide.content.drawings.svg import Element
 from guide.content.schema import Ink
-from guide.ground.escape import Markdown, shown
+from guide.ground.escape import Markdown
 
 FOLDER = "assets/figures"
 """Where drawings stand in `docs/`. Files in folders below it hold shared shapes."""
@@ -71,36 +71,43 @@ def words(root: Element) -> tuple[str, str]:
 
 def compose(key: str, root: Element, shapes: Mapping[str, Element], inks: Mapping[str, Ink]) -> Composed:
     """The drawing `key`, whose root is `root`, for a page. Shapes are copied in: styles reach into no <use>."""
-    writer = _Writer(shapes, inks)
-    body = "".join(writer.written(child, f"{key}.svg") for child in root.elements if child.tag not in WORDS)
+    composer = _Composer(shapes, inks)
+    parts = (composer.drawn(child, f"{key}.svg") for child in root.elements if child.tag not in WORDS)
+    body = "".join(ElementTree.tostring(part, encoding="unicode", short_empty_elements=False) for part in parts)
     return Composed(key, root.attributes["viewBox"], *words(root), label_size(root), Markdown(body))
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _Composer:
     shapes: Mapping[str, Element]
     inks: Mapping[str, Ink]
 
-    def written(self, element: Element, file: str) -> str:
+    def drawn(self, element: Element, file: str) -> ElementTree.Element:
+        """The element with its look, and with all that it holds."""
         if element.tag == "use":
             return self._copied(element, file)
         ink = self.inks.get(element.attributes.get("class", ""))
         own = {name: value for name, value in element.attributes.items() if name != "id"}
-        inside = (
-            self.written(child, file) if isinstance(child, Element) else shown(re.sub(r"\s+", " ", child))
-            for child in element.children
-            if isinstance(child, Element) or child.strip()
-        )
-        return _tagged(element.tag, {**(ink.attributes if ink else {}), **own}, "".join(inside))
+        made = ElementTree.Element(element.tag, {**(ink.attributes if ink else {}), **own})
+        for child in element.children:
+            if isinstance(child, Element):
+                made.append(self.drawn(child, file))
+            elif child.strip():
+                _say(made, re.sub(r"\s+", " ", child))
+        return made
 
-    def _copied(self, use: Element, file: str) -> str:
+    def _copied(self, use: Element, file: str) -> ElementTree.Element:
         name = address(use.attributes["href"], file)
         x, y = (use.attributes.get(axis, "0") for axis in "xy")
         moves = [use.attributes.get("transform", ""), f"translate({x} {y})" if (x, y) != ("0", "0") else ""]
-        move = {"transform": " ".join(filter(None, moves))} if any(moves) else {}
-        return _tagged("g", move, self.written(self.shapes[name], name.partition("#")[0]))
+        made = ElementTree.Element("g", {"transform": " ".join(filter(None, moves))} if any(moves) else {})
+        made.append(self.drawn(self.shapes[name], name.partition("#")[0]))
+        return made
 
 
-def _tagged(tag: str, attributes: Mapping[str, str], inside: str) -> str:
-    start = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{start}>{inside}</{tag}>"
+def _say(element: ElementTree.Element, text: str) -> None:
+    """Add the text after all that the element holds already."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
