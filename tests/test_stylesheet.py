@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import material
 import pytest
+import tinycss2
 
-from conftest import Site
+from conftest import ROOT, Site
 from guide.exports.stylesheet import joined, slim
 
 CASES = {
@@ -14,6 +17,14 @@ CASES = {
     "a rule of a part that is never shown goes": (".md-tabs__link{color:red}.md-search{top:0}", ".md-search{top:0}"),
     "of several selectors those that are needed stay": (".md-tabs,.md-main{top:0}", ".md-main{top:0}"),
     "commas in brackets part no selectors": (":is(.md-nav,.md-main) a{top:0}", ""),
+    "commas in texts part no selectors": ('[title="a,.md-nav"]{top:0}', '[title="a,.md-nav"]{top:0}'),
+    "a part is known by its whole word": (".md-topic,.md-navigate{top:0}", ".md-topic,.md-navigate{top:0}"),
+    "what is in it does not go by its name": (".md-nav{top:0}.a{--b:.md-nav}", ".a{--b:.md-nav}"),
+    "attributes that choose nothing go": ("[data-md-color-accent=red] a{top:0}", ""),
+    "groups in groups are looked into": (
+        "@supports (top:0){@media print{.md-nav{top:0}.a{top:0}}}",
+        "@supports (top:0){@media print{.a{top:0}}}",
+    ),
     "a group that is left empty goes": ("@media print{.md-nav{top:0}}.a{top:0}", ".a{top:0}"),
     "a group keeps its other rules": ("@media print{.md-nav{top:0}.a{top:0}}", "@media print{.a{top:0}}"),
     "steps of a movement stay whole": ("@keyframes x{0%{top:0}to{top:1}}", "@keyframes x{0%{top:0}to{top:1}}"),
@@ -29,9 +40,32 @@ def test_slim(case: str) -> None:
     assert slim(css) == kept
 
 
-def test_stylesheets_are_joined_in_their_order_and_say_the_same() -> None:
-    first = '/* why */\n.a {\n  content: "; }";\n  margin: calc(1px +\n    2px);\n}\n'
-    assert joined([first, ".b,\n.a { top: 0; }"]) == '.a {content: "; }";margin: calc(1px +\n2px);}.b,.a { top: 0; }'
+def test_stylesheets_are_joined_in_their_order() -> None:
+    first = '/* why */\n.a {\n  content: "; }";\n  margin: calc(1px +\n  2px);\n  &:hover { top: 0 !important; }\n}'
+    whole = '.a{content:"; }";margin:calc(1px +\n  2px);&:hover{top:0!important}}.b,.a{top:0}'
+    assert joined([first, ".b,\n.a { top: 0; }"]) == whole
+
+
+def test_what_no_browser_can_read_is_left_out_and_the_rest_stays() -> None:
+    assert joined([".a{top:0;!!;left:0}", "} .b{top:0}", ".c{top:0"]) == ".a{top:0;left:0}.c{top:0}"
+
+
+THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+SHEETS = sorted([*THEME.glob("*.css"), *(ROOT / "overrides" / "assets").glob("*.css")])
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_a_joined_stylesheet_says_the_same(path: Path) -> None:
+    css = path.read_text(encoding="utf-8")
+    assert list(words(joined([css]))) == list(words(css))
+
+
+def words(css: str) -> list[str]:
+    """All that stands in the stylesheet, in order, but spaces, remarks and the last semicolon of a rule."""
+    tokens = tinycss2.serialize(
+        [token for token in tinycss2.parse_component_value_list(css) if token.type != "comment"]
+    )
+    return re.sub(r"/\*.*?\*/|\s+", "", tokens, flags=re.DOTALL).replace(";}", "}").split("}")
 
 
 def test_a_page_asks_once_for_its_style_and_waits_for_no_script_of_the_theme(site: Site) -> None:
