@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.content.schema import Term
-from guide.ground.cache import Shelf
+from guide.ground.cache import Cache
 from guide.ground.escape import finished, pieces, shown
 from guide.html.linker import Linker
 from guide.html.render import Rendered, Renderer
@@ -22,7 +22,7 @@ DISC = Term(term="disc", definition="A cushion.", cite=("x",))
 def render(text: str) -> Rendered:
     with TemporaryDirectory() as folder:
         linker = Linker({"disc": DISC}, say_label="Say")
-        renderer = Renderer(linker, ["attr_list", "toc"], {}, Shelf(Path(folder)))
+        renderer = Renderer(linker, ["attr_list", "toc"], {}, Cache(Path(folder)))
         return renderer.page("a.md", None, text, links=True)
 
 
