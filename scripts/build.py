@@ -113,7 +113,7 @@ def _serve(port: int) -> int:
     try:
         socket.create_server((engine.HOST, port)).close()
     except OSError as error:
-        print(TAKEN.format(port=port, why=error.strerror, other=port % 65_535 + 1), file=sys.stderr)
+        print(TAKEN.format(port=port, why=os.strerror(error.errno or 0), other=port % 65_535 + 1), file=sys.stderr)
         return 1
     print("Building the site …", flush=True)
     with closing(Scratch(WORK)) as scratch, suppress(KeyboardInterrupt):

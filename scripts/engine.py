@@ -50,6 +50,7 @@ def serve(settings: Path, site: Path, port: int) -> None:
     preview = _Preview(settings, site, Path(config.theme.custom_dir))
     server = LiveReloadServer(preview.build, HOST, port, str(site))
     server.error_handler = preview.instead
+    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # it would name each page that is not there
     config.plugins.on_startup(command="serve", dirty=False)
     try:
         preview.build()
@@ -85,9 +86,8 @@ class _Preview:
     def instead(self, code: int) -> bytes | None:
         """What is shown where there is no page."""
         if self.problems:
-            heading, _, problems = self.problems.partition("\n")
             page = Templates(self.overrides).get_template(TEMPLATE)
-            return page.render(heading=heading, problems=problems).encode()
+            return page.render(problems=self.problems.splitlines()).encode()
         lost = self.site / f"{code}.html"
         return lost.read_bytes() if lost.is_file() else None
 

