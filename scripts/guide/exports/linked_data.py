@@ -86,14 +86,8 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of `everything`."""
     text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
     fact = _object({"text": text, "known": {"enum": ["yes", "no", "not needed"]}, "where": text, "sources": texts})
-    page = {
-        "title": text,
-        "address": text,
-        "summary": text,
-        "written": text,
-        "review": text,
-        "numbers": {"type": "object"},
-    }
+    said = dict.fromkeys(("title", "address", "summary", "written", "review"), text)
+    page = {**said, "numbers": {"type": "object"}}
     facts = {"type": "object", "additionalProperties": {"type": "array", "items": fact}}
     option = _object({**page, "kind": text, "where": texts, "treats": texts, "facts": facts})
     pages = {"type": "array", "items": _object(page)}
