@@ -31,7 +31,7 @@ HOMES = {
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},
-    "lxml": {"checks.looks", "checks.rules.agreement", "checks.standards", "html", "paper", "exports.plain"},
+    "lxml": {"checks.looks", "checks.rules.agreement", "html", "paper", "exports.plain"},
     "markupsafe": {"content.drawings.drawing", "pages"},
     "markdown": {"content.markdown", "html.headings"},
     "markdown_it": {"content.markdown"},
