@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
-
 from guide.checks.gate import Finding, Gate
 from guide.checks.gates import GATES
-from guide.checks.looks import Look
+from guide.checks.looks import Look, Tree
 from guide.checks.quality import Quality, Result
 from guide.checks.sheet import Sheet, Yardstick
 from guide.content.guide import Guide, Page
@@ -66,7 +64,7 @@ class Examination:
                 findings[gate.key] = found
         return Examined(sheet.text.grades, findings)
 
-    def shown(self, src: str, examined: Examined, tree: HtmlElement) -> Examined:
+    def shown(self, src: str, examined: Examined, tree: Tree) -> Examined:
         """What came of the page `src`, and what comes of it as it is shown."""
         look = Look(self._sheet(self.guide.pages[src]), tree)
         judged = {gate.key: gate.look(look) for gate in GATES if gate.look}

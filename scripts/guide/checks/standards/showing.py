@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
 from guide.checks.gate import Finding, finding, on_page
-from guide.checks.looks import Look, says
+from guide.checks.looks import Look, Tree, says
 from guide.checks.sheet import Sheet
 from guide.content import numbers
 from guide.content.numbers import Bar
@@ -67,7 +65,7 @@ def _drawn(number: Number, look: Look) -> bool:
     return all(any(_shows(picture, bar, number, look) for picture in look.pictures) for bar in bars)
 
 
-def _shows(picture: HtmlElement, bar: Bar, number: Number, look: Look) -> bool:
+def _shows(picture: Tree, bar: Bar, number: Number, look: Look) -> bool:
     """True for a picture of that group; its name and the other side stand beside it, its share in the same figure."""
     row = picture.getparent()
     label, whole = picture.get("aria-label", ""), next(picture.iterancestors("figure"), row)
