@@ -52,15 +52,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace, interpreter: Path) -> int:
     if options.command == "review":
-        return _core(interpreter, "guide.review", *options.rest)
+        return _core(interpreter, "guide.commands.review", *options.rest)
     if options.command == "release":
-        return _core(interpreter, "guide.release", "--on", options.on)
+        return _core(interpreter, "guide.commands.release", "--on", options.on)
     if options.command == "schema":
-        return _core(interpreter, "guide.schemas")
+        return _core(interpreter, "guide.commands.schema")
     if options.command == "export":
         return _core(interpreter, "export", options.folder)
     if options.command == "new":
-        return _core(interpreter, "guide.scaffold", options.kind, options.name)
+        return _core(interpreter, "guide.commands.new", options.kind, options.name)
     return _serve(interpreter) if options.serve else _build(interpreter)
 
 
@@ -130,16 +130,17 @@ def _tell(lines: Iterable[str]) -> None:
 
 
 def _sentences(summary: dict[str, Any], seconds: float) -> str:
-    notes = [*summary["no_claims"], *summary["unused_terms"]]
+    notes = [*summary["unshown_groups"], *summary["no_claims"], *summary["unused_terms"]]
     NOTES.write_text("".join(f"{note}\n" for note in notes), encoding="utf-8")
     counts = ", ".join(f"{summary[name]} {name}" for name in ("pages", "tables", "terms", "sources"))
     paper = f"{summary['pdfs']} PDFs ({summary['pdf_bytes'] / 1e6:.1f} MB)"
     kit = f"an offline kit ({summary['kit_bytes'] / 1e6:.1f} MB)"
     excused = f"{len(summary['no_claims'])} blocks marked as no claim"
     unused = f"{len(summary['unused_terms'])} terms used on no page"
+    unshown = f"{len(summary['unshown_groups'])} groups whose signs no page shows"
     return (
         f"Built {counts}, {paper}, {kit}; 0 problems; {seconds:.1f} seconds.\n"
-        f"To look over some day: {excused}, {unused} (listed in {NOTES}).\n"
+        f"To look over some day: {excused}, {unused}, {unshown} (listed in {NOTES}).\n"
         f"Open {SITE / 'index.html'}"
     )
 

@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.plain import marks_left, plain
-from guide.problems import BadGuide
+from guide.content.files import Contents
+from guide.exports.plain import EXTENSIONS, marks_left, plain
+from guide.ground.problems import BadGuide
+from guide.html.tree import parse
 
 OURS = {"hooks", "strict", "validation", "nav"}
 """Settings that only the project itself needs."""
@@ -54,12 +55,11 @@ def export(settings: Path, target: Path) -> int:
     """Write the guide of the project with these settings to `target`; how many pages it has. Raises BadGuide."""
     config = yaml.load(settings.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
-    extensions = dict(option for entry in config["markdown_extensions"] for option in _options(entry))
-    build = open_build(Contents(docs), overrides, config["site_url"], extensions, extensions)
+    build = open_build(Contents(docs), overrides, config["site_url"])
     _files(build, config["site_name"], (docs, overrides), target / "docs")
     build.print_paper(config["site_name"])
     _pages(build, target / "docs")
-    kept = {key: value for key, value in config.items() if key not in OURS}
+    kept = {key: value for key, value in config.items() if key not in OURS} | {"markdown_extensions": list(EXTENSIONS)}
     _write(target / "mkdocs.yml", _yaml({**kept, "nav": build.nav()}))
     return len(build.guide.pages)
 
@@ -80,16 +80,12 @@ def _pages(build: Build, target: Path) -> None:
     pages = list(build.guide.pages)
     for src in pages:
         meta = {key: value for key, value in build.meta(src).items() if key in SHOWN}
-        text = f"---\n{_yaml(meta)}---\n\n{plain(build.finished(src), src, pages)}"
+        text = f"---\n{_yaml(meta)}---\n\n{plain(parse(build.finished(src)), src, pages)}"
         if lines := marks_left(text):
             raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")
         _write(target / src, text)
     for path, content in build.pdfs().items():
         _write(target / path, content)
-
-
-def _options(entry: Any) -> list[tuple[str, dict[str, Any]]]:
-    return list(entry.items()) if isinstance(entry, dict) else [(entry, {})]
 
 
 def _yaml(data: dict[str, Any]) -> str:

@@ -22,17 +22,17 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from guide.contents import Contents  # noqa: E402  (the path must be set first)
-from guide.cores import collect_no_more, collect_seldom  # noqa: E402
-from guide.memory import Memory  # noqa: E402
-from guide.preview import Preview  # noqa: E402
-from guide.problems import BadGuide  # noqa: E402
-from guide.slim import JOINED, slims  # noqa: E402
+from guide.content.files import Contents  # noqa: E402  (the path must be set first)
+from guide.exports.stylesheet import JOINED, slims  # noqa: E402
+from guide.ground.memory import Memory  # noqa: E402
+from guide.ground.parallel import collect_no_more, collect_seldom  # noqa: E402
+from guide.ground.preview import Preview  # noqa: E402
+from guide.ground.problems import BadGuide  # noqa: E402
 
 if TYPE_CHECKING:
     from guide.build import Build
-    from guide.frames import Content
-    from guide.press import Print
+    from guide.html.frames import Content
+    from guide.paper.press import Print
 
 FOLLOWED = "followed"
 """The file that changes when newer PDFs are there, where things are kept."""
@@ -65,9 +65,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     contents = Contents(Path(config.docs_dir))
     from guide.build import open_build  # only now: while most of the program is loaded, the files are read
 
-    overrides, dialect = Path(config.theme.custom_dir), (config.markdown_extensions, config.mdx_configs)
     try:
-        build = open_build(contents, overrides, config.site_url or "", *dialect, *_memory)
+        build = open_build(contents, Path(config.theme.custom_dir), config.site_url or "", *_memory)
     except BadGuide as error:
         raise PluginError(str(error)) from None
     _build[:] = [build]

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 import browsers
-from guide.contents import Contents
-from guide.guide import Guide
-from guide.kit import KIT
-from guide.load import load
-from guide.parts import read_words
+from guide.content.files import Contents
+from guide.content.guide import Guide
+from guide.content.load import load
+from guide.exports.kit import KIT
+from guide.pages.templates import read_words
 from web import serving
 
 ROOT = Path(__file__).resolve().parent.parent

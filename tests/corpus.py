@@ -22,20 +22,20 @@ from pathlib import Path
 
 import lxml.html
 
-from guide import policy
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.model import OptionMeta
-from guide.parts import PARTS
-from guide.problems import BadGuide
-from guide.typeset import tree, typst
+from guide.content.files import Contents
+from guide.content.parts import PARTS
+from guide.content.schema import OptionMeta
+from guide.ground.problems import BadGuide
+from guide.html import policy
+from guide.paper.sections import tree
+from guide.paper.typeset import typst
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "tests" / "second_guide" / "docs"
 SEED = 20261122
 MEMORY = 500_000_000
 SECONDS = 20
-EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
 PROBLEM = re.compile(r"docs[^:]*:\d+:\d+: \S.*; \S")
 DAMAGE = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]|\]\(|reviewed: not yet|^kind: |<script|</?span|no-claim", re.MULTILINE)
 """What no page may show: marks, attribute lists, raw links, front matter, tags."""
@@ -283,7 +283,7 @@ def outcome(number: int) -> dict[str, object]:
 
 def _built(docs: Path) -> tuple[str, str]:
     try:
-        build = open_build(Contents(docs), ROOT / "overrides", "", EXTENSIONS, {})
+        build = open_build(Contents(docs), ROOT / "overrides", "")
         faults = [fault for src in build.guide.pages for fault in _page_faults(build, src)]
     except BadGuide as error:
         _, *problems = str(error).split("\n")

@@ -11,7 +11,7 @@ from benchmark import linking, reference
 from benchmark.synthetic import Recipe, author_of, files, peer, project
 from conftest import ROOT
 from guide.build import open_build
-from guide.contents import Contents
+from guide.content.files import Contents
 
 PROSE, FULL = Recipe(pages=6, terms=20), Recipe(pages=6, terms=20, full=True)
 
@@ -20,7 +20,7 @@ PROSE, FULL = Recipe(pages=6, terms=20), Recipe(pages=6, terms=20, full=True)
 def test_a_made_up_guide_keeps_every_rule_and_is_the_same_each_time(recipe: Recipe, tmp_path: Path) -> None:
     assert dict(files(recipe)) == dict(files(recipe))
     assert dict(files(recipe)) != dict(files(Recipe(recipe.pages, recipe.terms, recipe.full, seed=9)))
-    build = open_build(Contents(project(recipe, tmp_path) / "docs"), ROOT / "overrides", "", ["toc"], {})
+    build = open_build(Contents(project(recipe, tmp_path) / "docs"), ROOT / "overrides", "")
     assert len(build.guide.terms) == recipe.terms
 
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from conftest import ROOT
-from guide import cores
 from guide.build import open_build
-from guide.contents import Contents
-from guide.examination import Examination
-from guide.load import load
-from guide.parts import read_words
-from guide.problems import BadGuide
+from guide.checks.examination import Examination
+from guide.content.files import Contents
+from guide.content.load import load
+from guide.ground import parallel
+from guide.ground.problems import BadGuide
+from guide.pages.templates import read_words
+from judging import spoil
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
@@ -33,24 +33,6 @@ def problems_in(project: Path) -> list[str]:
     if loaded.guide:
         found += Examination(loaded.guide, WORDS).all()[0]
     return [str(problem) for problem in sorted(set(found))]
-
-
-def spoil(project: Path, change: dict[str, Any]) -> None:
-    path = project / "docs" / change["file"]
-    if change.get("delete"):
-        path.unlink()
-        return
-    if "write" in change or "bytes" in change:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(bytes.fromhex(change["bytes"]) if "bytes" in change else change["write"].encode())
-        return
-    text = path.read_text(encoding="utf-8")
-    for old, new in change.get("replace", {}).items():
-        assert old in text, f"{old!r} is not in {change['file']}"
-        text = text.replace(old, new, 1)
-    if change.get("crlf"):
-        text = text.replace("\n", "\r\n")
-    path.write_bytes((text + change.get("append", "")).encode())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
@@ -69,14 +51,14 @@ def test_the_build_says_what_is_wrong_and_where(case: Path, project: Path) -> No
 def test_a_build_says_the_same_on_any_number_of_cores(
     processes: int, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cores, "_processes", lambda things: processes)
+    monkeypatch.setattr(parallel, "_processes", lambda things: processes)
     for case in ("several-problems-at-once", "script-in-prose", "unused-number"):
         data = yaml.safe_load((CASES[0].parent / f"{case}.yml").read_text(encoding="utf-8"))
         docs = shutil.copytree(project / "docs", project / case / "docs")
         for change in data["changes"]:
             spoil(docs.parent, change)
         with pytest.raises(BadGuide) as refusal:
-            open_build(Contents(docs), ROOT / "overrides", "", ["toc"], {})
+            open_build(Contents(docs), ROOT / "overrides", "")
         assert str(refusal.value).split("\n")[1:] == data["problems"], case
 
 

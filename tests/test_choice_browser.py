@@ -14,7 +14,7 @@ import segno
 from playwright.sync_api import expect
 
 from conftest import SECOND, Site, build_site
-from guide.guide import Guide
+from guide.content.guide import Guide
 from web import follow, serving
 
 ADDRESS = "https://bears.example/guide/"

@@ -11,10 +11,10 @@ from types import ModuleType
 import pytest
 
 from conftest import ROOT, SECOND
-from guide.contents import Contents
-from guide.examination import Examination
-from guide.load import load
-from guide.scaffold import skeleton
+from guide.checks.examination import Examination
+from guide.commands.new import skeleton
+from guide.content.files import Contents
+from guide.content.load import load
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import build as command  # noqa: E402  (a command, not a package)

@@ -8,65 +8,65 @@ from pathlib import Path
 import lxml.html
 
 from conftest import ROOT
-from guide import compare
 from guide.build import open_build
-from guide.contents import Contents
-from guide.guide import Guide
+from guide.content import tables
+from guide.content.files import Contents
+from guide.content.guide import Guide
 
 
 def test_no_surgery_is_in_every_table(small: Guide, guide: Guide) -> None:
     for each in (small, guide):
         for comparison in each.comparisons.values():
-            assert compare.comparison_table(each, comparison).options[-1].kind == "no-surgery"
+            assert tables.comparison_table(each, comparison).options[-1].kind == "no-surgery"
         for condition in each.conditions.values():
-            assert compare.condition_table(each, condition).options[-1].kind == "no-surgery"
+            assert tables.condition_table(each, condition).options[-1].kind == "no-surgery"
 
 
 def test_every_cell_says_something(guide: Guide) -> None:
     for comparison in guide.comparisons.values():
-        table = compare.comparison_table(guide, comparison)
+        table = tables.comparison_table(guide, comparison)
         assert all(cell.facts for cell in table.cells.values()), comparison.src
 
 
 def test_a_fact_of_another_region_stays_out(small: Guide) -> None:
-    table = compare.table(small, tuple(small.options.values()), ["what"], "tummy")
+    table = tables.table(small, tuple(small.options.values()), ["what"], "tummy")
     assert table.cell(small.options["new-eye"], "what").facts == ()
     assert table.cell(small.options["restuffing"], "what").facts
 
 
 def test_a_neck_fact_never_stands_in_a_low_back_table(guide: Guide) -> None:
     for comparison in guide.comparisons.values():
-        table = compare.comparison_table(guide, comparison)
+        table = tables.comparison_table(guide, comparison)
         if table.region == "low-back":
             assert not [fact for cell in table.cells.values() for fact in cell.facts if fact.where == "neck"]
 
 
 def test_a_condition_shows_only_columns_that_differ(small: Guide) -> None:
-    table = compare.condition_table(small, small.conditions["flat-tummy"])
+    table = tables.condition_table(small, small.conditions["flat-tummy"])
     assert list(table.columns) == ["what", "risk"]
 
 
 def test_few_options_stand_side_by_side_and_many_get_a_block_a_question(small: Guide) -> None:
     options = tuple(small.options.values())
-    assert not compare.table(small, options[:3], ["what"], "any").many
-    assert compare.table(small, options * 2, ["what"], "any").many
+    assert not tables.table(small, options[:3], ["what"], "any").many
+    assert tables.table(small, options * 2, ["what"], "any").many
 
 
 def test_a_table_about_the_whole_body_knows_which_regions_its_facts_part_by(small: Guide) -> None:
     repair = small.options["restuffing"]
-    assert compare.table(small, [repair], ["what"], "any").regions == {"tummy"}
-    assert compare.table(small, [repair], ["what"], "tummy").regions == frozenset()
+    assert tables.table(small, [repair], ["what"], "any").regions == {"tummy"}
+    assert tables.table(small, [repair], ["what"], "tummy").regions == frozenset()
 
 
 def test_the_table_to_choose_from_holds_every_option_and_every_column(guide: Guide) -> None:
-    table = compare.every_option(guide)
+    table = tables.every_option(guide)
     assert [option.slug for option in table.options] == list(guide.options)
     assert table.columns == guide.columns
 
 
 def test_a_worksheet_asks_only_what_people_weigh(guide: Guide) -> None:
     for condition in guide.conditions.values():
-        table = compare.worksheet_table(guide, condition)
+        table = tables.worksheet_table(guide, condition)
         assert table.columns
         assert all(column.weigh for column in table.columns.values())
         assert table.options == guide.options_for(condition.slug)
@@ -83,7 +83,7 @@ def test_links_run_both_ways(guide: Guide) -> None:
 def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(project: Path) -> None:
     compared = project / "docs" / "compare"
     shutil.copy(compared / "open-seam-options.md", compared / "open-seam-again.md")
-    build = open_build(Contents(project / "docs"), ROOT / "overrides", "", ["toc"], {})
+    build = open_build(Contents(project / "docs"), ROOT / "overrides", "")
     page = lxml.html.fragment_fromstring(build.page("conditions/open-seam.md").html, create_parent=True)
     named = [paragraph.xpath("count(a)") for paragraph in page.xpath("//p[starts-with(., 'Compare side by side')]")]
     assert named == [1, 1]

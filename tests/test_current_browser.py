@@ -18,16 +18,16 @@ from playwright.sync_api import expect
 
 from browsers import Reader
 from conftest import ROOT, SECOND, Site, build_site, unpack
-from guide import qr
 from guide.build import open_build
-from guide.contents import Contents
-from guide.editions import Editions
-from guide.kit import FOLDER
-from guide.leaflets import leaflets
-from guide.load import load
-from guide.parts import read_words
-from guide.release import record, recorded
-from guide.typeset import literal
+from guide.checks.editions import Editions
+from guide.commands.release import record, recorded
+from guide.content.files import Contents
+from guide.content.handouts import leaflets
+from guide.content.load import load
+from guide.exports.kit import FOLDER
+from guide.ground import qr
+from guide.pages.templates import read_words
+from guide.paper.typeset import literal
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 ADDRESS = "https://bears.example/guide/"
@@ -184,8 +184,7 @@ def test_the_code_on_paper_is_a_link_that_asks(shelf: Shelf) -> None:
 
 
 def test_the_square_code_on_paper_holds_that_link(shelf: Shelf) -> None:
-    extensions = ["attr_list", "md_in_html", "tables", "toc"]
-    build = open_build(Contents(shelf.site.folder.parent / "docs"), ROOT / "overrides", ADDRESS, extensions, {})
+    build = open_build(Contents(shelf.site.folder.parent / "docs"), ROOT / "overrides", ADDRESS)
     page = build.guide.options["restuffing"]
     asks = build.shop.printer.asks(page)
     assert asks == f"{ADDRESS}current.html#restuffing={Editions(build.guide, WORDS).now['restuffing'].issue.code}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.document import Unreadable, hidden, read
+from guide.content.document import Unreadable, hidden, read
 
 CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
 TURNS = [*range(0x2028, 0x202F), *range(0x2066, 0x206A)]

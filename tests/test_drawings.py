@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
 from conftest import ROOT, Site
-from guide import drawing, svg
-from guide.document import Unreadable
-from guide.glossary import names_of
-from guide.guide import Guide
-from guide.leaflets import leaflets
-from guide.model import Ink
-from guide.typeset import tree, typst
+from guide.content.document import Unreadable
+from guide.content.drawings import drawing, svg
+from guide.content.guide import Guide
+from guide.content.handouts import leaflets
+from guide.content.schema import Ink
+from guide.content.terms import names_of
+from guide.paper.sections import tree
+from guide.paper.typeset import typst
 
 INKS = {"fur": Ink(fill="#c9a06a", stroke="#5b3d1a", width=1.5, dark={"fill": "#a07a47"})}
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><title>Bear</title><desc>A bear.</desc>'

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, SECOND, Site
-from guide import release
-from guide.contents import Contents
-from guide.editions import LETTERS, Editions, Outdated, code
-from guide.guide import Guide
-from guide.load import load
-from guide.parts import read_words
+from guide.checks.editions import LETTERS, Editions, Outdated, code
+from guide.commands import release
+from guide.content.files import Contents
+from guide.content.guide import Guide
+from guide.content.load import load
+from guide.pages.templates import read_words
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
 FIRST = datetime.date(2026, 2, 1)

@@ -19,9 +19,9 @@ from environment import BUILD_LOCK, ENGINES, ENGINES_LOCK, SetupError, python, r
 from export import export
 from export import main as export_command
 from guide.build import Build
-from guide.guide import Guide
-from guide.kit import CHECKSUMS, KIT
-from guide.problems import BadGuide
+from guide.content.guide import Guide
+from guide.exports.kit import CHECKSUMS, KIT
+from guide.ground.problems import BadGuide
 
 ALLOWED = {
     "the sign that links a heading to itself": ".//a[contains(@class, 'headerlink')]",

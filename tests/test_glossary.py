@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.glossary import Names, names_of
-from guide.model import Term
+from guide.content.schema import Term
+from guide.content.terms import SAME, Names, names_of
 
 
 def term(name: str, *aliases: str, plural: str | None = None) -> Term:
@@ -49,6 +51,61 @@ def test_a_name_inside_another_word_is_not_found() -> None:
 
 def test_names_in_capitals_match_exactly() -> None:
     assert found("an MRI, not mri") == [("mri", "MRI")]
+
+
+def finds(text: str, *terms: Term) -> list[str]:
+    return [text[mention.start : mention.end] for mention in Names({t.term: t for t in terms}).find(text)]
+
+
+def test_capitals_count_word_by_word_and_in_the_plural_too() -> None:
+    known = term("ECG", "ECG strip"), term("closed EEG"), term("TEN")
+    assert finds("ECGs, ecgs, an Ecg, an ECG Strip", *known) == ["ECGs", "ECG Strip"]
+    assert finds("Closed EEG, closed eeg", *known) == ["Closed EEG"]
+    assert finds("Count by tens to ten, not in Tens", *known) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Crohn's disease", "It is Crohn's disease."),
+        ("Crohn's disease", "It is Crohn’s disease."),
+        ("C5/C6 joint", "a C5/C6 joint"),
+        ("thing (old name)", "the thing (old name), the thing"),
+        ("A+++ glue", "an A+++ glue"),
+        ("St. Mary's leaf", "a St. Mary's leaf"),
+        ("left–right view", "a left–right view"),
+        ("SARS-2", "SARS‑2"),
+        (".NET rash", "a .NET rash"),
+    ],
+)
+def test_a_name_is_found_whole_whatever_its_signs(name: str, text: str) -> None:
+    (said,) = finds(text, term(name))
+    assert said.translate(SAME) == name.translate(SAME)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("A++", "vitamin A, an A+ and an A++x"),
+        ("Crohn's disease", "Crohn s disease, Crohns disease, Crohn's. Disease"),
+        ("C5/C6 joint", "C5 C6 joint, C5/ C6 joint, C5/C6-joint"),
+        ("disc", "https://a.org/disc/ and disc@a.org, www://disc"),
+        ("disc", "disc_one, disc-like, non-disc, disc2"),
+    ],
+)
+def test_a_part_of_a_name_and_a_part_of_an_address_are_no_mention(name: str, text: str) -> None:
+    assert finds(text, term(name)) == []
+
+
+def test_an_accent_may_stand_apart_from_its_letter() -> None:
+    apart = unicodedata.normalize("NFD", "Ménière")
+    assert finds(f"So {apart} it is, {apart}s", term("Ménière")) == [apart, f"{apart}s"]
+    assert finds("So Ménière it is", term(apart)) == ["Ménière"]
+    assert finds(f"A façade, {unicodedata.normalize('NFD', 'é')}disc", term("disc")) == []
+
+
+def test_any_space_parts_the_words_of_a_name() -> None:
+    assert finds("a slipped\u00a0disc, a slipped\ndisc", term("slipped disc")) == ["slipped\u00a0disc", "slipped\ndisc"]
 
 
 def test_words_with_a_stop_between_them_are_no_name() -> None:

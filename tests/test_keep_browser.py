@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from conftest import Site
-from guide import kit
+from guide.exports import kit
 
 PROJECT = "back-guide"
 PAGE = "procedures/discectomy.html"

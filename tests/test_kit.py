@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import Site
-from guide import kit
+from guide.exports import kit
 
 LARGEST = 25_000_000
 """Bytes that the kit may have, so that it fits an old stick and a slow line."""

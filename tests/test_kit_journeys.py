@@ -10,9 +10,9 @@ import pytest
 
 from browsers import Reader, put_on_the_list
 from conftest import serving
-from guide import kit
-from guide.editions import Editions
-from guide.guide import Guide
+from guide.checks.editions import Editions
+from guide.content.guide import Guide
+from guide.exports import kit
 
 ASKED = "() => performance.getEntriesByType('resource').map(entry => entry.name)"
 WARNS = "() => [...document.querySelectorAll('#packed')].some(part => part.checkVisibility())"

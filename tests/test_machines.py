@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 
 from conftest import SECOND, Site
-from guide import machines
-from guide.guide import Guide
+from guide.content.guide import Guide
+from guide.exports import linked_data
 
 
 def linked(site: Site, src: str) -> tuple[dict[str, Any], str]:
@@ -69,7 +69,7 @@ def test_a_schema_that_is_not_met_is_noticed(site: Site) -> None:
     data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
     del data["options"][0]["facts"]
     with pytest.raises(jsonschema.ValidationError, match="facts"):
-        jsonschema.validate(data, machines.schema())
+        jsonschema.validate(data, linked_data.schema())
 
 
 def test_the_index_for_language_tools_lists_every_page_with_its_review_state(site: Site, guide: Guide) -> None:
@@ -80,12 +80,12 @@ def test_the_index_for_language_tools_lists_every_page_with_its_review_state(sit
 
 
 def test_a_script_element_cannot_be_left_by_data() -> None:
-    assert "</script" not in machines.to_script({"a": "</script><b>"})
-    assert json.loads(machines.to_script({"a": "</script>"})) == {"a": "</script>"}
+    assert "</script" not in linked_data.to_script({"a": "</script><b>"})
+    assert json.loads(linked_data.to_script({"a": "</script>"})) == {"a": "</script>"}
 
 
 def test_it_holds_for_another_specialty(second_site: Site, small: Guide) -> None:
     data = json.loads((second_site.folder / "guide.json").read_text(encoding="utf-8"))
-    jsonschema.validate(data, machines.schema())
+    jsonschema.validate(data, linked_data.schema())
     assert {option["title"] for option in data["options"]} == {page.meta.title for page in small.options.values()}
     assert SECOND.is_dir()

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from guide import menu
-from guide.guide import Guide
-from guide.menu import Line
+from guide.content.guide import Guide
+from guide.pages import menu
+from guide.pages.menu import Line
 
 
 @pytest.fixture(scope="module")

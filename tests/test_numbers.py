@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from guide import numbers
-from guide.model import Number
+from guide.content import numbers
+from guide.content.schema import Number
 
 STUDY = {"who": "not given", "time": "not given", "people": "not given", "where": "any", "cite": ["a"]}
 

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from guide.plain import marks_left, plain
+from guide.exports.plain import marks_left, plain
+from guide.html.tree import parse
 
 PAGES = ("index.md", "words.md", "care/rest.md")
 
 
 def written(html: str, src: str = "care/rest.md") -> str:
-    return plain(html, src, PAGES).removesuffix("\n")
+    return plain(parse(html), src, PAGES).removesuffix("\n")
 
 
 def words(html: str) -> str:

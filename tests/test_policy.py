@@ -17,8 +17,8 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from conftest import Site
-from guide import policy
-from guide.kit import START
+from guide.exports.kit import START
+from guide.html import policy
 
 PAGE = f'<html><head><meta http-equiv="Content-Security-Policy" content="{policy.MARK}"></head><body>%s</body></html>'
 NAMED_BY_THE_THEME = {

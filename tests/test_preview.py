@@ -18,7 +18,7 @@ from urllib.error import URLError
 import pytest
 
 from conftest import ROOT, SECOND
-from guide.preview import Preview, state
+from guide.ground.preview import Preview, state
 
 PATIENCE = 120
 PAGE, PDF = "procedures/restuffing.html", "pdf/restuffing-full-clear-a4.pdf"

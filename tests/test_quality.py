@@ -11,13 +11,14 @@ import lxml.html
 import pytest
 
 from conftest import Site
-from guide import cores
-from guide.examination import Examination
-from guide.guide import OWN, Guide, Page
-from guide.machines import to_json
-from guide.model import Meta
-from guide.quality import Quality
-from guide.standards import RULES, Sheet, Yardstick
+from guide.checks.examination import Examination
+from guide.checks.gates import STANDARDS
+from guide.checks.quality import Quality
+from guide.checks.sheet import Sheet, Yardstick
+from guide.content.guide import OWN, Guide, Page
+from guide.content.schema import Meta
+from guide.exports.linked_data import to_json
+from guide.ground import parallel
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +30,14 @@ def mirror(guide: Guide, words: dict[str, str]) -> Quality:
 def test_the_figures_are_the_same_on_any_number_of_cores(
     processes: int, guide: Guide, mirror: Quality, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cores, "_processes", lambda things: processes)
+    monkeypatch.setattr(parallel, "_processes", lambda things: processes)
     assert to_json(Examination(guide, words).all()[1].data()) == to_json(mirror.data())
 
 
-def test_every_rule_names_its_standard_and_who_decides() -> None:
-    assert len({rule.key for rule in RULES}) == len(RULES)
-    for rule in RULES:
-        assert rule.items, rule.key
-        assert (rule.check is not None) == (rule.how in ("gate", "report")), rule.key
+def test_every_gate_on_the_page_names_its_standard_and_says_what_it_asks_for(words: dict[str, str]) -> None:
+    for gate in STANDARDS:
+        assert gate.standards, gate.key
+        assert words[gate.word], gate.key
 
 
 def test_every_gate_holds_on_the_real_guide(mirror: Quality) -> None:
@@ -54,7 +54,7 @@ def test_the_middle_page_reads_at_grade_six_or_less_and_none_above_eight(mirror:
 
 @pytest.mark.parametrize("measure_name", ["risks", "not-for", "unknown", "no-surgery"])
 def test_every_operation_tells_what_peers_leave_out(mirror: Quality, guide: Guide, measure_name: str) -> None:
-    held = {src for result in mirror.results if result.rule.key == measure_name for src in result.findings}
+    held = {src for result in mirror.results if result.gate.key == measure_name for src in result.findings}
     operations = {page.src for page in guide.options.values() if page.kind != "no-surgery"}
     assert operations <= held
     assert all(mirror.finding(measure_name, guide.pages[src]).passes for src in operations)  # type: ignore[union-attr]
@@ -62,9 +62,29 @@ def test_every_operation_tells_what_peers_leave_out(mirror: Quality, guide: Guid
 
 def test_risks_are_never_shorter_than_benefits(guide: Guide, words: dict[str, str]) -> None:
     for page in guide.in_order:
-        sheet = Sheet(page, Yardstick(guide), words)
-        if sheet.has("benefits"):
+        sheet = Sheet(page, guide, Yardstick(guide), words)
+        if sheet.titles("benefits"):
             assert sheet.section_words("risks") >= sheet.section_words("benefits"), sheet.page.src
+
+
+def test_what_must_hold_was_looked_for_on_every_page_that_owes_it_and_holds(site: Site, guide: Guide) -> None:
+    data = json.loads((site.folder / "quality.json").read_text(encoding="utf-8"))
+    rules = {rule["key"]: rule for rule in data["rules"] if rule["decided_by"] == "build"}
+    failing = {key: src for key, rule in rules.items() for src, page in rule["pages"].items() if not page["passes"]}
+    assert not failing.keys() & {key for key, rule in rules.items() if rule["must_hold"]}
+    care = {page.src for page in (*guide.options.values(), *guide.conditions.values())}
+    assert set(rules["help"]["pages"]) == set(rules["no-surgery"]["pages"]) == care
+    assert set(rules["dated"]["pages"]) == set(guide.pages)
+    assert set(rules["shown-twice"]["pages"]) <= set(rules["numbers"]["pages"])
+
+
+def test_no_page_claims_more_pictures_of_chances_than_it_has(site: Site, guide: Guide) -> None:
+    data = json.loads((site.folder / "quality.json").read_text(encoding="utf-8"))
+    pages = next(rule["pages"] for rule in data["rules"] if rule["key"] == "shown-twice")
+    for src in pages:
+        page = lxml.html.parse(str((site.folder / src).with_suffix(".html")))
+        drawn = page.xpath("count(//article//figure[.//*[@role='img']])")
+        assert int(pages[src]["figure"].split(" ")[0]) <= drawn, src
 
 
 def test_what_a_person_must_judge_is_not_claimed(site: Site) -> None:

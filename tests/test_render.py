@@ -16,25 +16,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide import cores, links, policy
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.load import load
-from guide.problems import BadGuide
-
-EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
+from guide.content.files import Contents
+from guide.content.load import load
+from guide.ground import parallel
+from guide.ground.problems import BadGuide
+from guide.html import links, policy
+from guide.html.tree import parse, text
 
 
 @pytest.fixture
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work is shared out even if there is little of it, and whatever this machine has."""
-    monkeypatch.setattr(cores, "ENOUGH", 1)
+    monkeypatch.setattr(parallel, "ENOUGH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr("threading.active_count", lambda: 1)
 
 
 def rendered(project: Path) -> Build:
-    return open_build(Contents(project / "docs"), ROOT / "overrides", "", EXTENSIONS, EXTENSIONS)
+    return open_build(Contents(project / "docs"), ROOT / "overrides", "")
 
 
 def test_two_processes_render_what_one_does(
@@ -47,8 +47,8 @@ def test_two_processes_render_what_one_does(
     request.getfixturevalue("two_cores")
     together = rendered(project)
     assert {src: together.page(src) for src in pages} == pages
-    assert together.linker.used == alone.linker.used
-    assert any(alone.linker.used.values())
+    assert together.used == alone.used
+    assert any(alone.used.values())
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -57,14 +57,14 @@ def test_the_work_is_done_by_more_than_one_process_and_keeps_its_order() -> None
         time.sleep(0.05)  # long enough for the other process to take some, too
         return number, os.getpid()
 
-    found = cores.mapped(done, range(7))
+    found = parallel.mapped(done, range(7))
     assert [number for number, _ in found] == list(range(7))
     assert len({process for _, process in found}) == 2
 
 
 @given(st.lists(st.integers(), max_size=40))
 def test_work_keeps_its_order_whatever_there_is_to_do(things: list[int]) -> None:
-    assert cores.mapped(lambda thing: thing * 2, things) == [thing * 2 for thing in things]
+    assert parallel.mapped(lambda thing: thing * 2, things) == [thing * 2 for thing in things]
 
 
 def elsewhere(fate: Callable[[], object]) -> Callable[[int], object]:
@@ -76,29 +76,29 @@ def elsewhere(fate: Callable[[], object]) -> Callable[[int], object]:
 @pytest.mark.usefixtures("two_cores")
 def test_an_error_in_another_process_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
-        cores.mapped(elsewhere(lambda: 1 // 0), [0, 1])
+        parallel.mapped(elsewhere(lambda: 1 // 0), [0, 1])
     assert gc.isenabled()
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_a_process_that_the_system_ends_is_no_silent_gap() -> None:
     with pytest.raises(MemoryError, match="ended by the system"):
-        cores.mapped(elsewhere(lambda: os._exit(9)), [0, 1])
+        parallel.mapped(elsewhere(lambda: os._exit(9)), [0, 1])
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_work_that_was_begun_on_another_core_is_there_when_it_is_waited_for() -> None:
     here = os.getpid()
-    assert cores.begun(lambda: os.getpid())() != here
+    assert parallel.begun(lambda: os.getpid())() != here
     with pytest.raises(ZeroDivisionError):
-        cores.begun(lambda: 1 // 0)()
+        parallel.begun(lambda: 1 // 0)()
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_an_error_ends_what_was_begun_on_other_cores() -> None:
-    cores.begun(lambda: time.sleep(300))
+    parallel.begun(lambda: time.sleep(300))
     assert multiprocessing.active_children() != []
-    with pytest.raises(ZeroDivisionError), cores.leaving_nothing_at_work():
+    with pytest.raises(ZeroDivisionError), parallel.leaving_nothing_at_work():
         raise ZeroDivisionError
     assert multiprocessing.active_children() == []
 
@@ -112,6 +112,32 @@ def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> No
     line = text[: text.index("#risk")].count("\n") + 1
     assert f'docs/procedures/restuffing.md:{line}:37: link "#risk" leads to no heading' in str(caught.value)
     assert 'did you mean "risks"?' in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "## See [the shop](nowhere.md)",
+        "Ask [the [new] nurse](nowhere.md).",
+        '!!! note "See [it](nowhere.md)"\n\n    Ask.',
+    ],
+)
+def test_a_link_to_a_page_that_is_not_there_is_told_wherever_it_stands(project: Path, written: str) -> None:
+    page = "---\nkind: page\ntitle: All\nsummary: Look.\norder: 9\nwritten: 2026-01-01\nreviewed: not yet\n---\n\n"
+    (project / "docs" / "new.md").write_text(f"{page}{written}\n\nLook here.\n", encoding="utf-8")
+    with pytest.raises(BadGuide) as caught:
+        rendered(project)
+    column = written.index("nowhere") + 1
+    assert str(caught.value).startswith(
+        f'1 problem in the content:\ndocs/new.md:10:{column}: link to "nowhere.md" leads nowhere'
+    )
+
+
+@pytest.mark.parametrize("name", ["glossary.md", "sources.md"])
+def test_a_page_that_generated_parts_lead_to_is_asked_for_once(project: Path, name: str) -> None:
+    (project / "docs" / name).unlink()
+    with pytest.raises(BadGuide, match=rf"^1 problem .*\n.*/{name}:1:1: is missing, and a generated part of"):
+        rendered(project)
 
 
 def short_lists(project: Path) -> Build:
@@ -179,7 +205,7 @@ def test_a_long_list_of_all_pages_goes_on_on_a_further_page(project: Path) -> No
 
 def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> None:
     build = short_lists(project)
-    users = {key: [src for src, used in build.linker.used.items() if key in used] for key in build.guide.terms}
+    users = {key: [src for src, used in build.used.items() if key in used] for key in build.guide.terms}
     assert any(len(pages) > 2 for pages in users.values())
     entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', build.finished("glossary.md"))
     assert all(entry.count("<a ") <= 1 for entry in entries)
@@ -188,8 +214,10 @@ def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> 
 
 def test_an_address_that_is_text_is_no_link() -> None:
     html = '<p>Write href="a.md#b" or <a title="x" href="a.md#c">this</a>, not id="d".</p>'
-    assert links.resolved(html, "x/y.md") == html.replace('href="a.md#c"', 'href="a.html#c"')
-    assert links.places(html, "x/y.md") == links.Places("", "a.md#c")
+    root = parse(html)
+    assert links.places(root) == links.Places("", "a.md#c")
+    links.resolve(root, "x/y.md")
+    assert text(root) == html.replace('href="a.md#c"', 'href="a.html#c"')
 
 
 @pytest.mark.parametrize("wrong", [True, False])
@@ -199,7 +227,7 @@ def test_what_a_wrong_page_brings_down_with_it_is_told_as_what_is_wrong(
     page = project / "docs" / "procedures" / "restuffing.md"
     if wrong:
         page.write_text(page.read_text(encoding="utf-8").replace("[^handbook]", "[^handbok]", 1), encoding="utf-8")
-    monkeypatch.setattr("guide.build.expand", lambda page, maker: {}[page.src])
+    monkeypatch.setattr("guide.html.render.compose", lambda page, maker: {}[page.src])
     with pytest.raises(BadGuide if wrong else KeyError, match="handbok" if wrong else r"\.md"):
         rendered(project)
 
@@ -208,4 +236,4 @@ def test_words_that_cannot_be_read_are_told_by_line(project: Path) -> None:
     overrides = shutil.copytree(ROOT / "overrides", project / "overrides")
     (overrides / "words.yml").write_text('written_on: "Written\nreview: x\n', encoding="utf-8")
     with pytest.raises(BadGuide, match=r"overrides/words\.yml:\d+:\d+: broken YAML"):
-        open_build(Contents(project / "docs"), overrides, "", EXTENSIONS, EXTENSIONS)
+        open_build(Contents(project / "docs"), overrides, "")

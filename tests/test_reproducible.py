@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, SECOND, Site
-from guide.kit import CHECKSUMS, KIT
+from guide.exports.kit import CHECKSUMS, KIT
 
 ELSEWHERE = '''
 """Another day, and folders that list their files in another order."""

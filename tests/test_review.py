@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from guide.contents import Contents
-from guide.guide import Guide
-from guide.load import load
-from guide.review import due, recorded
+from guide.commands.review import due, recorded
+from guide.content.files import Contents
+from guide.content.guide import Guide
+from guide.content.load import load
 
 DAY = datetime.date(2026, 12, 1)
 NEXT = datetime.date(2027, 12, 1)

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from conftest import ROOT, SECOND
-from guide.document import read
-from guide.load import DATA
-from guide.schemas import schemas
+from guide.commands.schema import schemas
+from guide.content.document import read
+from guide.content.load import DATA
 
 FILES = [docs / "data" / file for docs in (ROOT / "docs", SECOND / "docs") for file, _ in DATA.values()]
 PAGES = [*(ROOT / "docs").rglob("*.md"), *(SECOND / "docs").rglob("*.md")]

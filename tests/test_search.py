@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from conftest import Site
-from guide.guide import Guide
-from guide.search import Entry, entries, for_the_browser, sections
+from guide.content.guide import Guide
+from guide.html.search import Entry, entries, for_the_browser, sections
+from guide.html.tree import parse, text
 
 PAGE = """<h1 id="a">A page</h1><p class="lead">Its message.<a class="cite">1</a></p>
 <h2 id="what">What it is<a class="headerlink">¶</a></h2>
@@ -20,16 +23,38 @@ PAGE = """<h1 id="a">A page</h1><p class="lead">Its message.<a class="cite">1</a
 
 
 def test_a_page_is_cut_at_its_headings_and_into_its_blocks() -> None:
-    first, what, none, more = sections(PAGE, "A page")
+    first, what, none, more = sections(parse(PAGE), "A page")
     assert (first.id, first.title, first.blocks) == ("", "A page", ["Its message."])
     assert (what.id, what.title, what.blocks) == ("what", "What it is", ["One word.", "Two."])
     assert (none.title, none.blocks) == ("Only a table", [])
     assert more.blocks == ["A <caption>."]
 
 
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<p>We<br>mend <b>half</b>way.</p>", ["We mend halfway."]),
+        ("<ul><li>First<br>second<ul><li>In it</li></ul>third</li></ul>", ["First second third", "In it"]),
+        ("<div>One<label>two</label><label>three</label><p>Inside.</p>four</div>", ["One two three four", "Inside."]),
+        ("<p>A<!-- note -->part.<a class='cite'>1</a> B<span class='on-screen'>x</span>c.</p>", ["Apart. Bc."]),
+        ("<div class='no-search'><p>Elsewhere.</p></div><svg><text>Label</text></svg><p>Here.</p>", ["Here."]),
+        ("<table><tr><td>One</td><td>Two</td></tr></table>", ["One", "Two"]),
+    ],
+)
+def test_a_line_or_a_block_ends_a_word_and_an_element_in_a_line_does_not(html: str, blocks: list[str]) -> None:
+    (whole,) = sections(parse(html), "A page")
+    assert whole.blocks == blocks
+
+
+def test_looking_through_a_page_changes_nothing_in_it() -> None:
+    root = parse(PAGE)
+    sections(root, "A page")
+    assert text(root) == text(parse(PAGE))
+
+
 def found(guide: Guide, src: str, content: str, **changes: int) -> list[Entry]:
     settings = guide.settings.model_copy(update=changes)
-    return list(entries(guide.pages[src], content, "a.html", replace(guide, settings=settings), ["non-union"]))
+    return list(entries(guide.pages[src], parse(content), "a.html", replace(guide, settings=settings), ["non-union"]))
 
 
 def test_a_heading_with_nothing_below_it_is_not_found(guide: Guide) -> None:
@@ -63,12 +88,12 @@ def test_words_and_signs_reach_the_browser(guide: Guide) -> None:
     data = for_the_browser(guide, "the of")
     assert data["help"] == "help-now.html"
     assert {"laminectomy", "spondylolisthesis", "slipped", "breathe"} <= set(data["words"].split())
-    assert [sign["urgency"] for sign in data["signs"]].count("emergency") == len(guide.cards["now"].signs)
+    assert [sign["urgency"] for sign in data["signs"]].count("emergency") == len(guide.emergency.cards["now"].signs)
     assert guide.clinic.emergency_number in data["signs"][0]["card"]
 
 
 def test_every_emergency_sign_can_be_asked_for(guide: Guide) -> None:
-    assert [sign.text for card in guide.cards.values() for sign in card.signs if not sign.asked] == []
+    assert [sign.text for _, _, sign in guide.emergency.signs if not sign.asked] == []
 
 
 def test_a_guide_without_a_help_page_offers_no_signs(small: Guide) -> None:
@@ -84,7 +109,7 @@ def index(site: Site) -> dict[str, str]:
 
 
 def test_the_index_holds_each_text_once_where_it_is_at_home(index: dict[str, str], guide: Guide) -> None:
-    sign = guide.cards["now"].signs[1].text
+    sign = guide.emergency.cards["now"].signs[1].text
     heading = "emergency-call-911-or-go-to-the-emergency-room-now-if"
     assert [location for location, text in index.items() if sign in text] == [f"help-now.html#{heading}"]
     source = next(source for source in guide.sources.values() if len(source.title) > 40)
@@ -101,3 +126,9 @@ def test_every_entry_leads_to_a_place_on_the_site(index: dict[str, str], site: S
 def test_the_index_stays_lean(site: Site, guide: Guide) -> None:
     size = (site.folder / "search" / "search_index.js").stat().st_size
     assert size / len(guide.pages) < 13_000
+
+
+def test_each_page_is_found_by_its_own_words_and_not_by_what_all_pages_say(index: dict[str, str], guide: Guide) -> None:
+    said = Counter(block for text in index.values() for block in set(re.findall(r"<p>(.*?)</p>", text)))
+    long = {block: pages for block, pages in said.items() if len(block.split()) > 3}
+    assert {block: pages for block, pages in long.items() if pages > len(guide.pages) / 4} == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import lxml.html
 
 from conftest import SECOND, Site
-from guide.guide import Guide
+from guide.content.guide import Guide
 
 
 def page(site: Site, name: str) -> lxml.html.HtmlElement:

@@ -10,33 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from guide import shelf
 from guide.build import Build, open_build
-from guide.contents import Contents
-from guide.render import Renderer
-from guide.shelf import Shelf, key
-
-EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {}, "toc": {"permalink": True}}
+from guide.content.files import Contents
+from guide.ground import cache
+from guide.ground.cache import Shelf, key
+from guide.html.linker import Linker
 
 
 def test_what_was_put_is_taken_and_what_nobody_wants_is_thrown_away(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "new")
-    assert shelf.take("a") is None
-    shelf.put("a", b"one\ntwo")
-    shelf.put("b", b"")
-    assert (shelf.take("a"), shelf.take("b")) == (b"one\ntwo", b"")
-    shelf.tidy({"a"})
-    assert [path.name for path in shelf.folder.iterdir()] == ["a"]
+    kept = Shelf(tmp_path / "new")
+    assert kept.take("a") is None
+    kept.put("a", b"one\ntwo")
+    kept.put("b", b"")
+    assert (kept.take("a"), kept.take("b")) == (b"one\ntwo", b"")
+    kept.tidy({"a"})
+    assert [path.name for path in kept.folder.iterdir()] == ["a"]
 
 
 @given(st.binary(max_size=60), st.integers(min_value=0))
 def test_what_is_damaged_counts_as_missing(tmp_path_factory: pytest.TempPathFactory, content: bytes, at: int) -> None:
-    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
-    shelf.put("a", content)
-    raw = bytearray((shelf.folder / "a").read_bytes())
+    kept = Shelf(tmp_path_factory.mktemp("shelf"))
+    kept.put("a", content)
+    raw = bytearray((kept.folder / "a").read_bytes())
     raw[at % len(raw)] ^= 1
-    (shelf.folder / "a").write_bytes(raw)
-    assert shelf.take("a") is None
+    (kept.folder / "a").write_bytes(raw)
+    assert kept.take("a") is None
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
@@ -45,7 +43,7 @@ def test_other_parts_have_another_key(some: list[str], others: list[str]) -> Non
 
 
 def rendered(project: Path) -> Build:
-    return open_build(Contents(project / "docs"), ROOT / "overrides", "", EXTENSIONS, EXTENSIONS)
+    return open_build(Contents(project / "docs"), ROOT / "overrides", "")
 
 
 @pytest.fixture
@@ -53,8 +51,10 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that are made and not taken from the shelf, in one process."""
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     pages: list[str] = []
-    put = Renderer._put
-    monkeypatch.setattr(Renderer, "_put", lambda self, page: (pages.append(self._linker.src), put(self, page)))
+    link = Linker.link
+    monkeypatch.setattr(
+        Linker, "link", lambda self, root, src, *rest, **more: pages.append(src) or link(self, root, src, *rest, **more)
+    )
     return pages
 
 
@@ -73,7 +73,7 @@ def test_a_build_from_the_shelf_equals_a_clean_one(project: Path, made: list[str
     again = rendered(project)
     assert made == []
     assert {src: again.page(src) for src in clean.guide.pages} == pages
-    assert again.linker.used == clean.linker.used
+    assert again.used == clean.used
 
 
 def test_a_changed_page_is_made_again_and_the_shelf_lets_go_of_the_old_one(project: Path, made: list[str]) -> None:
@@ -86,14 +86,14 @@ def test_a_changed_page_is_made_again_and_the_shelf_lets_go_of_the_old_one(proje
     assert len(list((project / ".build" / "pages").iterdir())) == len(before.guide.pages)
 
 
-def test_a_changed_definition_makes_exactly_the_pages_that_show_it(project: Path, made: list[str]) -> None:
+def test_a_changed_definition_is_shown_on_every_page_that_explains_the_word(project: Path, made: list[str]) -> None:
     before = rendered(project)
     term = next(key for key in before.guide.terms if 0 < len(users(before, key)) < len(before.guide.pages) - 1)
     made.clear()
     definition = before.guide.terms[term].definition
     spoil(project, "data/glossary.yml", definition, f"{definition} Yes")
     after = rendered(project)
-    assert set(users(after, term)) <= set(made) <= {*users(after, term), *after.linker.glossary}
+    assert set(users(after, term)) <= set(made)
     assert all(f"{definition} Yes" in after.page(page).html for page in users(after, term))
 
 
@@ -107,7 +107,7 @@ def test_a_page_that_another_build_has_tidied_away_is_made_again(project: Path, 
 
 
 def users(build: Build, term: str) -> list[str]:
-    return [src for src, used in build.linker.used.items() if term in used]
+    return [src for src, used in build.used.items() if term in used]
 
 
 def test_a_new_name_of_a_term_or_new_code_makes_every_page_again(
@@ -115,7 +115,7 @@ def test_a_new_name_of_a_term_or_new_code_makes_every_page_again(
 ) -> None:
     pages = sorted(rendered(project).guide.pages)
     made.clear()
-    monkeypatch.setattr(shelf, "version", lambda library: "another")
+    monkeypatch.setattr(cache, "version", lambda library: "another")
     rendered(project)
     assert sorted(made) == pages
     made.clear()

@@ -13,10 +13,10 @@ import pytest
 from lxml.html import HtmlElement
 
 from conftest import ROOT, SECOND, Site, build_site
-from guide import prose
-from guide.guide import Guide
-from guide.split import split, stretches
-from guide.worksheets import with_worksheets
+from guide.content import markdown
+from guide.content.guide import Guide
+from guide.pages.long_lists import split, stretches
+from guide.pages.worksheets import with_worksheets
 
 RUN = 8
 
@@ -57,6 +57,12 @@ def test_every_link_and_anchor_inside_the_site_leads_somewhere(site: Site) -> No
     assert lost == []
 
 
+def test_every_page_has_a_way_back_to_the_start(site: Site) -> None:
+    for path in content_pages(site):
+        links = {(path.parent / urldefrag(href).url).resolve() for href in tree(path).xpath("//a/@href")}
+        assert site.folder / "index.html" in links, path.relative_to(site.folder)
+
+
 def test_nothing_that_loads_comes_from_elsewhere(site: Site) -> None:
     for path in site.pages():
         loading = tree(path).xpath("//script/@src | //img/@src | //link[not(@rel='canonical')]/@href | //iframe/@src")
@@ -72,7 +78,7 @@ def test_every_page_of_the_content_is_built(site: Site, guide: Guide, words: dic
 def test_no_page_is_thin(site: Site) -> None:
     thin = {}
     for path in content_pages(site):
-        count = prose.words(article(path).text_content())
+        count = markdown.words(article(path).text_content())
         if count < 350:
             thin[path.name] = count
     assert thin == {}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import Site
-from guide.slim import joined, slim
+from guide.exports.stylesheet import joined, slim
 
 CASES = {
     "a rule of a part that is shown stays": (".md-header{color:red}", ".md-header{color:red}"),

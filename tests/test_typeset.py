@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guide.typeset import Binding, NoPaperForm, fields, literal, part, pick, source_numbers, tree, typst, without
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, tree, without
+from guide.paper.typeset import Binding, fields, literal, typst
 
 PAGE = """<h1>Bears</h1>
 <h2>Kept</h2><p>A <a class="term" href="../glossary.html#seam">seam</a> tears.

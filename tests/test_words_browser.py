@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conftest import Site
-from guide.guide import Guide
+from guide.content.guide import Guide
 
 PAGE = "procedures/discectomy.html"
 TERM = "article a.term[href$='#microdiscectomy'] >> nth=0"

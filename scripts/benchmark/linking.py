@@ -9,8 +9,8 @@ from statistics import median
 from benchmark import runs
 from benchmark.reference import links
 from benchmark.synthetic import Recipe, author_of, files, project
-from guide.glossary import Names
-from guide.model import Term
+from guide.content.schema import Term
+from guide.content.terms import Names
 
 SMALL = Recipe(pages=20, terms=60, seed=7)
 TEXTS = 400

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from guide.document import read
+from guide.content.document import read
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "docs" / "data"
@@ -216,7 +216,7 @@ def _data(author: Author) -> Iterator[tuple[str, str]]:
         "sources": dict(_sources()),
         "glossary": terms,
         "article": {"1.1": {"says": "You can ask."}},
-        "emergency": {"now": _card()},
+        "emergency": {"groups": {"everybody": {"label": "Everybody"}}, "cards": {"now": _card()}},
         "reading": {"selling": ["magic"], "long_words": [{"why": "Everyday", "words": ["another", "family"]}]},
         "peers": {},
         "inks": {},
@@ -229,7 +229,9 @@ def _data(author: Author) -> Iterator[tuple[str, str]]:
 
 def _settings(author: Author) -> dict[str, Any]:
     """The project's own kinds of page with their sections; nothing here is drawn."""
-    kinds = {key: {**kind, "drawing": "false"} for key, kind in author.settings["kinds"].items()}
+    kinds = {
+        key: {**kind, "drawing": "false", "signs": ["everybody"]} for key, kind in author.settings["kinds"].items()
+    }
     return {**{key: author.settings[key] for key in ("regions", "funding", "conflicts")}, "kinds": kinds}
 
 
@@ -249,7 +251,7 @@ def _sources() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _card() -> dict[str, Any]:
-    sign = {"text": "You feel bad.", "cite": ["source-0"]}
+    sign = {"text": "You feel bad.", "for_whom": "everybody", "cite": ["source-0"]}
     return {"urgency": "emergency", "heading": "Call {emergency_number}", "signs": [sign], "catch_all": "Call."}
 
 

@@ -14,29 +14,36 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from guide import current, downloads, drawing, kit, links, machines, menu, policy, qr, reading, search, slim, typeface
-from guide.contents import Contents
-from guide.cores import leaving_nothing_at_work, mapped, still
-from guide.document import Unreadable
-from guide.examination import Examination, Examined
-from guide.expand import expand
-from guide.frames import Content, Framed, Frames
-from guide.guide import Guide, Page
-from guide.handout import Printer
-from guide.linker import Linker
-from guide.load import load
-from guide.memory import Memory
-from guide.model import Meta
-from guide.notes import no_claims, unused_terms
-from guide.parts import MEASURED, SCRIPTS, WIDE, Maker, keep_compiled, make_once, parts_of, read_words
-from guide.press import NotSet, Press, Print
-from guide.preview import Preview, state
-from guide.printing import Shop
-from guide.problems import BadGuide, Problem, report
-from guide.render import Rendered, Renderer
-from guide.shelf import Shelf, key, makers
-from guide.split import WHOLE, split
-from guide.worksheets import with_worksheets
+from guide.checks.examination import Examination, Examined
+from guide.checks.notes import no_claims, unshown_groups, unused_terms
+from guide.content.document import Unreadable
+from guide.content.drawings import drawing
+from guide.content.files import Contents
+from guide.content.guide import Guide, Page
+from guide.content.load import load
+from guide.content.parts import parts_of
+from guide.content.schema import Meta
+from guide.exports import kit, linked_data, stylesheet
+from guide.ground import fonts, qr
+from guide.ground.cache import Shelf, key, makers
+from guide.ground.memory import Memory
+from guide.ground.parallel import leaving_nothing_at_work, mapped, still
+from guide.ground.preview import Preview, state
+from guide.ground.problems import BadGuide, Problem, report
+from guide.html import links, policy, search
+from guide.html.frames import Content, Framed, Frames
+from guide.html.linker import Linker
+from guide.html.render import Rendered, Renderer
+from guide.html.tree import parse, text
+from guide.pages import menu
+from guide.pages.long_lists import WHOLE, split
+from guide.pages.maker import Maker
+from guide.pages.templates import keep_compiled, make_once, read_words
+from guide.pages.worksheets import with_worksheets
+from guide.paper import current, downloads
+from guide.paper.handout import Printer
+from guide.paper.press import NotSet, Press, Print
+from guide.paper.printing import Shop
 
 STYLE = "assets/drawings.css"
 """Address of the style sheet that is made from the inks."""
@@ -54,6 +61,10 @@ class Drawn(NamedTuple):
     name: str
     terms: dict[str, None]
     places: links.Places
+
+
+Made = tuple[Examined | None, Drawn | None]
+"""What comes of a page: how it was judged, if an author wrote it, and as what it was rendered, if it could be."""
 
 
 @dataclass
@@ -76,6 +87,8 @@ class Build:
     frames: Frames
     _renderer: Renderer = field(init=False)
     kit_size: int = 0
+    used: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The terms on each page, by its address, once all are drawn up."""
     _names: dict[str, str] = field(default_factory=dict)
     """The name under which each page is kept."""
     _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -98,10 +111,10 @@ class Build:
     def style(self, theirs: Sequence[str], ours: Sequence[str]) -> bytes:
         """The stylesheets of the theme, made light, and ours, as one."""
         shelf, sheets = Shelf(self.tools / "style"), [*theirs, "", *ours]
-        name = key(makers((), [Path(slim.__file__)]), *sheets)
+        name = key(makers((), [Path(stylesheet.__file__)]), *sheets)
         made = shelf.take(name)
         if made is None:
-            made = slim.joined([*map(slim.slim, theirs), *ours]).encode()
+            made = stylesheet.joined([*map(stylesheet.slim, theirs), *ours]).encode()
             shelf.put(name, made)
             shelf.tidy({name})
         return made
@@ -143,12 +156,12 @@ class Build:
         known: dict[str, Any] = {"title": self.title(src), "description": escape(page.meta.summary)}
         known["paper"] = downloads.rows(self.guide, page, self.shop.prints)
         parts = parts_of(page, self.guide)
-        if self.guide.kind(page).wide or parts & WIDE:
+        if self.guide.kind(page).wide or any(part.wide for part in parts):
             known["hide"] = ["toc"]
-        known["linked_data"] = machines.to_script(
-            machines.linked_data(page, self.guide, self.maker.words, self.site_url)
+        known["linked_data"] = linked_data.to_script(
+            linked_data.linked_data(page, self.guide, self.maker.words, self.site_url)
         )
-        known["scripts"] = sorted({script for part in parts for script in SCRIPTS.get(part, ())})
+        known["scripts"] = sorted({script for part in parts for script in part.scripts})
         if self.site_url:
             known["code"] = _code(page)
         return known
@@ -164,35 +177,45 @@ class Build:
         """
         self._renderer = renderer
         written = examination.guide.pages
-        late = {src: page for src, page in self.guide.pages.items() if parts_of(page, self.guide) & MEASURED}
+        late = {
+            src: page
+            for src, page in self.guide.pages.items()
+            if any(part.measured for part in parts_of(page, self.guide))
+        }
 
-        def one(page: Page[Meta]) -> tuple[Examined | None, Drawn | None]:
+        def one(page: Page[Meta]) -> Made:
             found = examination.of(written[page.src]) if page.src in written else None
-            return found, None if page.src in late or (found and found.problems) else self._drawn_up(page)
+            ready = page.src not in late and not (found and found.problems)
+            return self._shown(page, found, examination) if ready else (found, None)
 
         made = dict(zip(self.guide.pages, mapped(one, list(self.guide.pages.values())), strict=True))
+        self._judge(made, examination)
+        for _ in range(2 if late else 0):  # what says how all pages measure up is a page that is measured
+            again = [self._shown(page, made[src][0], examination) for src, page in late.items()]
+            made |= zip(late, again, strict=True)
+            self._judge(made, examination)
+        self._take_in({src: drawn for src, (_, drawn) in made.items() if drawn})
+
+    def _shown(self, page: Page[Meta], found: Examined | None, examination: Examination) -> Made:
+        made = self._rendered(page)
+        drawn = Drawn(made.name, made.terms, links.places(parse(made.html)))
+        return found and examination.shown(page.src, found, made.html), drawn
+
+    def _judge(self, made: Mapping[str, Made], examination: Examination) -> None:
         problems, self.maker.quality = examination.ended({src: found for src, (found, _) in made.items() if found})
         if problems:
             raise BadGuide(_refusal(problems))
-        drawn = {src: page for src, (_, page) in made.items() if page}
-        drawn |= zip(late, mapped(self._drawn_up, list(late.values())), strict=True)
-        self._take_in(drawn)
 
     def _take_in(self, drawn: Mapping[str, Drawn]) -> None:
         self._names = {src: page.name for src, page in drawn.items()}
         self._renderer.tidy(self._names.values())
-        self.linker.used = {src: drawn[src].terms for src in self.guide.pages}
+        self.used = {src: drawn[src].terms for src in self.guide.pages}
         known = {src: drawn[src].places for src in self.guide.pages}
-        if problems := list(links.lost(known, self.guide)):
+        if problems := list(links.lost(known, self.guide, [kit.KIT])):
             raise BadGuide(_refusal(problems))
 
-    def _drawn_up(self, page: Page[Meta]) -> Drawn:
-        made = self._rendered(page)
-        return Drawn(made.name, made.terms, links.places(made.html, page.src))
-
     def _rendered(self, page: Page[Meta]) -> Rendered:
-        text = expand(page, self.maker)
-        return self._renderer.page(page.src, page.meta.term, text, links=page.meta.glossary)
+        return self._renderer.page(page)
 
     def page(self, src: str) -> Rendered:
         """The rendered page, from where it is kept: a large guide has too many to hold them all.
@@ -207,28 +230,30 @@ class Build:
         `name` is the name of the site. The files are there once `frame` has laid them by, with the pages.
         """
         words = self.maker.words
-        index = machines.index(self.guide, words, name, self.site_url)
-        find = machines.to_json(search.for_the_browser(self.guide, words["find_skip"]))
-        known = {machines.INDEX: index, search.WORDS: f"var __find = {find}"}
+        index = linked_data.index(self.guide, words, name, self.site_url)
+        find = linked_data.to_json(search.for_the_browser(self.guide, words["find_skip"]))
+        known = {linked_data.INDEX: index, search.WORDS: f"var __find = {find}"}
         self.cut()
-        fonts = self.shop.press.fonts
-        styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(fonts)}
-        laid_by = {name: self.frames.desk.file(name) for name in machines.FILES}
-        return {**laid_by, **known, **styles, **typeface.files(fonts), **self._codes()}
+        kept = self.shop.press.fonts
+        styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(kept)}
+        laid_by = {name: self.frames.desk.file(name) for name in linked_data.FILES}
+        return {**laid_by, **known, **styles, **fonts.files(kept), **self._codes()}
 
     def lay_by_for_machines(self) -> None:
         """Write the files with all that is known, for machines. In a large guide they are too large to hold."""
-        everything = machines.everything(self.guide, self.maker.words, self.site_url)
-        for name, data in zip(machines.FILES, (everything, machines.schema(), self.maker.quality.data()), strict=True):
+        everything = linked_data.everything(self.guide, self.maker.words, self.site_url)
+        for name, data in zip(
+            linked_data.FILES, (everything, linked_data.schema(), self.maker.quality.data()), strict=True
+        ):
             with self.frames.desk.file(name).open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(machines.in_lines(data))
+                file.writelines(linked_data.in_lines(data))
 
     def _codes(self) -> dict[str, str]:
         """The code of each page's address, once the site has one."""
         if not self.site_url:
             return {}
         site = self.site_url
-        return {_code(page): qr.svg(machines.address(page, site), framed=True) for page in self.guide.in_order}
+        return {_code(page): qr.svg(linked_data.address(page, site), framed=True) for page in self.guide.in_order}
 
     def print_paper(self, name: str, preview: Preview[dict[str, Print]] | None = None) -> None:
         """Make every PDF from the finished pages, unless the environment asks for none.
@@ -259,15 +284,14 @@ class Build:
         page = self.guide.pages[src]
         if len(self.guide.stretches_of(page)) == 1:
             return self.finished(src)
-        used = self.linker.used[src]
-        whole = self._rendered(replace(page, stretch=WHOLE))
-        self.linker.used[src] = used  # paper changes nothing on the site
-        return self._finished(whole.html, src)
+        return self._finished(self._rendered(replace(page, stretch=WHOLE)).html, src)
 
     def _finished(self, content: str, src: str) -> str:
-        content = links.used_on(content, src, self.guide, self.linker.used, self.maker.words)
-        content = downloads.filled(content, self.maker, self.shop.prints)
-        return current.filled(content, self.guide.pages[src], self.maker, self.shop.prints)
+        root = parse(content)
+        links.used_on(root, src, self.guide, self.used, partial(self.maker.fragment, "_used-on"))
+        downloads.fill(root, self.maker, self.shop.prints)
+        current.fill(root, self.guide.pages[src], self.maker, self.shop.prints)
+        return text(root)
 
     def pdfs(self) -> dict[str, bytes]:
         """Everything on paper: address on the site and content."""
@@ -288,7 +312,7 @@ class Build:
 
     def _content(self, src: str, url: str) -> Content:
         made = self.page(src)
-        return Content(src, url, self._finished(made.html, src), made.headings, self.linker.used[src], self.meta(src))
+        return Content(src, url, self._finished(made.html, src), made.headings, self.used[src], self.meta(src))
 
     def framed(self, src: str) -> str:
         """The whole page as `frame` laid it by."""
@@ -323,8 +347,9 @@ class Build:
             "pdfs": len(self.shop.prints),
             "pdf_bytes": sum(len(made.content) for made in self.shop.prints.values()),
             "kit_bytes": self.kit_size,
+            "unshown_groups": [str(note) for note in unshown_groups(self.guide)],
             "no_claims": [str(note) for note in no_claims(self.guide)],
-            "unused_terms": [str(note) for note in unused_terms(self.guide, self.linker.used, self.linker.glossary)],
+            "unused_terms": [str(note) for note in unused_terms(self.guide, self.used, self.linker.glossary)],
             "site": str(site),
         }
 
@@ -343,11 +368,9 @@ def open_build(
     contents: Contents,
     overrides: Path,
     site_url: str,
-    extensions: Iterable[str],
-    settings: Mapping[str, Any],
     memory: Memory | None = None,
 ) -> Build:
-    """Check and render a guide, with these extensions of Python-Markdown and their options by name.
+    """Check and render a guide.
 
     `memory` is that of the builds before. Raises BadGuide with every problem.
     """
@@ -357,7 +380,7 @@ def open_build(
         examination = _examination(contents, overrides, memory)
         try:
             build = _opened(examination, contents.docs, overrides, site_url, memory)
-            build.draw_up(examination, Renderer(build.linker, extensions, settings, Shelf(build.kept / "pages")))
+            build.draw_up(examination, Renderer(build.maker, build.linker, Shelf(build.kept / "pages")))
         except BadGuide:
             raise
         except Exception:
@@ -384,12 +407,11 @@ def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> 
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
-    reading.make_ready(tools / "hyphens")
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
-    cut = typeface.begin(tools / "typeface")
+    cut = fonts.begin(tools / "typeface")
     frames = Frames(guide, (*words.values(), downloads.home(guide)), memory)
     return Build(guide, maker, _linker(maker), shop, (docs, overrides), kept, tools, cut, frames)
 

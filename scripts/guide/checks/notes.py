@@ -1,0 +1,45 @@
+"""What a build reports without stopping: marks that excuse a block from citing a source, terms and groups of signs that
+nobody uses.
+
+Knows what deserves a second look by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+
+from guide.content import markdown
+from guide.content.guide import Guide
+from guide.content.signs import groups_of, has_cards
+from guide.ground.problems import Problem
+
+
+def no_claims(guide: Guide) -> Iterator[Problem]:
+    """Each block that is marked as no claim."""
+    for page in guide.in_order:
+        for block in (block for part in page.parts for block in part.blocks):
+            if block.states_nothing:
+                place = page.document.prose_place(block.line)
+                what = f'marked as no claim: "{" ".join(markdown.plain(block.text).split()[:12])}"'
+                yield Problem(place, what, "check that it states no fact", "note")
+
+
+def unshown_groups(guide: Guide) -> Iterator[Problem]:
+    """Groups of warning signs that no page names: only the page for emergencies shows what holds for them."""
+    pages = [page for page in guide.in_order if has_cards(page, guide) and page is not guide.help_page]
+    shown = {group for page in pages for group in groups_of(page, guide)}
+    document = guide.documents[guide.files["emergency"]]
+    for key in guide.emergency.groups:
+        if key not in shown:
+            place = document.place("groups", key, key=True)
+            fix = "name it under signs: of a page or a kind"
+            yield Problem(place, f'no page shows the signs of "{key}"', fix, "note")
+
+
+def unused_terms(guide: Guide, used: Mapping[str, Mapping[str, None]], glossary: Container[str]) -> Iterator[Problem]:
+    """Glossary entries that no page mentions outside the glossary. `used`: address of a page -> terms on it."""
+    mentioned = {key for src, keys in used.items() if src not in glossary for key in keys}
+    document = guide.documents[guide.files["terms"]]
+    for key in guide.terms:
+        if key not in mentioned and key not in guide.term_pages:
+            yield Problem(document.place(key, key=True), f'term "{key}" is used on no page', "fine to keep", "note")

@@ -1,0 +1,106 @@
+"""Rules about claims: each has a source, each number is data, each region is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guide.checks.rules.places import Leaf, in_block
+from guide.content import markdown, marks
+from guide.content.schema import ANYWHERE, ConditionMeta, OptionMeta
+from guide.ground.problems import Problem
+
+_DIGIT = re.compile(r"\d(?<![\w.,-].)[\d.,]*(?![\w-])%?|\d(?<!\w.)[\d.,]*\s*%")
+"""What stands before a number is asked after its first digit, which is found at once; the question takes longer."""
+_ANY_DIGIT = re.compile(r"\d")
+_ITEM = re.compile(r"^[ \t>]*\d+[.)][ \t]")
+_ATTRIBUTES = re.compile(r"\{:?[ ]+[^{}\n]*\}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("](", re.compile(r"\]\([^)]*\)")),
+    ("`", re.compile(r"`[^`]*`")),
+)
+"""What may hold digits that say no number: a sign of it, and how to find it."""
+
+
+def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
+    """Each block of a fact section cites a source or is marked as no claim."""
+    for block in _fact_blocks(leaf):
+        if block.kind in ("title", "head") or block.cites or block.states_nothing or markdown.only_marks(block.text):
+            continue
+        if any(mark.verb in (marks.NUMBER, "fact") for mark in marks.marks(block.text)):
+            continue
+        fix = "add [^key], or { .no-claim } if it states no fact"
+        yield Problem(in_block(leaf.page, block, 0), f'no source for "{_start(block.text)}"', fix)
+
+
+def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
+    """A fact section holds no number typed by hand; years and names such as L4 are no numbers."""
+    for block in _fact_blocks(leaf):
+        for match in _typed_numbers(block.text, item=block.kind == "item"):
+            fix = "put it under numbers: in the front matter and write {{ its-name }} here"
+            yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
+
+
+def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
+    """A fact in a table holds no number typed by hand either."""
+    for column, row, fact in leaf.facts:
+        for match in _typed_numbers(fact.says):
+            place = leaf.page.document.place("facts", column, row)
+            fix = "put it under numbers: and write {{ its-name }} here"
+            yield Problem(place, f'number "{match[0]}" is typed by hand', fix)
+
+
+def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
+    """A number that no text shows is a leftover."""
+    used = {mark.name for _, mark in leaf.marks}
+    used |= {mark.name for _, _, fact in leaf.facts for mark in marks.marks(fact.says)}
+    for name in leaf.page.meta.numbers:
+        if name not in used:
+            place = leaf.page.document.place("numbers", name, key=True)
+            yield Problem(place, f'number "{name}" is shown nowhere', f"write {{{{ {name} }}}} in a text, or remove it")
+
+
+def regions_are_named(leaf: Leaf) -> Iterator[Problem]:
+    """Prose that shows a number of one region names that region, if the page is about more than one."""
+    meta = leaf.page.meta
+    if isinstance(meta, OptionMeta | ConditionMeta) and len(meta.where) > 1:
+        for block, mark in leaf.marks:
+            yield from _unnamed_region(leaf, block, mark)
+
+
+def _fact_blocks(leaf: Leaf) -> Iterator[markdown.Block]:
+    titles = leaf.guide.kind(leaf.page).of_facts
+    yield from (block for part in leaf.page.parts if part.title in titles for block in part.blocks)
+
+
+def _typed_numbers(text: str, *, item: bool = False) -> Iterator[re.Match[str]]:
+    """The numbers that a text says; the one that a list item begins with is none."""
+    if not _ANY_DIGIT.search(text):
+        return
+    text = _ATTRIBUTES.sub(_blank, marks.blanked(_ITEM.sub(_blank, text) if item else text))
+    for sign, pattern in _NO_NUMBERS:
+        if sign in text:
+            text = pattern.sub(_blank, text)
+    yield from (match for match in _DIGIT.finditer(text) if not _YEAR.fullmatch(match[0].rstrip(".,")))
+
+
+def _unnamed_region(leaf: Leaf, block: markdown.Block, mark: marks.Mark) -> Iterator[Problem]:
+    number = leaf.page.meta.numbers.get(mark.name) if mark.verb == marks.NUMBER else None
+    regions = leaf.guide.settings.regions
+    if number is None or number.where in ANYWHERE or number.where not in regions:
+        return
+    region = regions[number.where]
+    if not any(word.casefold() in block.text.casefold() for word in region.mentions):
+        what = f'number "{mark.name}" holds for "{region.label}" only, and the text does not say so'
+        fix = f"name it here: {', '.join(region.mentions)}"
+        yield Problem(in_block(leaf.page, block, mark.start), what, fix)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _start(text: str) -> str:
+    words = markdown.plain(text).split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")

@@ -1,0 +1,133 @@
+"""Rules about what must be there: sections, facts in every cell, an alternative to surgery, the article used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from guide.checks.rules.places import Leaf, data, in_block, key_of
+from guide.content.guide import Guide, Page, is_statement
+from guide.content.schema import ARTICLE, Meta, OptionMeta, Section
+from guide.ground.problems import Place, Problem, nearest
+
+FILL_IN = "Fill in"
+
+
+def sections_are_complete(leaf: Leaf) -> Iterator[Problem]:
+    """A page has the sections of its kind, in their order, and no others."""
+    wanted = leaf.guide.kind(leaf.page).sections
+    if wanted:
+        yield from _sections(leaf.page, wanted)
+
+
+def options_answer_every_column(leaf: Leaf) -> Iterator[Problem]:
+    """Every option says something in every column, even if it is "unknown"."""
+    meta = leaf.page.meta
+    for key, column in leaf.guide.columns.items():
+        if isinstance(meta, OptionMeta) and key not in meta.facts:
+            yield Problem(
+                leaf.page.document.place("facts", key=True),
+                f'no fact for the column "{key}" ({column.label})',
+                f"add {key}: with a text and its sources, or with unknown: and the reason",
+            )
+
+
+def comparisons_have_facts(guide: Guide) -> Iterator[Problem]:
+    """No cell of a table is empty because all its facts are about another region."""
+    for comparison in guide.comparisons.values():
+        for option in guide.options_in(comparison):
+            for key in comparison.meta.columns:
+                facts = guide.facts(option, key, comparison.meta.where)
+                if key in option.meta.facts and not facts:
+                    what = f'{option.slug} has no "{key}" fact for the region "{comparison.meta.where}"'
+                    fix = f"{comparison.document.path} needs it: add one, or unknown: with the reason"
+                    yield Problem(option.document.place("facts", key, key=True), what, fix)
+
+
+def comparisons_compare(guide: Guide) -> Iterator[Problem]:
+    """A comparison has two options or more beside no surgery."""
+    for comparison in guide.comparisons.values():
+        surgery = [option for option in guide.options_in(comparison) if option.kind != "no-surgery"]
+        if len(surgery) < 2:
+            what = f"compares {len(surgery)} option beside no surgery"
+            yield Problem(comparison.document.place(), what, "name at least two options, or remove the page")
+
+
+def every_condition_is_compared(guide: Guide) -> Iterator[Problem]:
+    """A condition with two options or more has a comparison of its own."""
+    for condition in guide.conditions.values():
+        surgery = [option for option in guide.options_for(condition.slug) if option.kind != "no-surgery"]
+        if len(surgery) > 1 and not guide.comparisons_of(condition.slug):
+            what = f"{len(surgery)} options treat it, and no comparison sets them side by side"
+            yield Problem(condition.document.place(), what, f"write a comparison with condition: {condition.slug}")
+
+
+def no_surgery_is_an_option(guide: Guide) -> Iterator[Problem]:
+    """There is a page that stands for "no surgery" in every table."""
+    if not guide.no_surgery:
+        yield Problem(Place(guide.files["settings"]), "no page has kind: no-surgery", "write one; every table needs it")
+
+
+def enough_facts(leaf: Leaf) -> Iterator[Problem]:
+    """A page has as many facts from other sources than the article as its kind asks for."""
+    least = leaf.guide.kind(leaf.page).least_facts
+    sourced = (keys for keys in _claims(leaf) if any(not is_statement(key) for key in keys))
+    count = sum(1 for _ in islice(sourced, least))
+    if count < least:
+        what = f"has {count} facts from sources other than the article"
+        yield Problem(leaf.page.document.place("facts", key=True), what, f"this kind of page needs {least}")
+
+
+def statements_are_used(guide: Guide) -> Iterator[Problem]:
+    """Each statement of the source article is used or excused, and few are excused."""
+    excused = [key for key, statement in guide.statements.items() if statement.excused]
+    for key, statement in guide.statements.items():
+        used = f"{ARTICLE}:{key}" in guide.uses
+        if not used and not statement.excused:
+            fix = f"cite [^{ARTICLE}:{key}] where it is used, or say why not in excused:"
+            yield Problem(key_of(guide, "statements", key), f"statement {key} is used on no page", fix)
+        if used and statement.excused:
+            place = data(guide, "statements", key, "excused")
+            yield Problem(place, f"statement {key} is excused but used", "remove excused:")
+    for key in excused[guide.settings.excuses :]:
+        what = f"{len(excused)} statements are excused, at most {guide.settings.excuses} may be"
+        yield Problem(data(guide, "statements", key, "excused"), what, "use it on a page")
+
+
+def nothing_is_left_to_fill_in(leaf: Leaf) -> Iterator[Problem]:
+    """No text of a skeleton is left over."""
+    page, what = leaf.page, f'"{FILL_IN}" is left from the skeleton'
+    for block in leaf.blocks:
+        if (start := block.text.find(FILL_IN)) >= 0:
+            yield Problem(in_block(page, block, start), what, "write the text")
+    if FILL_IN in page.meta.summary:
+        yield Problem(page.document.place("summary"), what, "write the text")
+
+
+def _sections(page: Page[Meta], wanted: tuple[Section, ...]) -> Iterator[Problem]:
+    titles = [section.title for section in wanted if section.written]
+    found = {part.title: part for part in page.parts if part.title}
+    for part in found.values():
+        if part.title not in titles:
+            place = page.document.prose_place(part.line)
+            yield Problem(
+                place, f'section "{part.title}" is unknown{nearest(part.title, titles)}', "rename or remove it"
+            )
+    for title in titles:
+        if title not in found:
+            yield Problem(page.document.place(), f'section "{title}" is missing', f"add ## {title}")
+        elif not found[title].blocks:
+            place = page.document.prose_place(found[title].line)
+            yield Problem(place, f'section "{title}" is empty', "write at least one paragraph")
+    order = [title for title in found if title in titles]
+    for before, after in zip(order, order[1:], strict=False):
+        if titles.index(before) > titles.index(after):
+            place = page.document.prose_place(found[after].line)
+            yield Problem(place, f'section "{after}" comes after "{before}"', "put it before")
+
+
+def _claims(leaf: Leaf) -> Iterator[tuple[str, ...]]:
+    """The sources of each claim: numbers, facts, and blocks of prose."""
+    yield from (number.cite for number in leaf.page.meta.numbers.values())
+    yield from (fact.cite for _, _, fact in leaf.facts)
+    yield from (tuple(block.cites) for block in leaf.blocks)

@@ -1,0 +1,134 @@
+"""Rules about forms: which Markdown an author may write, so that a page shows what was meant.
+
+Knows the signs of the dialects that authors bring along; what a page must not do is the business of `safety`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guide.checks.rules.places import Leaf, at, holding
+from guide.ground.problems import Problem, short
+
+DEEPEST_LIST = 4
+MOST_BRACKETS = 200
+"""In one paragraph; looking for the end of each link takes longer the more of them there are."""
+
+_BRACES = re.compile(r"(?<!\{)\{(?!\{):?(?P<body>[^{}\n]*)\}(?!\})")
+_ATTRIBUTE = re.compile(r"[.#][A-Za-z][\w-]*")
+_ONLY_NO_CLAIM = re.compile(r"\{:?[ ]*\.no-claim[ ]*\}")
+_OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!)[ \t]")
+_NEST = re.compile(r"[ \t>]*")
+_FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
+    (
+        "",
+        re.compile(r"^[ \t>]*(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$", re.M),
+        "a line of signs",
+        "write a heading with ##",
+    ),
+    ("```", re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?`{3}", re.M), "a block of code", "write it as text"),
+    ("~~~", re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?~{3}", re.M), "a block of code", "write it as text"),
+    (
+        "]:",
+        re.compile(r"^[ \t>*+.)\d-]*\[[^\]\n]*\]:", re.M),
+        "an address apart from its link",
+        "write [text](address)",
+    ),
+    ("![", re.compile(r"!\["), "a picture", "name it in the front matter, under figure:"),
+    ("???", re.compile(r"^[ \t>]*\?\?\?", re.M), "a box that opens", 'write !!! note "Title"'),
+    (
+        "|",
+        re.compile(r"^[ \t>]*\|(?=[ \t:|-]*:)[ \t:|-]+\|[ \t]*$", re.M),
+        "a table with aligned columns",
+        "take the colons out",
+    ),
+    ("~~", re.compile(r"~~[^~\n]*~~"), "struck-out text", "take the signs out"),
+    ("==", re.compile(r"==(?=\S)"), "marked text", "write **bold** where it must stand out"),
+    ("^", re.compile(r"\^[\w-]+\^"), "raised text", "write <sup>2</sup>"),
+    ("[", re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\]", re.M), "a box to tick", "write a plain list item"),
+    (":", re.compile(r"^[ \t>]*:[ \t]", re.M), "a list of definitions", "write a list: - **word:** what it means"),
+    (":::", re.compile(r"^[ \t>]*:::", re.M), "a box of another kind", 'write !!! note "Title"'),
+    ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]", re.M), "a box of another kind", 'write !!! note "Title"'),
+    ("[TOC]", re.compile(r"^\[TOC\]", re.M), "a list of contents", "leave it out: the page has one"),
+    ("[[", re.compile(r"\[\[[^\[\]\n]*\]\]"), "a link of a wiki", "write [text](address)"),
+    ("--8<--", re.compile(r"--8<--"), "a file put in", "write its text here"),
+    ("\\", re.compile(r"^\\[a-z]+", re.M), "a command of another program", "leave it out"),
+    ("://", re.compile(r"(?<![(<\[\w/\"])https?://"), "an address that is no link", "write [text](address)"),
+    ("www.", re.compile(r"(?<![(<\[\w/\".])www\.(?=\w)"), "an address that is no link", "write [text](address)"),
+)
+"""Markdown that has no place in a guide: a sign that it holds, its pattern, what it is, what to write in its place."""
+
+
+def braces_hold_names(leaf: Leaf) -> Iterator[Problem]:
+    """Attribute lists in prose give a class or a name, nothing that a browser acts on."""
+    for text, line in holding("{", leaf):
+        for found in _BRACES.finditer(text):
+            for word in found["body"].split() or [""]:
+                if not _ATTRIBUTE.fullmatch(word):
+                    what = f'"{short(word, 40)}" in braces is not allowed'
+                    place = at(leaf.page, text, line, found.start())
+                    yield Problem(place, what, "write only .class or #name in braces")
+
+
+def braces_stand_where_they_work(leaf: Leaf) -> Iterator[Problem]:
+    """An attribute list ends a heading, closes a paragraph on a line of its own, or stands right behind a mark."""
+    lines = ["", *leaf.page.document.body.split("\n"), ""]
+    for row, line in enumerate(lines):
+        for found in _BRACES.finditer(_spared(line)) if "{" in line else ():
+            if not _works(found, lines[row - 1], lines[(row + 1) % len(lines)]):
+                what = f'"{short(found[0], 40)}" would be shown as it is'
+                fix = "put it at the end of a heading, or alone on the last line of its paragraph"
+                yield Problem(leaf.page.document.prose_place(row, found.start() + 1), what, fix)
+
+
+def prose_has_only_forms_that_a_page_can_show(leaf: Leaf) -> Iterator[Problem]:
+    """No Markdown that has no form on paper, or that hides from the other rules."""
+    body = leaf.page.document.body
+    for sign, pattern, what, fix in _FORMS:
+        for found in pattern.finditer(body) if sign in body else ():
+            yield Problem(at(leaf.page, body, 1, found.start()), f"{what} has no place in a guide", fix)
+
+
+def indents_belong_to_lists(leaf: Leaf) -> Iterator[Problem]:
+    """What is indented belongs to a list or a box above it, a few levels deep; alone it would be code."""
+    inside, blank = False, True
+    for number, text in enumerate(leaf.page.document.body.split("\n"), 1):
+        indent = _indent(text)
+        if indent >= 4 * DEEPEST_LIST or text[:indent].count(">") > 1:
+            place = leaf.page.document.prose_place(number)
+            yield Problem(place, "is indented too deep", f"use at most {DEEPEST_LIST} levels")
+        elif indent >= 4 and blank and not inside:
+            place = leaf.page.document.prose_place(number)
+            yield Problem(place, "is indented, but belongs to no list", "begin it at the start of the line")
+        if indent < 4 and text.strip() and (blank or _OPENS.match(text)):
+            inside = bool(_OPENS.match(text))
+        blank = not text.strip()
+
+
+def paragraphs_have_few_brackets(leaf: Leaf) -> Iterator[Problem]:
+    """A paragraph has no more links than a reader can follow."""
+    for text, line in leaf.stretches:
+        if text.count("[") > MOST_BRACKETS:
+            what = f"a paragraph holds more than {MOST_BRACKETS} brackets"
+            yield Problem(at(leaf.page, text, line, 0), what, "cut it in two")
+
+
+def _spared(line: str) -> str:
+    """The line with blanks in the place of a list that only says that it is no claim: it never reaches the page."""
+    return _ONLY_NO_CLAIM.sub(lambda found: " " * len(found[0]), line)
+
+
+def _works(found: re.Match[str], above: str, below: str) -> bool:
+    before, after = found.string[: found.start()], found.string[found.end() :].strip()
+    if before.strip():
+        return before[-1] in "*_)`" or (before.startswith("#") and not after)
+    return bool(above.strip()) and not above.lstrip().startswith(("#", "|")) and not after and not below.strip()
+
+
+def _indent(text: str) -> int:
+    """How far a line that holds something is indented; marks of a quotation count."""
+    if not text.startswith((" ", "\t", ">")):
+        return 0
+    lead = _NEST.match(text)
+    return len(lead[0].expandtabs(4)) if lead and text.strip() else 0

@@ -1,0 +1,93 @@
+"""Where things stand: shared by the rules to point at content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from guide.content import markdown, marks
+from guide.content.guide import Guide, Page
+from guide.content.schema import Fact, Meta
+from guide.ground.problems import Place
+
+Loc = tuple[str | int, ...]
+
+_BETWEEN = re.compile(r"(\n[ \t]*\n)")
+
+
+def data(guide: Guide, name: str, *loc: str | int) -> Place:
+    """Where a value of a data file stands."""
+    return guide.documents[guide.files[name]].place(*loc)
+
+
+def key_of(guide: Guide, name: str, *loc: str | int) -> Place:
+    """Where a key of a data file stands."""
+    return guide.documents[guide.files[name]].place(*loc, key=True)
+
+
+def in_block(page: Page[Meta], block: markdown.Block, offset: int) -> Place:
+    """Where the character at `offset` of the block stands."""
+    return page.document.prose_place(*block.position(offset))
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page of a guide, with what several rules look at on it."""
+
+    page: Page[Meta]
+    guide: Guide
+
+    @cached_property
+    def blocks(self) -> tuple[markdown.Block, ...]:
+        """The blocks of the page's prose."""
+        return tuple(block for part in self.page.parts for block in part.blocks)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[markdown.Block, marks.Mark], ...]:
+        """The markers in the prose, each with the block it stands in."""
+        return tuple((block, mark) for block in self.blocks for mark in marks.marks(block.text))
+
+    @property
+    def facts(self) -> Iterator[tuple[str, int, Fact]]:
+        """The facts of the page: column, row, and what is said there."""
+        columns: Mapping[str, tuple[Fact, ...]] = getattr(self.page.meta, "facts", {})
+        yield from ((column, row, fact) for column, facts in columns.items() for row, fact in enumerate(facts))
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[str, int], ...]:
+        """Text and first line of every paragraph, code included: what one reader takes for code another runs."""
+        found, line = [], 1
+        for stretch in _BETWEEN.split(self.page.document.body):
+            found.append((stretch, line))
+            line += stretch.count("\n")
+        return tuple(found)
+
+    @cached_property
+    def texts(self) -> list[tuple[Loc, str]]:
+        """Every text of the front matter, with where it stands."""
+        return inside(self.guide.raw[self.page.document.path])
+
+
+def inside(value: Any, loc: Loc = ()) -> list[tuple[Loc, str]]:
+    """Every text in a group of keys or a list, with where it stands."""
+    if isinstance(value, str):
+        return [(loc, value)]
+    found: list[tuple[Loc, str]] = []
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        found += inside(inner, (*loc, key))
+    return found
+
+
+def holding(sign: str, leaf: Leaf) -> Iterator[tuple[str, int]]:
+    """The stretches that hold the sign."""
+    if sign in leaf.page.document.body:
+        yield from (stretch for stretch in leaf.stretches if sign in stretch[0])
+
+
+def at(page: Page[Meta], text: str, line: int, offset: int) -> Place:
+    """Where the character at `offset` of a text stands that begins in that line of the body."""
+    return page.document.prose_place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))

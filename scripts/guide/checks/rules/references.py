@@ -1,0 +1,327 @@
+"""Rules about names: every key, region, marker and link leads to something that is there, and only one thing."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from guide.checks.rules.places import Leaf, data, in_block, key_of
+from guide.content import marks
+from guide.content.files import MADE
+from guide.content.guide import Guide, Page, cited_in_meta, is_statement
+from guide.content.parts import PARTS, VERBS
+from guide.content.schema import ANYWHERE, ARTICLE, ComparisonMeta, ConditionMeta, Meta, OptionMeta
+from guide.content.terms import GLOSSARY, names_of
+from guide.ground.problems import Place, Problem, nearest
+
+
+def sources_exist(leaf: Leaf) -> Iterator[Problem]:
+    """Each source key stands in sources.yml, each statement in article.yml."""
+    if not any(_lacks(leaf.guide, key) for key in set(leaf.page.cites)):
+        return
+    for key, loc in cited_in_meta(leaf.page.meta):
+        yield from _source(leaf.guide, key, partial(leaf.page.document.place, *loc))
+    for block in leaf.blocks:
+        for cite in marks.cites(block.text):
+            yield from _source(leaf.guide, cite.key, partial(in_block, leaf.page, block, cite.start))
+
+
+def data_sources_exist(guide: Guide) -> Iterator[Problem]:
+    """What the data files cite exists: glossary entries, emergency cards, findings about peers."""
+    for name, loc, keys in _citing_data(guide):
+        for index, source in enumerate(keys):
+            yield from _source(guide, source, partial(data, guide, name, *loc, "cite", index))
+
+
+def sources_are_used(guide: Guide) -> Iterator[Problem]:
+    """A source that nobody cites is a leftover."""
+    cited = {ARTICLE if is_statement(key) else key for key in guide.uses}
+    cited |= {key for _, _, keys in _citing_data(guide) for key in keys}
+    for key in guide.sources:
+        if key not in cited:
+            yield Problem(key_of(guide, "sources", key), f'source "{key}" is cited nowhere', "cite it or remove it")
+
+
+def copies_have_no_address(guide: Guide) -> Iterator[Problem]:
+    """A copy's address is a lead, not a link."""
+    for key, source in guide.sources.items():
+        if source.seen == "copy" and source.address:
+            place = data(guide, "sources", key, "address")
+            yield Problem(place, f'source "{key}" was seen in a copy but has an address', "leave the address out")
+
+
+def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
+    """What paper.yml names is there: editions, pages, columns, titles of sections."""
+    editions = list(guide.paper.editions)
+    titles = [section.title for kind in guide.settings.kinds.values() for section in kind.sections]
+    named: list[tuple[str, tuple[str | int, ...], Iterable[str], Iterable[str]]] = [
+        ("edition", ("counted",), guide.paper.counted, editions),
+        ("edition", ("booklet", "editions"), guide.paper.booklet.editions, editions),
+        ("page", ("booklet", "pages"), guide.paper.booklet.pages, guide.pages),
+        ("page", ("booklet", "without"), guide.paper.booklet.without, guide.pages),
+    ]
+    for row, handout in enumerate(guide.paper.handouts):
+        named += [
+            ("page", ("handouts", row, "pages"), handout.pages, guide.pages),
+            ("section", ("handouts", row, "without"), handout.without, titles),
+            ("column", ("handouts", row, "columns"), handout.columns, guide.columns),
+        ]
+    for what, loc, names, known in named:
+        for index, name in enumerate(names):
+            if name not in known:
+                place = data(guide, "paper", *loc, name if what == "column" else index)
+                yield Problem(place, f'{what} "{name}" is unknown{nearest(name, known)}', "correct the name")
+
+
+def regions_exist(leaf: Leaf) -> Iterator[Problem]:
+    """`where` names a region of guide.yml, any, or not-stated."""
+    known = [*leaf.guide.settings.regions, *ANYWHERE]
+    for where, loc in _wheres(leaf):
+        if where not in known:
+            place = leaf.page.document.place(*loc)
+            fix = f"write one of {', '.join(known)}"
+            yield Problem(place, f'region "{where}" is unknown{nearest(where, known)}', fix)
+
+
+def help_leads_to_a_page(guide: Guide) -> Iterator[Problem]:
+    """The way to help leads to a page that is there."""
+    if guide.settings.help and guide.settings.help not in guide.pages:
+        yield _no_page(guide, data(guide, "settings", "help"), guide.settings.help)
+
+
+def ways_lead_to_pages(leaf: Leaf) -> Iterator[Problem]:
+    """Tiles lead to pages that are there."""
+    for index, way in enumerate(getattr(leaf.page.meta, "ways", ())):
+        src = urldefrag(way.to).url
+        if src and src not in leaf.guide.pages:
+            yield _no_page(leaf.guide, leaf.page.document.place("ways", index, "to"), src)
+
+
+def _no_page(guide: Guide, place: Place, src: str) -> Problem:
+    return Problem(place, f'no page "{src}"{nearest(src, guide.pages)}', "name a file in docs/")
+
+
+def relations_exist(guide: Guide) -> Iterator[Problem]:
+    """Conditions, families, options, columns and terms that a page names are there."""
+    groups = [slug for slug, page in guide.options.items() if page.kind in ("family", "approach")]
+    known: dict[str, Mapping[str, Any]] = {
+        "treats": dict.fromkeys([*guide.conditions, *guide.broken]),
+        "part_of": dict.fromkeys([*groups, *guide.broken]),
+        "options": dict.fromkeys([*guide.options, *guide.broken]),
+        "condition": dict.fromkeys([*guide.conditions, *guide.broken]),
+        "columns": guide.columns,
+        "term": guide.terms,
+        "facts": guide.columns,
+    }
+    for page in guide.pages.values():
+        for name, names in known.items():
+            yield from _named(page, name, names)
+
+
+def related_terms_exist(guide: Guide) -> Iterator[Problem]:
+    """`see` of a glossary entry names another entry."""
+    for key, term in guide.terms.items():
+        for index, other in enumerate(term.see):
+            if other not in guide.terms or other == key:
+                place = data(guide, "terms", key, "see", index)
+                yield Problem(place, f'term "{other}" is unknown{nearest(other, guide.terms)}', "correct or remove it")
+
+
+def sections_fit_their_parts(guide: Guide) -> Iterator[Problem]:
+    """guide.yml names parts and columns that exist."""
+    for kind, rules in guide.settings.kinds.items():
+        for row, section in enumerate(rules.sections):
+            loc = ("kinds", kind, "sections", row)
+            if section.part and section.part not in PARTS:
+                place = data(guide, "settings", *loc, "part")
+                yield Problem(place, f'part "{section.part}" is unknown{nearest(section.part, PARTS)}', "correct it")
+            for index, key in enumerate(section.columns):
+                if key not in guide.columns:
+                    place = data(guide, "settings", *loc, "columns", index)
+                    yield Problem(place, f'column "{key}" is unknown{nearest(key, guide.columns)}', "correct it")
+
+
+def parts_fit_their_pages(leaf: Leaf) -> Iterator[Problem]:
+    """The sections of a kind end in parts that its pages have something to show in."""
+    page = leaf.page
+    for row, section in enumerate(leaf.guide.kind(page).sections):
+        if section.part in PARTS and (misfit := _misfit(page, section.part)):
+            place = data(leaf.guide, "settings", "kinds", page.kind, "sections", row, "part")
+            yield Problem(place, *misfit)
+
+
+def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
+    """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
+    settings, folders = guide.settings, {page.folder for page in guide.pages.values()}
+    for folder in settings.folders:
+        if folder not in folders and not guide.broken:
+            place = key_of(guide, "settings", "folders", folder)
+            yield Problem(place, f'folder "{folder}" has no pages{nearest(folder, folders)}', "correct or remove it")
+    for page in guide.pages.values():
+        if page.folder and page.folder not in settings.folders:
+            what = f'folder "{page.folder}" is not in the navigation{nearest(page.folder, settings.folders)}'
+            yield Problem(Place(page.document.path), what, f"add it to folders: in {guide.files['settings']}")
+        if page.kind != "page" and not guide.kind(page).sections:
+            fix = f"say which sections it has under kinds: in {guide.files['settings']}"
+            yield Problem(page.document.place("kind"), f'kind "{page.kind}" has no sections', fix)
+
+
+def links_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
+    """A link to a page or a file of the guide finds it."""
+    for block in leaf.page.read:
+        for target in block.links:
+            if wrong := _wrong_link(leaf, target):
+                yield Problem(in_block(leaf.page, block, max(0, block.text.find(target))), *wrong)
+
+
+def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
+    """What is wrong with a link, and what to do."""
+    guide, target = leaf.guide, _target(leaf.page, address)
+    known = target in guide.assets or target in MADE
+    if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
+        return f'link "{address}" leads nowhere{nearest(target, guide.pages)}', "correct the address"
+    if target == GLOSSARY and (term := urldefrag(address)[1]) and not _entry(guide, term):
+        return f'glossary entry "{term}" is unknown{nearest(term, guide.terms)}', "correct it or add the term"
+    return None
+
+
+def markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
+    """Every {{ marker }} names a number, a part, a column or a field of the clinic."""
+    for block, mark in leaf.marks:
+        yield from _marker(leaf, mark, partial(in_block, leaf.page, block, mark.start))
+
+
+def headings_hold_no_marks(leaf: Leaf) -> Iterator[Problem]:
+    """A heading shows no numbers and cites no source: marks are written out only below it."""
+    for block in leaf.page.read:
+        if block.kind in ("heading", "title"):
+            found = [*(mark.text for mark in marks.marks(block.text)), *(cite.text for cite in marks.cites(block.text))]
+            for text in found[:1]:
+                place = leaf.page.document.prose_place(block.line)
+                yield Problem(place, f'"{text}" stands in a heading', "move it to the text below")
+
+
+def fact_markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
+    """A {{ marker }} in a fact names a number of the same page."""
+    for column, row, fact in leaf.facts:
+        for mark in marks.marks(fact.says):
+            yield from _marker(leaf, mark, partial(leaf.page.document.place, "facts", column, row))
+
+
+def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
+    """Two pages that others refer to never share a file name."""
+    seen: dict[str, Page[Meta]] = {}
+    for page in guide.pages.values():
+        first = seen.setdefault(page.slug, page)
+        if first is not page:
+            fix = "rename one of the two files"
+            yield Problem(page.document.place(), f'file name "{page.slug}" is taken by {first.document.path}', fix)
+
+
+def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
+    """Two glossary entries never share a name, a plural or an alias."""
+    seen: dict[str, str] = {}
+    for key, term in guide.terms.items():
+        for name in names_of(term):
+            first = seen.setdefault(name.casefold(), key)
+            if first != key:
+                what = f'"{name}" is a name of "{first}" and of "{key}"'
+                yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
+
+
+def _lacks(guide: Guide, key: str) -> bool:
+    """True if nothing has that source key."""
+    if is_statement(key):
+        return key.partition(":")[2] not in guide.statements or ARTICLE not in guide.sources
+    return key not in guide.sources
+
+
+def _source(guide: Guide, key: str, place: Callable[[], Place]) -> Iterator[Problem]:
+    """What is wrong with a source's key; its place is looked up only then."""
+    if not _lacks(guide, key):
+        return
+    number = key.partition(":")[2]
+    if not is_statement(key):
+        what = f'source "{key}" is unknown{nearest(key, guide.sources)}'
+        yield Problem(place(), what, "correct it or add it to docs/data/sources.yml")
+    elif number not in guide.statements:
+        yield Problem(place(), f"the article has no statement {number}", "correct the number")
+    else:
+        yield Problem(place(), f'source "{ARTICLE}" is missing', "add it to docs/data/sources.yml")
+
+
+def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
+    """Data file, place in it and source keys of everything in the data files that cites."""
+    yield from (("terms", (key,), term.cite) for key, term in guide.terms.items())
+    yield from (("peers", (key,), peer.cite) for key, peer in guide.peers.items())
+    yield from (("emergency", ("cards", key, "signs", row), sign.cite) for key, row, sign in guide.emergency.signs)
+    for key, card in guide.emergency.cards.items():
+        if card.after:
+            yield "emergency", ("cards", key, "after"), card.after.cite
+
+
+def _wheres(leaf: Leaf) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    meta = leaf.page.meta
+    if isinstance(meta, ComparisonMeta):
+        yield meta.where, ("where",)
+    elif isinstance(meta, OptionMeta | ConditionMeta):
+        yield from ((where, ("where", index)) for index, where in enumerate(meta.where))
+    yield from ((number.where, ("numbers", name, "where")) for name, number in meta.numbers.items())
+    yield from ((fact.where, ("facts", column, row, "where")) for column, row, fact in leaf.facts)
+
+
+def _named(page: Page[Meta], name: str, known: Mapping[str, Any]) -> Iterator[Problem]:
+    given = getattr(page.meta, name, None) or ()
+    values = [given] if isinstance(given, str) else list(given)
+    for index, value in enumerate(values):
+        if value not in known:
+            loc = (name,) if isinstance(given, str) else (name, value if isinstance(given, dict) else index)
+            place = page.document.place(*loc, key=isinstance(given, dict))
+            yield Problem(place, f'"{value}" in {name} is unknown{nearest(value, known)}', "correct or remove it")
+
+
+def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterator[Problem]:
+    page, verb, name = leaf.page, mark.verb, mark.name
+    known: dict[str, Iterable[str]] = {
+        "number": page.meta.numbers,
+        "chart": page.meta.numbers,
+        "drawing": page.meta.drawings,
+        "part": PARTS,
+        "clinic": type(leaf.guide.clinic).model_fields,
+        "fact": getattr(page.meta, "facts", {}),
+    }
+    if verb not in VERBS:
+        yield Problem(place(), f'marker "{verb}:" is unknown{nearest(verb, VERBS)}', f"write one of {', '.join(VERBS)}")
+    elif name not in known[verb]:
+        yield Problem(
+            place(), f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker"
+        )
+    elif verb == "part" and (misfit := _misfit(page, name)):
+        yield Problem(place(), *misfit)
+    elif mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):
+        yield Problem(place(), f'"{name}" has no group {mark.group}', "write the number of one of its groups, from 1")
+
+
+def _misfit(page: Page[Meta], part: str) -> tuple[str, str] | None:
+    """Why the page has nothing to show in the part, and what to do."""
+    if part == "worksheet" and not getattr(page.meta, "condition", None):
+        return "a worksheet needs a condition", "add condition: to the front matter"
+    if not isinstance(page.meta, PARTS[part].needs):
+        return f'part "{part}" has nothing to show on a page of kind "{page.kind}"', "remove it, or choose another"
+    return None
+
+
+def _entry(guide: Guide, name: str) -> bool:
+    """True for the key of a term or the mark of a letter."""
+    return name in guide.terms or name.startswith("letter-")
+
+
+def _target(page: Page[Meta], address: str) -> str | None:
+    """The file of `docs/` that a link on the page is about; None for other sites and the page itself."""
+    path = urldefrag(address)[0]
+    if not path or urlsplit(path).scheme:
+        return None
+    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(page.folder, path))

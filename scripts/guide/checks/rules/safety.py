@@ -1,0 +1,214 @@
+"""Rules that keep content from being a program, a broken page or a mark that nobody fills in.
+
+Prose is Markdown with a few tags; every text of the data files is plain text. What a page may hold beyond that is
+decided by the templates, never by content.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+from collections.abc import Iterator
+
+from guide.checks.rules.places import Leaf, Loc, at, data, holding, in_block, inside
+from guide.content import markdown, marks
+from guide.content.document import Document, hidden
+from guide.content.guide import Guide
+from guide.ground.problems import Problem, nearest, short
+
+TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
+"""The HTML that an author may write, and its attributes."""
+
+SCHEMES = ("http", "https", "mailto", "tel")
+FILLED_IN = ("text", "unknown", "not_needed")
+"""Keys of a fact: the texts of the data in which numbers are written out."""
+
+Texts = list[tuple[Loc, str]]
+"""Texts of data, each with where it stands."""
+
+_ANY_TAG = re.compile(r"<(?=[A-Za-z/!?])(?:[^<>]*>)?")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)(?P<attributes>(?:\s+[a-z]+=\"[^\"<>{}]*\")*)\s*/?>")
+_AUTOLINK = re.compile(r"<https?://[^\s<>\"]+>")
+_TARGET = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]*)")
+_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|[/\\]{2}")
+_MARK = re.compile(r"\{\{|\}\}|\[\^|\]\(|\{ ?[.#:]")
+_BACKSLASH = re.compile(r"\\(?=\{|\[\^)")
+_BLOCKS = ("part", "chart", "drawing")
+"""Verbs of markers in whose place several lines come to stand."""
+
+
+def prose_holds_no_foreign_html(leaf: Leaf) -> Iterator[Problem]:
+    """Prose holds the tags of the list above, each closed in its paragraph, and no others."""
+    page, known = leaf.page, ", ".join(f"<{name}>" for name in TAGS)
+    for text, line in holding("<", leaf):
+        open_tags: list[tuple[str, int]] = []
+        for found in _ANY_TAG.finditer(text):
+            if _AUTOLINK.fullmatch(found[0]):
+                continue
+            if not _allowed(found[0]):
+                fix = f"write it in Markdown, or as text with &lt;; allowed are {known}"
+                yield Problem(at(page, text, line, found.start()), f'HTML "{_short(found[0])}" is not allowed', fix)
+            elif not _closes(found[0], open_tags, found.start()):
+                yield Problem(at(page, text, line, found.start()), f"{found[0]} closes nothing", "remove it")
+        for name, start in open_tags:
+            yield Problem(
+                at(page, text, line, start), f"<{name}> is not closed", f"add </{name}> in the same paragraph"
+            )
+
+
+def marks_are_whole(leaf: Leaf) -> Iterator[Problem]:
+    """No part of a mark is left when all that can be filled in is, and nothing keeps one from being read as a mark."""
+    page = leaf.page
+    for text, line in leaf.stretches:
+        for stray in _BACKSLASH.finditer(text) if "\\" in text else ():
+            yield Problem(at(page, text, line, stray.start()), "a backslash stands before a mark", "remove it")
+        for start, sign in marks.stray(text):
+            fix = "write [^key] of a source, or remove it" if sign == "[^" else "write {{ name }}, or remove it"
+            yield Problem(at(page, text, line, start), f'stray "{sign}"', fix)
+
+
+def parts_stand_alone(leaf: Leaf) -> Iterator[Problem]:
+    """In the place of a marker for a part, a chart or a drawing come whole blocks: it is a paragraph of its own."""
+    for block, mark in leaf.marks:
+        rest = markdown.without_attributes(block.text[mark.end :]).strip()
+        if mark.verb in _BLOCKS and (mark.start or rest):
+            what, fix = f'"{mark.text}" stands in a text', "put it alone between two empty lines"
+            yield Problem(in_block(leaf.page, block, mark.start), what, fix)
+
+
+def links_are_harmless(leaf: Leaf) -> Iterator[Problem]:
+    """A link leads to a page, a web address, an e-mail address or a phone, and runs no code."""
+    for text, line in holding("](", leaf):
+        for found in _TARGET.finditer(text):
+            target = re.sub(r"[\s\x00-\x20]", "", html.unescape(found["target"])).lower()
+            scheme = _SCHEME.match(target)
+            if scheme and scheme["scheme"] not in SCHEMES:
+                what = f'link to "{_short(found["target"])}" is not allowed'
+                fix = f"start it with one of {', '.join(SCHEMES)}, or with the name of a page"
+                yield Problem(at(leaf.page, text, line, found.start("target")), what, fix)
+
+
+def front_matter_is_plain_text(leaf: Leaf) -> Iterator[Problem]:
+    """No text of front matter holds HTML, or a character that YAML can write and no page can show."""
+    yield from _not_plain(leaf.page.document, leaf.texts)
+
+
+def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
+    """The same for data files."""
+    for document, texts in _beside_pages(guide):
+        yield from _not_plain(document, texts)
+
+
+def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
+    whole = "\n".join(text for _, text in texts)
+    if not (_ANY_TAG.search(whole) or hidden(whole)):
+        return
+    for loc, text in texts:
+        if tag := _ANY_TAG.search(text):
+            what = f'HTML "{_short(tag[0])}" stands in plain text'
+            yield Problem(document.place(*loc), what, 'take it out, or put a space after "<"')
+        if sign := hidden(text):
+            what = f"holds the hidden character U+{ord(sign[0]):04X}, written as an escape"
+            yield Problem(document.place(*loc), what, "remove it")
+
+
+def marks_stand_where_they_are_filled_in(leaf: Leaf) -> Iterator[Problem]:
+    """Markers and source marks in front matter stand only in facts."""
+    yield from _misplaced(leaf.page.document, leaf.texts)
+
+
+def data_holds_no_marks(guide: Guide) -> Iterator[Problem]:
+    """In data files nothing is filled in."""
+    for document, texts in _beside_pages(guide):
+        yield from _misplaced(document, texts)
+
+
+def _misplaced(document: Document, texts: Texts) -> Iterator[Problem]:
+    if not _MARK.search("\n".join(text for _, text in texts)):
+        return
+    for loc, text in texts:
+        mark = _MARK.search(marks.filled(text, lambda _: "") if _is_fact(loc) else text)
+        if mark:
+            what = f'"{mark[0]}" stands where nothing is filled in'
+            yield Problem(document.place(*loc), what, "write the words out; name sources under cite:")
+
+
+def _beside_pages(guide: Guide) -> Iterator[tuple[Document, Texts]]:
+    """The texts of data files, and of the front matter of pages that could not be read any further."""
+    pages = {page.document.path for page in guide.pages.values()}
+    others = (document for path, document in guide.documents.items() if path not in pages)
+    yield from ((document, inside(guide.raw[document.path])) for document in others)
+
+
+def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:
+    """Titles are listed by their first letter."""
+    if not leaf.page.meta.title[0].isalnum():
+        place = leaf.page.document.place("title")
+        yield Problem(place, "title begins with a sign", "begin it with a letter or a digit")
+
+
+def terms_begin_with_a_letter(guide: Guide) -> Iterator[Problem]:
+    """Terms are listed by their first letter."""
+    for key, term in guide.terms.items():
+        for field, name in (
+            ("term", term.term),
+            ("plural", term.plural),
+            *(("aliases", name) for name in term.aliases),
+        ):
+            if name and not name[0].isalnum():
+                what = f'"{_short(name)}" begins with a sign'
+                yield Problem(data(guide, "terms", key, field), what, "begin it with a letter or a digit")
+
+
+def cards_can_be_filled_in(guide: Guide) -> Iterator[Problem]:
+    """Braces in what an emergency card says to do name fields of the clinic."""
+    known = list(type(guide.clinic).model_fields)
+    for loc, text in _filled(guide):
+        for name in _fields(text):
+            if name not in known:
+                what = f'"{{{name}}}" is not a field of the clinic{nearest(name, known)}'
+                yield Problem(data(guide, "emergency", *loc), what, f"write one of {', '.join(known)}")
+
+
+def _filled(guide: Guide) -> Iterator[tuple[Loc, str]]:
+    """The texts of the cards that are filled from the clinic's data, with their places."""
+    for key, card in guide.emergency.cards.items():
+        yield ("cards", key, "heading"), card.heading
+        if card.after:
+            yield ("cards", key, "after", "text"), card.after.text
+
+
+def _fields(text: str) -> list[str]:
+    """The names in braces; an odd name where the braces do not fit together."""
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return ["?"]
+    return [f"{name}{turn or ''}{form or ''}" for _, name, form, turn in parts if name is not None]
+
+
+def _allowed(text: str) -> bool:
+    tag = _TAG.fullmatch(text)
+    if tag is None or tag["name"] not in TAGS:
+        return False
+    return set(re.findall(r"([a-z]+)=\"", tag["attributes"])) <= set(TAGS[tag["name"]])
+
+
+def _closes(tag: str, open_tags: list[tuple[str, int]], start: int) -> bool:
+    """Keep the list of open tags; False for an end without a beginning."""
+    name = tag.strip("</>").split()[0]
+    if name == "br":
+        return True
+    if not tag.startswith("</"):
+        open_tags.append((name, start))
+        return True
+    return bool(open_tags) and open_tags.pop()[0] == name
+
+
+def _is_fact(loc: Loc) -> bool:
+    return len(loc) == 4 and loc[0] == "facts" and loc[-1] in FILLED_IN
+
+
+def _short(text: str) -> str:
+    return short(text, 40)

@@ -1,0 +1,61 @@
+"""What holds a page up: sources of its claims and their dates, and what its numbers were counted in.
+
+Knows what is given and what is not; whether a source says so is for a person to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.checks.gate import Finding, finding, on_page
+from guide.checks.rules.claims import claims_have_sources
+from guide.checks.sheet import Sheet
+from guide.content.guide import is_statement
+from guide.content.schema import ARTICLE, PageMeta
+from guide.ground.problems import Problem
+
+NO_FACTS = ("help", "questions")
+"""Roles of the sections that need state no fact."""
+
+
+def claims_are_sourced(sheet: Sheet) -> Finding | None:
+    """Each block of a fact section cites a source; those marked as no claim are counted."""
+    if isinstance(sheet.page.meta, PageMeta):
+        return None
+    blocks = sheet.blocks_under(sheet.kind.of_facts)
+    marked = sum(bool(block.states_nothing) for block in blocks)
+    figure = sheet.words["found_sourced"].format(count=len(blocks) - marked, marked=marked)
+    return Finding(figure, (*_excused(sheet), *claims_have_sources(sheet)))
+
+
+def _excused(sheet: Sheet) -> Iterator[Problem]:
+    """Sections that would tell something without a source, as the guide does not call them sections of facts."""
+    for section in sheet.kind.sections:
+        if section.written and not section.facts and section.role not in NO_FACTS:
+            what = f'the claims of section "{section.title}" need no source'
+            fix = f"write facts: true for it in {sheet.guide.files['settings']}"
+            yield on_page(sheet, what, fix, "kind")
+
+
+def numbers_are_complete(sheet: Sheet) -> Finding | None:
+    """Each number says how many, of whom, over what time, where and from which study, or "not given".
+
+    The schema refuses a number that leaves one out; here is counted what its source does not give.
+    """
+    known = sheet.page.meta.numbers.values()
+    if not known:
+        return None
+    gaps = sum(part is None for number in known for part in (number.who, number.time, number.people))
+    return Finding(sheet.words["found_numbers"].format(count=len(known), gaps=gaps, parts=3 * len(known)))
+
+
+def sources_have_dates(sheet: Sheet) -> Finding | None:
+    """Each source of the page gives the year in which it was written; many web pages give none."""
+    cited = {ARTICLE if is_statement(key) else key for key in sheet.page.cites}
+    keys = sorted(cited & sheet.guide.sources.keys())
+    if not keys:
+        return None
+    undated = [key for key in keys if sheet.guide.sources[key].year is None]
+    figure = sheet.words["found_source_dates"].format(dated=len(keys) - len(undated), count=len(keys))
+    without = [", ".join(undated)] if undated else []
+    return finding(figure, sheet, without, "sources without a year:", "look for it, or for a source that gives one")

@@ -1,0 +1,1 @@
+"""What an author asks for on the command line besides a build."""

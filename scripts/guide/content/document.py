@@ -1,0 +1,232 @@
+"""Reads one content file: its YAML as plain text values, its prose, and the place of every part of it.
+
+Knows YAML and front matter, not what any key means. Values stay text until the schema types them, so that `on` and
+`No` are words and not truth values.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from guide.ground.problems import Place, Problem
+
+LONGEST_LINE = 4_000
+LARGEST_PAGE = 200_000
+LARGEST_DATA = 2_000_000
+DEEPEST = 20
+MANY_BRACKETS = 1_000
+"""So many can be nested without harm while they are read; with more of them the depth is counted first."""
+
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffe\uffff]"
+)
+"""Control characters, and those that make text read in another order than it is written in."""
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every value as text. The one in C reads the same ten times as fast, where PyYAML was built with it."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read any further; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: `path` from the project's root, `body` the prose from line `body_line` on."""
+
+    path: str
+    body: str = ""
+    body_line: int = 1
+    source: str = field(default="", repr=False, compare=False)
+    """Its YAML as it is written."""
+    yaml_line: int = 1
+
+    def place(self, *loc: str | int, key: bool = False) -> Place:
+        """Where the value at `loc` stands (its key, with `key=True`); the nearest parent if it is missing."""
+        node, mark = self._node, None
+        for part in loc:
+            found = self._child(node, part)
+            if found is None:
+                continue
+            label, node = found
+            mark = label if key else node.start_mark
+        if mark is None and node is not None:
+            mark = node.start_mark
+        return self._at(mark)
+
+    def prose_place(self, line: int, column: int = 1) -> Place:
+        """Where line `line` of the body (from 1) stands in the file."""
+        return Place(self.path, self.body_line + line - 1, column)
+
+    def _child(self, node: yaml.Node | None, part: str | int) -> tuple[Any, yaml.Node] | None:
+        if isinstance(node, yaml.MappingNode):
+            if id(node) not in self._keys:
+                self._keys[id(node)] = {key.value: (key.start_mark, value) for key, value in node.value}
+            return self._keys[id(node)].get(str(part))
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            return node.value[part].start_mark, node.value[part]
+        return None
+
+    @cached_property
+    def _node(self) -> yaml.Node | None:
+        """The YAML with the place of every part, read again when a place is asked for: few are, and it is large."""
+        return yaml.compose(self.source, Loader=_Loader)
+
+    @cached_property
+    def _keys(self) -> dict[int, dict[str, tuple[Any, yaml.Node]]]:
+        """The keys of each group of keys that was looked into: long data files are asked for thousands of places."""
+        return {}
+
+    def _at(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(self.path)
+        return Place(self.path, self.yaml_line + mark.line, mark.column + 1)
+
+
+def read(path: Path, root: Path) -> tuple[Document, Any]:
+    """The file at `path`: all YAML, or front matter and prose if it ends in .md; and its values. Raises Unreadable."""
+    name = path.relative_to(root).as_posix()
+    text = read_text(path, name)
+    if path.suffix != ".md":
+        return Document(name, source=text), _values(name, text, 1)
+    front = _FRONT.match(text)
+    if not front:
+        raise Unreadable(_front_problem(name, text))
+    body, line = text[front.end() :], text.count("\n", 0, front.end()) + 1
+    return Document(name, body, line, front["yaml"], yaml_line=2), _values(name, front["yaml"], 2)
+
+
+def read_text(path: Path, name: str) -> str:
+    """The file's text, its line ends made alike; problems call it `name`. Raises Unreadable."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(Problem(Place(name), f"cannot be read ({error.strerror})", "check the file")) from None
+    largest = LARGEST_PAGE if path.suffix == ".md" else LARGEST_DATA
+    if len(raw) > largest:
+        raise Unreadable(Problem(Place(name), f"is larger than {largest:,} bytes", "split the file"))
+    text = _decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n")
+    lengths = [*map(len, text.split("\n"))]
+    if max(lengths) > LONGEST_LINE:
+        place = Place(name, next(number for number, length in enumerate(lengths, 1) if length > LONGEST_LINE))
+        raise Unreadable(Problem(place, f"line is longer than {LONGEST_LINE:,} characters", "break the line"))
+    if found := hidden(text):
+        raise Unreadable(_hidden_problem(name, text, found.start()))
+    return text
+
+
+def hidden(text: str) -> re.Match[str] | None:
+    """The first character of a text that no page can show."""
+    if text.replace("\n", "").isprintable():  # nothing to look for in almost every text, and this is said at once
+        return None
+    return _UNSHOWABLE.search(text)
+
+
+def _hidden_problem(name: str, text: str, offset: int) -> Problem:
+    place = Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    return Problem(place, f"holds the hidden character U+{ord(text[offset]):04X}", "remove it")
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        place = Place(name, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        raise Unreadable(Problem(place, "is not UTF-8 text", "save the file as UTF-8")) from None
+
+
+def _front_problem(name: str, text: str) -> Problem:
+    if text.startswith("---"):
+        return Problem(Place(name), "front matter has no end", "close it with a line of three dashes (---)")
+    return Problem(Place(name), "has no front matter", "start the file with three dashes (---), keys, three dashes")
+
+
+def _values(name: str, text: str, line: int) -> Any:
+    node = _composed(name, text, line)
+    return _plain(name, node, line, 0) if node is not None else {}
+
+
+def _composed(name: str, text: str, line: int) -> yaml.Node | None:
+    try:
+        _refuse_aliases(name, text, line)
+        _refuse_depth(name, text, line)
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, line + mark.line, mark.column + 1) if mark else Place(name, line)
+        raise Unreadable(Problem(place, f"broken YAML: {error.problem}", _yaml_advice(error))) from None
+    except yaml.YAMLError as error:
+        place = Place(name, line + text[: getattr(error, "position", 0)].count("\n"))
+        raise Unreadable(Problem(place, "broken YAML: a character YAML does not allow", "remove it")) from None
+
+
+def _refuse_aliases(name: str, text: str, line: int) -> None:
+    if not any(mark in text for mark in "&*!"):
+        return
+    for token in yaml.scan(text, Loader=_Loader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+            place = Place(name, line + token.start_mark.line, token.start_mark.column + 1)
+            raise Unreadable(
+                Problem(place, "YAML anchors, aliases and tags are not allowed", "write the value out, in quotes")
+            )
+
+
+def _refuse_depth(name: str, text: str, line: int) -> None:
+    """Count brackets before they are read: reading a hundred thousand nested ones ends the process."""
+    if text.count("[") + text.count("{") <= MANY_BRACKETS:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST + 1:
+            mark: Any = event.start_mark
+            raise Unreadable(_deep_problem(Place(name, line + mark.line, mark.column + 1)))
+
+
+def _deep_problem(place: Place) -> Problem:
+    return Problem(place, f"is nested deeper than {DEEPEST} levels", "make it flatter")
+
+
+def _yaml_advice(error: yaml.MarkedYAMLError) -> str:
+    if "mapping values are not allowed" in (error.problem or ""):
+        return "put quotes around a text that holds a colon"
+    return "check the indent, the quotes and the colons around here"
+
+
+def _plain(name: str, node: yaml.Node, line: int, depth: int) -> Any:
+    if depth > DEEPEST:
+        raise Unreadable(_deep_problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1)))
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(name, node, line, depth)
+    return [_plain(name, item, line, depth + 1) for item in node.value]
+
+
+def _mapping(name: str, node: yaml.MappingNode, line: int, depth: int) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise Unreadable(_at(name, key, line, "a key must be a word", "write a plain key"))
+        if key.value in result:
+            raise Unreadable(_at(name, key, line, f'key "{key.value}" stands twice', "remove or rename one"))
+        result[key.value] = _plain(name, value, line, depth + 1)
+    return result
+
+
+def _at(name: str, node: yaml.Node, line: int, what: str, fix: str) -> Problem:
+    return Problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1), what, fix)

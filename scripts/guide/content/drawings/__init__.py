@@ -1,0 +1,1 @@
+"""Drawings: SVG files with their places, and how one is put together from shared shapes."""

@@ -1,0 +1,101 @@
+"""Lists and reads the files of a guide, and names those that no guide may hold: odd names, odd kinds, ways out.
+
+Reading begins on the other cores while the rest of the program is loaded on this one: so it needs nothing but what
+reads files, for the schema alone takes longer to load. Knows names and kinds of files, not what stands in them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from guide.content.document import Document, Unreadable, read
+from guide.ground.parallel import shared
+from guide.ground.problems import Place, Problem
+
+PICTURES = (".svg", ".png", ".jpg", ".webp")
+LARGEST_PICTURE = 1_000_000
+DEEPEST_FOLDER = 3
+
+MADE = ("guide.json", "guide.schema.json", "quality.json", "llms.txt")
+"""Files that the build lays beside the pages, for machines: a page may link to them."""
+
+_FOLDER = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAMES = {"page": re.compile(r"[a-z0-9][a-z0-9-]*\.md"), "data": re.compile(r"[a-z0-9][a-z0-9-]*\.yml")}
+_PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]+")
+
+
+class Contents:
+    """The files of the folder `docs`: those that the guide may use, in order, and a problem for each other one.
+
+    Places are named from the folder above it. Reading begins at once.
+    """
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+        self.files, self.strange = listed(docs)
+        data = (path for path in sorted((docs / "data").glob("*.yml")) if path.is_file())
+        self._paths = [*data, *(path for path in self.files if path.suffix == ".md")]
+        self._read = shared(partial(_read, docs.parent), self._paths)
+
+    @cached_property
+    def found(self) -> Mapping[Path, tuple[Document, Any] | Problem]:
+        """What is in each page and each data file, or why it cannot be read."""
+        return dict(zip(self._paths, self._read(), strict=True))
+
+
+def _read(root: Path, path: Path) -> tuple[Document, Any] | Problem:
+    try:
+        return read(path, root)
+    except Unreadable as error:
+        return error.problem
+
+
+def listed(docs: Path) -> tuple[list[Path], list[Problem]]:
+    """The files that the guide may use, in the order of their names, and a problem for each other file."""
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for path in _walk(docs):
+        found = list(_strange(path, docs))
+        problems += found
+        if not found:
+            files.append(path)
+    return files, problems
+
+
+def _walk(docs: Path) -> Iterator[Path]:
+    """Every file, and every folder that is a link, but none whose name starts with a dot."""
+    for folder, folders, names in os.walk(docs):
+        shown = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = shown
+        here = Path(folder)
+        yield from (here / name for name in shown if (here / name).is_symlink())
+        yield from (here / name for name in sorted(names) if not name.startswith("."))
+
+
+def _strange(path: Path, docs: Path) -> Iterator[Problem]:
+    place = Place(ascii(path.relative_to(docs.parent).as_posix())[1:-1])
+    if path.is_symlink():
+        yield Problem(place, "is a link to another place", "put the file itself here")
+    elif not path.is_file():
+        yield Problem(place, "is not a file that can be read", "remove it")
+    else:
+        yield from _misnamed(path.relative_to(docs), place)
+        if path.suffix in PICTURES and path.stat().st_size > LARGEST_PICTURE:
+            yield Problem(place, f"is larger than {LARGEST_PICTURE:,} bytes", "make it smaller")
+
+
+def _misnamed(path: Path, place: Place) -> Iterator[Problem]:
+    *folders, name = path.parts
+    wanted = _PICTURE if path.suffix in PICTURES else _NAMES["data" if folders == ["data"] else "page"]
+    if len(folders) > DEEPEST_FOLDER:
+        yield Problem(place, f"lies deeper than {DEEPEST_FOLDER} folders", "move it up")
+    if path.suffix not in {".md", ".yml", *PICTURES} or (path.suffix == ".yml") != (folders == ["data"]):
+        kinds = f"pages (.md), data/*.yml and pictures ({', '.join(PICTURES)})"
+        yield Problem(place, "is not a kind of file that a guide holds", f"remove it; there are {kinds}")
+    elif not wanted.fullmatch(name) or not all(_FOLDER.fullmatch(folder) for folder in folders):
+        yield Problem(place, "has an odd name", "use small letters, digits and hyphens")

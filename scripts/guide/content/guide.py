@@ -1,0 +1,311 @@
+"""A guide in memory: all pages and data of `docs/`, with the relations between them.
+
+Knows how the parts refer to each other, not how they are written down or shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast
+
+from guide.content import markdown, marks
+from guide.content.document import Document
+from guide.content.drawings.svg import Element
+from guide.content.schema import (
+    ANYWHERE,
+    ARTICLE,
+    Clinic,
+    Column,
+    ComparisonMeta,
+    ConditionMeta,
+    Editions,
+    Emergency,
+    Fact,
+    Ink,
+    Kind,
+    KindName,
+    Meta,
+    OptionMeta,
+    Paper,
+    Peer,
+    ReadingRules,
+    Settings,
+    Source,
+    Statement,
+    Term,
+)
+from guide.ground import cache
+
+M = TypeVar("M", bound=Meta, covariant=True)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """One page: its address in `docs/`, its front matter and its prose."""
+
+    src: str
+    meta: M
+    document: Document
+    stretch: int = 1
+    """1 for a page of the author; the pages that the build adds to it are counted on."""
+    generated: bool = False
+    """True for a page that the build adds: it has no file of its own."""
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending; unique among pages that others refer to."""
+        return self.src.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def folder(self) -> str:
+        """The folder in `docs/`, empty at the top."""
+        return self.src.rpartition("/")[0]
+
+    @property
+    def kind(self) -> str:
+        """procedure, family, approach, no-surgery, condition, comparison or page."""
+        return str(getattr(self.meta, "kind", "page"))
+
+    @cached_property
+    def parts(self) -> tuple[markdown.Part, ...]:
+        """The prose cut at its level-two headings."""
+        return markdown.parts(self.read)
+
+    @cached_property
+    def read(self) -> tuple[markdown.Block, ...]:
+        """All blocks of the prose, headings included."""
+        return markdown.read(self.document.body)
+
+    @cached_property
+    def cites(self) -> tuple[str, ...]:
+        """Every source key that the page cites, in front matter and prose."""
+        return (*(key for _, keys in _citing(self.meta) for key in keys), *marks.cited(self.document.body))
+
+    def shows(self, verb: str) -> tuple[str, ...]:
+        """What the markers of that verb in the prose name, in order."""
+        return tuple(marks.asked(self.document.body, verb))
+
+    def asks_for(self, part: str) -> bool:
+        """True if the prose asks for that generated part."""
+        return part in self.shows("part")
+
+
+OWN = {"summary", "cite", "numbers", "facts", "questions", "drawings", "ways", "aliases"}
+OWN |= {"written", "reviewed", "next_review"}
+"""What a page says for itself: what is asked of another page, and what stands around it, never depends on it."""
+
+P = TypeVar("P", bound=Page[Meta])
+Option = Page[OptionMeta]
+Condition = Page[ConditionMeta]
+Comparison = Page[ComparisonMeta]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All of the content. Dictionaries are keyed by slug or key and stand in reading order."""
+
+    settings: Settings
+    clinic: Clinic
+    pages: dict[str, Page[Meta]]
+    sources: dict[str, Source]
+    terms: dict[str, Term]
+    columns: dict[str, Column]
+    statements: dict[str, Statement]
+    emergency: Emergency
+    reading: ReadingRules
+    peers: dict[str, Peer]
+    inks: dict[str, Ink]
+    paper: Paper
+    editions: Editions
+    documents: dict[str, Document] = field(repr=False)
+    raw: dict[str, Any] = field(default_factory=dict, repr=False)
+    """Path of a file -> its YAML as plain texts."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Field of the guide -> path of the data file it was read from."""
+    broken: frozenset[str] = frozenset()
+    """Slugs of pages that are there but could not be read."""
+    assets: frozenset[str] = frozenset()
+    """Every page and picture of `docs/`, by its address."""
+    figures: dict[str, Element] = field(default_factory=dict, repr=False)
+    """The root of each readable SVG file of the drawings' folder, by its address in that folder."""
+
+    @cached_property
+    def outline(self) -> str:
+        """Stands for all that the rules of a page, and the frame around it, may know of the rest of the guide.
+
+        That is the data files, the figures, and of each page what is not `OWN`: another word in them, another outline.
+        """
+        pages = {page.document.path for page in self.pages.values()}
+        data = (f"{path}\n{document.source}" for path, document in self.documents.items() if path not in pages)
+        known = (f"{page.src}\n{page.meta.model_dump_json(exclude=OWN)}" for page in self.pages.values())
+        figures = (f"{file}\n{root!r}" for file, root in self.figures.items())
+        return cache.key(*data, "", *known, "", *figures, "", *sorted(self.assets), "", *sorted(self.broken))
+
+    @cached_property
+    def drawings(self) -> dict[str, Element]:
+        """The drawings that pages can show, by key; files in folders hold shapes that they share."""
+        return {file.removesuffix(".svg"): root for file, root in self.figures.items() if "/" not in file}
+
+    @cached_property
+    def shapes(self) -> dict[str, Element]:
+        """Everything in the figures that has an id, as file#id."""
+        return {
+            f"{file}#{element.attributes['id']}": element
+            for file, root in self.figures.items()
+            for element in root.every()
+            if "id" in element.attributes
+        }
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """Everything that can be done, by slug; what is not surgery comes last."""
+        found = [cast(Option, page) for page in self.in_order if isinstance(page.meta, OptionMeta)]
+        return {page.slug: page for page in sorted(found, key=lambda page: page.kind == "no-surgery")}
+
+    @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """The reasons for care, by slug."""
+        return {p.slug: cast(Condition, p) for p in self.in_order if isinstance(p.meta, ConditionMeta)}
+
+    @cached_property
+    def comparisons(self) -> dict[str, Comparison]:
+        """The comparison pages, by slug."""
+        return {p.slug: cast(Comparison, p) for p in self.in_order if isinstance(p.meta, ComparisonMeta)}
+
+    @cached_property
+    def no_surgery(self) -> tuple[Option, ...]:
+        """What stands in every comparison beside the operations."""
+        return tuple(page for page in self.options.values() if page.kind == "no-surgery")
+
+    def kind(self, page: Page[Meta]) -> Kind:
+        """The rules for this kind of page."""
+        return self.settings.kinds.get(cast(KindName, page.kind)) or Kind(label=page.kind, plural=page.kind)
+
+    def options_for(self, condition: str) -> tuple[Option, ...]:
+        """The options that say they treat the condition, no surgery last."""
+        return self._with_no_surgery(self._treating.get(condition, ()))
+
+    def sharing(self, option: str) -> list[Option]:
+        """The other operations that share a condition with the option."""
+        conditions = self.options[option].meta.treats
+        found = {page.slug for condition in conditions for page in self._treating[condition]} - {option}
+        surgery = (slug for slug in found if self.options[slug].kind != "no-surgery")
+        return [self.options[slug] for slug in sorted(surgery, key=self._rank.__getitem__)]
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {slug: rank for rank, slug in enumerate(self.options)}
+
+    @cached_property
+    def _treating(self) -> dict[str, list[Option]]:
+        return _grouped((slug, page) for page in self.options.values() for slug in page.meta.treats)
+
+    def options_in(self, comparison: Comparison) -> tuple[Option, ...]:
+        """The options that the comparison sets side by side, no surgery last."""
+        if comparison.meta.condition:
+            return self.options_for(comparison.meta.condition)
+        return self._with_no_surgery(self.options[slug] for slug in comparison.meta.options if slug in self.options)
+
+    def comparisons_with(self, option: str) -> tuple[Comparison, ...]:
+        """The comparisons that the option is in."""
+        return tuple(self._comparing.get(option, ()))
+
+    @cached_property
+    def _comparing(self) -> dict[str, list[Comparison]]:
+        return _grouped((option.slug, c) for c in self.comparisons.values() for option in self.options_in(c))
+
+    def comparisons_of(self, condition: str) -> tuple[Comparison, ...]:
+        """The comparisons made for the condition."""
+        return tuple(self._comparisons_of.get(condition, ()))
+
+    @cached_property
+    def _comparisons_of(self) -> dict[str, list[Comparison]]:
+        return _grouped((c.meta.condition, c) for c in self.comparisons.values() if c.meta.condition)
+
+    def members(self, group: str) -> tuple[Option, ...]:
+        """The options that belong to the family or approach."""
+        return tuple(self._members.get(group, ()))
+
+    @cached_property
+    def _members(self) -> dict[str, list[Option]]:
+        return _grouped((slug, page) for page in self.options.values() for slug in page.meta.part_of)
+
+    def facts(self, option: Option, column: str, region: str = "any") -> tuple[Fact, ...]:
+        """What the option's page says in the column, without facts that hold only elsewhere."""
+        facts = option.meta.facts.get(column, ())
+        return tuple(fact for fact in facts if region in ANYWHERE or fact.where in (region, *ANYWHERE))
+
+    @cached_property
+    def uses(self) -> dict[str, tuple[Page[Meta], ...]]:
+        """Source key (or article:2.3) -> the pages that cite it."""
+        found: dict[str, dict[str, Page[Meta]]] = {}
+        for page in self.in_order:
+            for key in page.cites:
+                found.setdefault(key, {})[page.src] = page
+        return {key: tuple(pages.values()) for key, pages in found.items()}
+
+    @cached_property
+    def term_pages(self) -> dict[str, Page[Meta]]:
+        """Term key -> the page that is about it."""
+        return {page.meta.term: page for page in self.in_order if page.meta.term}
+
+    @cached_property
+    def help_page(self) -> Page[Meta] | None:
+        """The page for emergencies: the plain page that shows the emergency cards."""
+        plain = (page for page in self.in_order if page.kind == "page")
+        return next((page for page in plain if page.asks_for("emergency")), None)
+
+    def folder_pages(self, folder: str) -> tuple[Page[Meta], ...]:
+        """The pages of one folder in the order of the navigation."""
+        return tuple(self._in_folders.get(folder, ()))
+
+    @cached_property
+    def _in_folders(self) -> dict[str, list[Page[Meta]]]:
+        return _grouped((page.folder, page) for page in self.in_order)
+
+    def stretches_of(self, page: Page[Meta]) -> list[Page[Meta]]:
+        """The pages that a long list is spread over, in order; of any other page, itself."""
+        return self._by_document[page.document.path]
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Page[Meta]]]:
+        return _grouped((page.document.path, page) for page in self.in_order)
+
+    def _with_no_surgery(self, options: Iterable[Option]) -> tuple[Option, ...]:
+        surgery = [option for option in options if option.kind != "no-surgery"]
+        return (*surgery, *self.no_surgery)
+
+    @cached_property
+    def in_order(self) -> tuple[Page[Meta], ...]:
+        """All pages in the order of the navigation."""
+        return tuple(sorted(self.pages.values(), key=lambda p: (p.meta.order, p.document.path, p.stretch, p.src)))
+
+
+def _grouped(pairs: Iterable[tuple[str, P]]) -> dict[str, list[P]]:
+    """The pages that share a key, each once, in the order in which they come."""
+    found: dict[str, dict[str, P]] = {}
+    for key, page in pairs:
+        found.setdefault(key, {})[page.src] = page
+    return {key: list(pages.values()) for key, pages in found.items()}
+
+
+def cited_in_meta(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Every source key in the front matter, with where it stands."""
+    for loc, keys in _citing(meta):
+        yield from ((key, (*loc, "cite", index)) for index, key in enumerate(keys))
+
+
+def _citing(meta: Meta) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    yield (), meta.cite
+    yield from ((("numbers", name), number.cite) for name, number in meta.numbers.items())
+    yield from ((("drawings", key), drawing.cite) for key, drawing in meta.drawings.items())
+    yield from ((("questions", row), question.cite) for row, question in enumerate(meta.questions))
+    for column, facts in getattr(meta, "facts", {}).items():
+        yield from ((("facts", column, row), fact.cite) for row, fact in enumerate(facts))
+
+
+def is_statement(key: str) -> bool:
+    """True for a key that names a statement of the source article, such as article:2.3."""
+    return key.startswith(f"{ARTICLE}:")

@@ -1,0 +1,146 @@
+"""Says a number in words, always with its denominator, and counts what its pictures show.
+
+Knows how each kind of number is put; the words themselves stand in the interface's word file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from guide.content.marks import Mark
+from guide.content.schema import Compare, Difference, Group, Number, Range, Ratio, Share, Time
+
+Words = Mapping[str, str]
+
+ICONS = 100
+ROW = 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One group for a picture: how many of `whole` had the outcome."""
+
+    name: str
+    part: float
+    whole: int
+    words: str
+
+    @property
+    def icons(self) -> int:
+        """How many of a hundred icons are filled: the share, rounded, but never none of some."""
+        if self.whole != ICONS or not self.part:
+            return 0
+        return min(ICONS, max(1, round(self.part)))
+
+    @property
+    def icon_rows(self) -> list[int]:
+        """The filled icons of each row."""
+        return [max(0, min(ROW, self.icons - row * ROW)) for row in range(ICONS // ROW)]
+
+
+def plain(value: float) -> str:
+    """A number as people write it: 9, 3.5, 1,739."""
+    return f"{value:,.10g}"
+
+
+def says(number: Number, words: Words) -> str:
+    """The number in words for the middle of a sentence: "9 in 100"."""
+    text = _SAYS[type(number)](number, words)
+    return words["number_about"].format(text=text) if number.about else text
+
+
+def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
+    """What a marker such as {{ share }} or {{ trial.2 }} prints; nothing for a number that is not known."""
+    number = known.get(mark.name)
+    if number is None:
+        return ""
+    if isinstance(number, Compare) and 0 < mark.group <= len(number.groups):
+        return says_group(number, mark.group, words)
+    return says(number, words)
+
+
+def says_group(number: Compare, index: int, words: Words) -> str:
+    """What was measured in one group of a comparison, from 1: "15 in 100"."""
+    return _measure(number.groups[index - 1], number, words)
+
+
+def outcome(number: Number, words: Words) -> str:
+    """The number with what it counts, as the start of a sentence."""
+    text = words[f"number_{number.kind}_outcome"].format(says=says(number, words), outcome=number.outcome)
+    if isinstance(number, Ratio):
+        base = words["not_given"] if number.base_in_100 is None else _in(number.base_in_100, 100, words)
+        text += words["number_base"].format(share=base)
+    return text[:1].upper() + text[1:]
+
+
+def bars(number: Number, words: Words) -> tuple[Bar, ...]:
+    """What an icon array shows: one bar a share, none for numbers that are not shares."""
+    if isinstance(number, Share):
+        whole = 100 if number.in_100 is not None else 10_000
+        return (Bar("", _share(number), whole, says(number, words)),)
+    if isinstance(number, Compare) and number.opposite:
+        return tuple(Bar(g.name, g.in_100 or 0, 100, _in(g.in_100 or 0, 100, words)) for g in number.groups)
+    return ()
+
+
+def others(bar: Bar, words: Words) -> str:
+    """The other side of a share: those who did not have the outcome."""
+    return _in(round(bar.whole - bar.part, 4), bar.whole, words)
+
+
+def _share(number: Share) -> float:
+    return number.in_100 if number.in_100 is not None else (number.in_10000 or 0)
+
+
+def _in(part: float, whole: int, words: Words) -> str:
+    return words["number_in"].format(part=plain(part), whole=plain(whole))
+
+
+def _share_says(number: Share, words: Words) -> str:
+    return _in(_share(number), 100 if number.in_100 is not None else 10_000, words)
+
+
+def _compare_says(number: Compare, words: Words) -> str:
+    groups = [_group_says(group, number, words) for group in number.groups]
+    return words["list_and"].format(first=", ".join(groups[:-1]), last=groups[-1])
+
+
+def _group_says(group: Group, number: Compare, words: Words) -> str:
+    return f"{_measure(group, number, words)} {group.name}"
+
+
+def _measure(group: Group, number: Compare, words: Words) -> str:
+    return f"{plain(group.value or 0)} {number.unit}" if group.in_100 is None else _in(group.in_100, 100, words)
+
+
+def _span(low: float, high: float, words: Words) -> str:
+    return words["number_to"].format(low=plain(low), high=plain(high))
+
+
+def _range_says(number: Range, words: Words) -> str:
+    return f"{_span(number.low, number.high, words)} {number.unit}"
+
+
+def _difference_says(number: Difference, _: Words) -> str:
+    return f"{plain(number.value)} {number.unit}"
+
+
+def _time_says(number: Time, words: Words) -> str:
+    if number.value is None:
+        return f"{_span(number.low or 0, number.high or 0, words)} {number.unit}"
+    return f"{plain(number.value)} {number.unit if number.value != 1 else number.unit.removesuffix('s')}"
+
+
+def _ratio_says(number: Ratio, words: Words) -> str:
+    return words["number_times"].format(times=plain(number.times))
+
+
+_SAYS: dict[type, Callable[..., str]] = {
+    Share: _share_says,
+    Compare: _compare_says,
+    Range: _range_says,
+    Difference: _difference_says,
+    Time: _time_says,
+    Ratio: _ratio_says,
+}

@@ -1,0 +1,68 @@
+"""What a guide is made of: the records that files are read into. These types are the schema.
+
+Knows the shape of content, not where it is stored, what it means or how it looks.
+"""
+
+from guide.content.schema.base import ANYWHERE, ARTICLE, STRENGTHS, Key, KindName, Role, StatementKey
+from guide.content.schema.numbers import Compare, Difference, Group, Number, Range, Ratio, Share, Time
+from guide.content.schema.pages import METAS, ComparisonMeta, ConditionMeta, Fact, Meta, OptionMeta, PageMeta
+from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
+from guide.content.schema.settings import Kind, Section, Settings
+from guide.content.schema.shared import (
+    Card,
+    Clinic,
+    Column,
+    Emergency,
+    Ink,
+    Peer,
+    ReadingRules,
+    Sign,
+    Source,
+    Statement,
+    Term,
+)
+
+__all__ = [
+    "ANYWHERE",
+    "ARTICLE",
+    "Card",
+    "Clinic",
+    "Column",
+    "Compare",
+    "ComparisonMeta",
+    "ConditionMeta",
+    "Difference",
+    "Edition",
+    "Editions",
+    "Emergency",
+    "Fact",
+    "Group",
+    "Handout",
+    "Ink",
+    "Issue",
+    "Key",
+    "Kind",
+    "KindName",
+    "METAS",
+    "Meta",
+    "Number",
+    "OptionMeta",
+    "PageMeta",
+    "Paper",
+    "Peer",
+    "Range",
+    "Ratio",
+    "ReadingRules",
+    "Release",
+    "Role",
+    "STRENGTHS",
+    "Section",
+    "Settings",
+    "Share",
+    "Sign",
+    "Source",
+    "Statement",
+    "StatementKey",
+    "Term",
+    "Time",
+]

@@ -1,0 +1,56 @@
+"""What all records share: their kinds of value, and the refusal of keys that they do not know."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+NOT_GIVEN = "not given"
+ANYWHERE = ("any", "not-stated")
+ARTICLE = "article"
+ADDRESS = r"^https?://[^\s<>\"`{}|\\^\[\]]+$"
+
+Strength = Literal[
+    "guideline",
+    "systematic review",
+    "national body",
+    "professional body",
+    "study",
+    "hospital or other",
+    "publisher",
+    "practice",
+    "source article",
+]
+"""Kinds of source, the strongest first."""
+
+STRENGTHS: tuple[str, ...] = get_args(Strength)
+OptionKind = Literal["procedure", "family", "approach", "no-surgery"]
+KindName = Literal["procedure", "family", "approach", "no-surgery", "condition", "comparison", "page"]
+Role = Literal["choice", "benefits", "risks", "unknown", "not-for", "no-surgery", "help", "questions"]
+Unit = Literal["minutes", "hours", "days", "weeks", "months", "years"]
+
+Text = Annotated[str, Field(min_length=1)]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Keys = tuple[Text, ...]
+Color = Annotated[str, Field(pattern=r"^(#[0-9a-f]{6}|none)$")]
+Date = Annotated[datetime.date, Field(ge=datetime.date(1990, 1, 1), lt=datetime.date(2100, 1, 1))]
+StatementKey = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+
+
+def _given(value: object) -> object:
+    return None if value == NOT_GIVEN else value
+
+
+NotGiven = Literal["not given"]
+GivenText = Annotated[Text | None, BeforeValidator(_given, json_schema_input_type=Text | NotGiven)]
+Count = Annotated[int, Field(ge=1, le=10_000_000_000)]
+GivenInt = Annotated[Count | None, BeforeValidator(_given, json_schema_input_type=Count | NotGiven)]
+GivenFloat = Annotated[float | None, BeforeValidator(_given, json_schema_input_type=float | NotGiven)]
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)

@@ -1,0 +1,150 @@
+"""What each kind of page says of itself in its front matter."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from guide.content.schema.base import Date, Key, Keys, OptionKind, Record, Text
+from guide.content.schema.numbers import Number
+
+
+class Fact(Record):
+    """One claim in one cell: `text` with its sources, or `unknown` with the reason, or `not_needed`."""
+
+    text: Text | None = Field(default=None, description="The claim, in plain words")
+    unknown: Text | None = Field(default=None, description="Why nothing reliable is known")
+    not_needed: Text | None = Field(default=None, description="Why the question does not arise")
+    where: Text = Field(default="any", description="Region it holds for, any, or not-stated")
+    cite: Keys = Field(default=(), description="Source keys")
+
+    @model_validator(mode="after")
+    def one_form(self) -> Self:
+        """A fact is exactly one of known, unknown and not needed; a known one has a source."""
+        if sum(bool(form) for form in (self.text, self.unknown, self.not_needed)) != 1:
+            raise ValueError("give exactly one of text, unknown and not_needed")
+        if self.text and not self.cite:
+            raise ValueError("say where this is from in cite")
+        return self
+
+    @property
+    def says(self) -> str:
+        """The words of the fact, whatever its form."""
+        return self.text or self.unknown or self.not_needed or ""
+
+
+class Question(Record):
+    """A question to bring along; `cite` where a source suggests it."""
+
+    text: Text
+    cite: Keys = ()
+
+
+class Drawing(Record):
+    """What stands below a drawing: what it shows, and who says that it is so."""
+
+    caption: Text = Field(description="What to see in it, in a sentence or two")
+    cite: Annotated[Keys, Field(min_length=1)] = Field(description="Sources of what it shows")
+
+
+class Review(Record):
+    """Who checked the page, in which role, and when."""
+
+    by: Text
+    role: Text
+    on: Date
+
+
+def _not_yet(value: object) -> object:
+    return None if value == "not yet" else value
+
+
+Reviewed = Annotated[Review | None, BeforeValidator(_not_yet, json_schema_input_type=Review | Literal["not yet"])]
+
+
+class Meta(Record):
+    """What every page says of itself."""
+
+    title: Text
+    summary: Text = Field(description="The page's one main message")
+    order: int = Field(default=500, description="Place in the navigation: low comes first")
+    written: Date = Field(description="Date of the content")
+    reviewed: Reviewed = Field(description='Review, or "not yet"')
+    next_review: Date | None = Field(default=None, description="When the page must be checked again")
+    cite: Keys = Field(default=(), description="Sources of the main message")
+    short: Text | None = Field(default=None, description="Name in tables and lists")
+    aliases: Keys = Field(default=(), description="What readers may search for")
+    term: Text | None = Field(default=None, description="Glossary entry that this page is about")
+    glossary: bool = Field(default=True, description="false: link no terms on this page")
+    signs: Keys = Field(default=(), description="Further groups whose warning signs the page shows")
+    numbers: dict[Key, Number] = Field(default={})
+    drawings: dict[Key, Drawing] = Field(default={}, description="Drawings on the page, by the name of their file")
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name for tables, lists and the navigation."""
+        return self.short or self.title
+
+
+class Way(Record):
+    """A way into the guide: a tile on the home page."""
+
+    to: Text = Field(description="File in docs/, or #part of the same page")
+    title: Text = Field(description="What the reader looks for")
+    text: Text = Field(description="What stands there, in a few words")
+
+
+class PageMeta(Meta):
+    """A page of plain text. `condition` is the one that its worksheet is about."""
+
+    kind: Literal["page"]
+    ways: tuple[Way, ...] = Field(default=(), description="Tiles under the main message")
+    condition: Text | None = Field(default=None, description="Condition whose worksheet stands on the page")
+
+
+class OptionMeta(Meta):
+    """A thing that can be done: a procedure, a family of them, an approach, or no surgery."""
+
+    kind: OptionKind
+    where: Annotated[Keys, Field(min_length=1)] = Field(description="Regions it is done in")
+    treats: Keys = Field(default=(), description="Conditions it is for")
+    part_of: Keys = Field(default=(), description="Families and approaches it belongs to")
+    facts: dict[Text, Annotated[tuple[Fact, ...], Field(min_length=1)]]
+
+
+class ConditionMeta(Meta):
+    """A reason for care. Its options are found by their `treats`."""
+
+    kind: Literal["condition"]
+    where: Annotated[Keys, Field(min_length=1)]
+    columns: Annotated[Keys, Field(min_length=1)] = Field(description="What its table of options shows")
+
+
+class ComparisonMeta(Meta):
+    """Options x columns. The options are listed, or are those of a condition; no surgery is always added."""
+
+    kind: Literal["comparison"]
+    options: Keys = ()
+    condition: Text | None = None
+    where: Text = Field(default="any", description="Leave out facts of other regions")
+    columns: Annotated[Keys, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def one_choice(self) -> Self:
+        """Options are listed or found, not both."""
+        if bool(self.options) == bool(self.condition):
+            raise ValueError("give either options or condition")
+        return self
+
+
+METAS: dict[str, type[Meta]] = {
+    "page": PageMeta,
+    "procedure": OptionMeta,
+    "family": OptionMeta,
+    "approach": OptionMeta,
+    "no-surgery": OptionMeta,
+    "condition": ConditionMeta,
+    "comparison": ComparisonMeta,
+}

@@ -1,0 +1,105 @@
+"""What is printed, and what each hand-out said at a release."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from guide.content.schema.base import Date, Key, Keys, KindName, Record, Text
+
+
+class Edition(Record):
+    """A size of paper and of print. Nothing on it is smaller than `size` points."""
+
+    label: Text = Field(description="What readers choose it by")
+    paper: Literal["a4", "us-letter"]
+    size: int = Field(ge=14, le=36, description="Size of the text in points: 14 clear print, 18 large print")
+
+
+class Handout(Record):
+    """A hand-out that pages get: a sheet of what matters most, or the full page."""
+
+    form: Literal["sheet", "full"]
+    label: Text = Field(description="What readers choose it by")
+    kinds: tuple[KindName, ...] = Field(default=(), description="Kinds of page that get it")
+    pages: Keys = Field(default=(), description="Pages that get it, by their address in docs/")
+    sides: int | None = Field(default=None, gt=0, description="Sides it must have")
+    most: int | None = Field(default=None, gt=0, description="Sides it may have")
+    landscape: bool = Field(default=False, description="Wide tables may stand across the page")
+    without: Keys = Field(default=(), description="Titles of sections that it leaves out")
+    part: str = Field(
+        default="", pattern="^[a-z0-9-]*$", description="Its name in the address, if it is a part of a page"
+    )
+    since: str = Field(default="", description="Title of the section that the part begins with")
+    until: str = Field(default="", description="Title of the section that the part ends before")
+    columns: dict[Text, Text] = Field(
+        default={}, description="Columns that a sheet sets side by side, with their headings"
+    )
+
+    @model_validator(mode="after")
+    def one_limit(self) -> Self:
+        """Its length is either fixed or limited, and somebody gets it."""
+        if bool(self.sides) == bool(self.most):
+            raise ValueError("give either sides or most")
+        if bool(self.kinds) == bool(self.pages):
+            raise ValueError("give either kinds or pages")
+        return self
+
+
+class Booklet(Record):
+    """Everything in one book; after `volume` chapters it goes on in a further one."""
+
+    editions: Keys = ()
+    pages: Keys = Field(default=(), description="Pages at the top of docs/ that the book begins with")
+    without: Keys = Field(default=(), description="Pages of folders that make sense on a screen only")
+    volume: int = Field(default=100, gt=0)
+
+
+class Poster(Record):
+    """A page for a wall that leads to the hand-outs: paper -> what readers call it."""
+
+    papers: dict[Literal["a3", "us-tabloid"], Text] = {}
+
+
+class Paper(Record):
+    """What is printed. Limits hold for the editions in `counted`."""
+
+    editions: Annotated[dict[Key, Edition], Field(min_length=1)]
+    counted: Keys = ()
+    handouts: tuple[Handout, ...] = ()
+    booklet: Booklet = Booklet()
+    poster: Poster = Poster()
+
+
+Code = Annotated[str, Field(pattern=r"^[CDFGHJKLMNPQRTWXY34679]{6}$")]
+
+
+class Issue(Record):
+    """What the hand-outs of a page said at a release."""
+
+    code: Code = Field(description="The code on the paper")
+    says: dict[Key, Text] = Field(default={}, description="Its facts, numbers and main message in words")
+    texts: dict[str, Code] = Field(default={}, description="Title of a section -> code of its text")
+
+
+class Release(Record):
+    """What a release gave out anew: only pages whose code changed, and only shared words that changed."""
+
+    day: Date
+    pages: dict[Key, Issue] = Field(default={}, description="Slug of the page -> what it said")
+    shared: dict[Key, Text] = Field(default={}, description="Meanings of words and warning signs")
+
+
+class Editions(Record):
+    """The record of past editions, the oldest first."""
+
+    releases: tuple[Release, ...] = ()
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        """Each release is later than the one before it."""
+        days = [release.day for release in self.releases]
+        if days != sorted(set(days)):
+            raise ValueError("put the releases in the order of their dates, one a day")
+        return self

@@ -1,0 +1,157 @@
+"""Records of what all pages share: sources, terms, questions, warning signs, the clinic, words that are watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from guide.content.schema.base import ADDRESS, Color, GivenInt, Key, Keys, Record, Strength, Text
+
+
+class Source(Record):
+    """Where a claim comes from. `address` only where the publisher's own page is known."""
+
+    title: Text = Field(description="Title of the page or paper")
+    publisher: Text = Field(description="Who published it; for a study the journal and first author")
+    year: GivenInt = Field(description='Year, or "not given"')
+    strength: Strength = Field(description="How strong this kind of source is")
+    address: Text | None = Field(default=None, pattern=ADDRESS, description="The publisher's own address")
+    seen: Literal["original", "copy"] = Field(default="original", description="Whether a copy elsewhere was read")
+
+
+class Term(Record):
+    """A glossary entry. `say` is how to say it, with the stressed part in capitals."""
+
+    term: Text = Field(description="The word as readers see it")
+    definition: Text = Field(description="What it means, in plain words")
+    say: Text | None = Field(default=None, description="How to say it, such as lam-in-EK-tuh-mee")
+    plural: Text | None = Field(default=None, description="Its plural, if that is not term + s")
+    aliases: Keys = Field(default=(), description="Other names and spellings that readers use")
+    cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
+    see: Keys = Field(default=(), description="Keys of terms to see also")
+
+    @property
+    def letter(self) -> str:
+        """The letter under which the glossary lists it."""
+        return self.term[0].upper()
+
+
+class Column(Record):
+    """One question that is compared across options."""
+
+    label: Text = Field(description="Short heading, at most four words")
+    question: Text = Field(description="The question it answers, as a reader would ask it")
+    weigh: Text | None = Field(default=None, description='What people weigh in it: "To be home soon"')
+
+
+class Statement(Record):
+    """One sentence of the source article, restated; `excused` says why no page uses it."""
+
+    says: Text = Field(description="What the statement says, in our own words")
+    excused: Text | None = Field(default=None, description="Why no page uses it")
+
+
+class Clinic(Record):
+    """What differs from place to place. An empty field prints as a line to write on."""
+
+    country: Text
+    emergency_number: Text
+    emergency_place: Text
+    clinic_name: str = ""
+    clinic_phone: str = ""
+    feedback_address: str = ""
+
+
+class Advice(Record):
+    """What an emergency card says to do, with its sources. Braces are filled from the clinic's data."""
+
+    text: Text
+    cite: Annotated[Keys, Field(min_length=1)]
+
+
+class Sign(Record):
+    """One warning sign on an emergency card: for whom it holds, and its sources."""
+
+    text: Text
+    for_whom: Text = Field(description="Group that it holds for")
+    asked: Keys = Field(default=(), description="How readers may put it in a search; it brings the help page first")
+    our_choice: bool = Field(
+        default=False, description="Its card is our own choice of the safer one: no source names it, or they differ"
+    )
+    cite: Annotated[Keys, Field(min_length=1)]
+
+
+class SignGroup(Record):
+    """Those for whom signs hold: everybody, or people after one kind of care."""
+
+    label: Text = Field(description="Who they are, above their signs where all groups are shown")
+    lead: Text | None = Field(default=None, description="Begins each of their signs on a page that others read too")
+
+
+class Card(Record):
+    """A care card, one tier of urgency: what to do, its signs, and one line that catches the rest."""
+
+    heading: Text
+    urgency: Literal["emergency", "urgent", "today"]
+    signs: Annotated[tuple[Sign, ...], Field(min_length=1)]
+    catch_all: Text
+    after: Advice | None = None
+
+
+class Emergency(Record):
+    """All warning signs. Pages show groups and cards in the order in which they stand here, the most urgent first."""
+
+    groups: Annotated[dict[Key, SignGroup], Field(min_length=1)]
+    cards: Annotated[dict[Key, Card], Field(min_length=1)]
+
+    @property
+    def signs(self) -> Iterator[tuple[str, int, Sign]]:
+        """Every sign, with the key of its card and its row there."""
+        yield from ((key, row, sign) for key, card in self.cards.items() for row, sign in enumerate(card.signs))
+
+
+class Shade(Record):
+    """How an ink looks on a dark ground."""
+
+    fill: Color = "none"
+    stroke: Color = "none"
+
+
+class Ink(Shade):
+    """How everything of one class looks in a drawing: on paper and on a light ground, and in `dark` on a dark one."""
+
+    width: float | None = Field(default=None, gt=0, description="Width of lines, in units of the drawing")
+    dash: str | None = Field(default=None, pattern=r"^[0-9. ]+$", description="Lengths of dashes and gaps")
+    dark: Shade
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The ink as attributes of an SVG element."""
+        known = {"fill": self.fill, "stroke": self.stroke, "stroke-width": self.width, "stroke-dasharray": self.dash}
+        return {name: str(value) for name, value in known.items() if value is not None}
+
+
+class Allowed(Record):
+    """Long words that may stand in the text, and why."""
+
+    why: Text
+    words: Annotated[Keys, Field(min_length=1)]
+
+
+class ReadingRules(Record):
+    """Words that sell, which no text may use, and long words that every text may."""
+
+    selling: Keys
+    long_words: tuple[Allowed, ...]
+
+
+class Peer(Record):
+    """A published finding about other guides, beside which our own figure stands."""
+
+    finding: Text = Field(description="What was measured, of whom")
+    figure: Text = Field(description="What they found, as published")
+    ours: Text = Field(description="Name of our measure")
+    differs: Text = Field(description="Why the two are not quite alike")
+    cite: Annotated[Keys, Field(min_length=1)]

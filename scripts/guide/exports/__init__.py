@@ -1,0 +1,1 @@
+"""What else comes of a guide: data for machines, plain Markdown, the offline kit, the joined stylesheet."""

@@ -1,0 +1,239 @@
+"""The guide for machines: linked data on each page, all facts in one file, and a plain index for language tools.
+
+Knows the vocabularies of schema.org and llmstxt.org. Every value comes from the same record as the visible text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from guide.content import numbers
+from guide.content.files import MADE
+from guide.content.guide import Condition, Guide, Option, Page, is_statement
+from guide.content.passages import review_state, written
+from guide.content.schema import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Sign, Source
+
+VERSION = 2
+*FILES, INDEX = MADE
+"""What the build writes for machines, at the top of the site: all that is known, its schema, quality; a plain index."""
+
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+AUDIENCE = {"@type": "MedicalAudience", "audienceType": "Patient"}
+
+
+def address(page: Page[Meta], site: str) -> str:
+    """Where the page is on the web; relative to the site's root while it has no address."""
+    return f"{site.rstrip('/')}/{_file(page)}" if site else _file(page)
+
+
+def linked_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
+    """The page as schema.org data: what it is about, its dates, its review and its sources."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": page.meta.title,
+        "description": page.meta.summary,
+        "url": address(page, site),
+        "inLanguage": "en-US",
+        "datePublished": page.meta.written.isoformat(),
+        "creativeWorkStatus": review_state(page, words),
+        "medicalAudience": AUDIENCE,
+        "citation": [_citation(guide.sources[key]) for key in _sources(page, guide)],
+    }
+    if page.meta.reviewed:
+        data["lastReviewed"] = page.meta.reviewed.on.isoformat()
+        data["reviewedBy"] = {"@type": "Person", "name": page.meta.reviewed.by, "jobTitle": page.meta.reviewed.role}
+    if isinstance(page.meta, OptionMeta):
+        data["mainEntity"] = _procedure(cast(Option, page), guide, words)
+    elif isinstance(page.meta, ConditionMeta):
+        data["mainEntity"] = _condition(cast(Condition, page), guide)
+    return data
+
+
+def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
+    """All that the guide says, with the review state and what the guide is not; for `in_lines`."""
+    return {
+        "version": VERSION,
+        "$schema": "guide.schema.json",
+        "disclaimer": words["disclaimer"],
+        "options": (_option_data(page, guide, words, site) for page in guide.options.values()),
+        "conditions": (_page_data(page, words, site) for page in guide.conditions.values()),
+        "comparisons": (_page_data(page, words, site) for page in guide.comparisons.values()),
+        "columns": {key: column.model_dump() for key, column in guide.columns.items()},
+        "warning_signs": [_sign(key, sign, guide) for key, _, sign in guide.emergency.signs],
+        "terms": {key: term.model_dump(mode="json") for key, term in guide.terms.items()},
+        "sources": {key: source.model_dump(mode="json") for key, source in guide.sources.items()},
+        "statements": {key: statement.model_dump() for key, statement in guide.statements.items()},
+    }
+
+
+def index(guide: Guide, words: Mapping[str, str], name: str, site: str) -> str:
+    """The guide in the form of llms.txt: what it is, what it is not, and every page with its main message."""
+    lines = [f"# {name}", "", f"> {words['disclaimer']}", "", words["machines_note"]]
+    for heading, folder in [("", ""), *((heading, folder) for folder, heading in guide.settings.folders.items())]:
+        pages = [page for page in guide.folder_pages(folder) if page.stretch == 1]
+        lines += ["", f"## {heading or words['machines_pages']}", ""]
+        lines += [
+            f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({review_state(page, words)})"
+            for page in pages
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `everything`."""
+    text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+    fact = _object({"text": text, "known": {"enum": ["yes", "no", "not needed"]}, "where": text, "sources": texts})
+    page = {
+        "title": text,
+        "address": text,
+        "summary": text,
+        "written": text,
+        "review": text,
+        "numbers": {"type": "object"},
+    }
+    facts = {"type": "object", "additionalProperties": {"type": "array", "items": fact}}
+    option = _object({**page, "kind": text, "where": texts, "treats": texts, "facts": facts})
+    pages = {"type": "array", "items": _object(page)}
+    records = {"type": "object", "additionalProperties": {"type": "object"}}
+    return {
+        "$schema": SCHEMA,
+        **_object(
+            {
+                "version": {"const": VERSION},
+                "$schema": text,
+                "disclaimer": text,
+                "options": {"type": "array", "items": option},
+                "conditions": pages,
+                "comparisons": pages,
+                "warning_signs": _signs(text, texts),
+                **dict.fromkeys(("columns", "terms", "sources", "statements"), records),
+            }
+        ),
+    }
+
+
+def _signs(text: object, texts: object) -> dict[str, Any]:
+    """The JSON Schema of the warning signs."""
+    said = dict.fromkeys(("text", "card", "urgency", "for_whom"), text)
+    return {"type": "array", "items": _object({**said, "our_choice": {"type": "boolean"}, "sources": texts})}
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    """The data as JSON with a record a line, so that two versions can be compared; the same bytes each time."""
+    return "".join(in_lines(data))
+
+
+def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    """The pieces of `to_json`. A list may be a generator: no more than one of its records is there at a time."""
+    before = "{\n"
+    for name, value in data.items():
+        yield f"{before}{_line(name)}: "
+        yield from _lines(value)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def to_script(data: object) -> str:
+    """The data as JSON that can stand inside an HTML script element."""
+    return json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")
+
+
+def _lines(value: object) -> Iterator[str]:
+    """A list or a group with each member on a line of its own; anything else on one line."""
+    if isinstance(value, dict):
+        yield from _members("{}", (f"{_line(str(key))}: {_line(member)}" for key, member in value.items()))
+    elif isinstance(value, list | Iterator):
+        yield from _members("[]", map(_line, value))
+    else:
+        yield _line(value)
+
+
+def _members(brackets: str, lines: Iterator[str]) -> Iterator[str]:
+    yield f"{brackets[0]}\n{next(lines, '')}"
+    yield from (f",\n{line}" for line in lines)
+    yield f"\n{brackets[1]}"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _file(page: Page[Meta]) -> str:
+    return page.src.removesuffix(".md") + ".html"
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _sources(page: Page[Meta], guide: Guide) -> list[str]:
+    keys = (ARTICLE if is_statement(key) else key for key in page.cites)
+    return [key for key in dict.fromkeys(keys) if key in guide.sources]
+
+
+def _citation(source: Source) -> dict[str, Any]:
+    """As short as the page's own list: all that is known of a source stands in the data of the whole guide."""
+    where = {"url": source.address} if source.address else {"name": source.title}
+    return {"@type": "CreativeWork", "publisher": source.publisher, **where}
+
+
+def _procedure(option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
+    kind = "MedicalTherapy" if option.kind == "no-surgery" else "SurgicalProcedure"
+    data: dict[str, Any] = {"@type": kind, "name": option.meta.title, "description": option.meta.summary}
+    treated = [guide.conditions[slug].meta.title for slug in option.meta.treats if slug in guide.conditions]
+    if kind == "SurgicalProcedure":
+        data["bodyLocation"] = [guide.settings.regions[where].label for where in option.meta.where]
+        data["indication"] = [{"@type": "MedicalIndication", "name": title} for title in treated]
+    return data
+
+
+def _condition(condition: Condition, guide: Guide) -> dict[str, Any]:
+    options = guide.options_for(condition.slug)
+    return {
+        "@type": "MedicalCondition",
+        "name": condition.meta.title,
+        "description": condition.meta.summary,
+        "possibleTreatment": [{"@type": "MedicalTherapy", "name": option.meta.title} for option in options],
+    }
+
+
+def _page_data(page: Page[Meta], words: Mapping[str, str], site: str) -> dict[str, Any]:
+    figures = page.meta.numbers.items()
+    return {
+        "title": page.meta.title,
+        "address": address(page, site),
+        "summary": page.meta.summary,
+        "written": page.meta.written.isoformat(),
+        "review": review_state(page, words),
+        "numbers": {k: {"says": numbers.outcome(n, words), **n.model_dump(mode="json")} for k, n in figures},
+    }
+
+
+def _option_data(option: Option, guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
+    facts = {
+        column: [_fact(fact, option, guide, words) for fact in found] for column, found in option.meta.facts.items()
+    }
+    own = {"kind": option.kind, "where": list(option.meta.where), "treats": list(option.meta.treats), "facts": facts}
+    return {**_page_data(option, words, site), **own}
+
+
+def _sign(card: str, sign: Sign, guide: Guide) -> dict[str, Any]:
+    """A warning sign: whom to call for it, and those for whom it holds."""
+    shown = guide.emergency.cards[card]
+    return {
+        "text": sign.text,
+        "card": shown.heading.format(**guide.clinic.model_dump()),
+        "urgency": shown.urgency,
+        "for_whom": guide.emergency.groups[sign.for_whom].label,
+        "our_choice": sign.our_choice,
+        "sources": list(sign.cite),
+    }
+
+
+def _fact(fact: Fact, option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
+    known = "yes" if fact.text else "no" if fact.unknown else "not needed"
+    text = written(fact.says, option, guide, words)
+    return {"text": text, "known": known, "where": fact.where, "sources": list(fact.cite)}

@@ -1,0 +1,1 @@
+"""What knows nothing of a guide: problems, parallel work, what is kept between builds, escaping, fonts."""

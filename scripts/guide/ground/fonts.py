@@ -1,0 +1,102 @@
+"""The typeface: where the fonts lie for paper, and the small files that browsers load.
+
+Knows which letters a browser gets at once and which only when a page needs them; the template
+`typeface.css` says it to the browser. The letters are drawn for readers with low vision. Fonts that are cut once are
+kept in a folder, under a name that tells all that decides their bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import fontpkg_atkinson_hyperlegible
+
+from guide.ground.cache import makers
+from guide.ground.parallel import begun
+
+PACKAGE = Path(fontpkg_atkinson_hyperlegible.__file__).parent
+FOLDER = PACKAGE / "files"
+WEIGHTS = {400: "AtkinsonHyperlegible-Regular.ttf", 700: "AtkinsonHyperlegible-Bold.ttf"}
+ENGLISH = "U+20-7E,U+A0,U+A9,U+AD,U+B0,U+B1,U+B6,U+B7,U+BC-BE,U+D7,U+2010-2026,U+2122,U+2212,U+2260,U+2264,U+2265"
+LATIN = "U+A1-A8,U+AA-AC,U+AE,U+AF,U+B2-B5,U+B8-BB,U+BF-D6,U+D8-FF,U+131,U+152,U+153,U+160,U+161,U+178,U+17D,U+17E"
+SETS = {"english": ENGLISH, "latin": LATIN}
+
+
+def fonts(kept: Path) -> Mapping[tuple[int, str], bytes]:
+    """The fonts of the site, WOFF2: weight and name of the letters -> content. The same bytes each time."""
+    folder = kept / _key()
+    return {
+        (weight, name): _kept(folder, _name(weight, name), file, letters).read_bytes()
+        for weight, file in WEIGHTS.items()
+        for name, letters in SETS.items()
+    }
+
+
+def begin(kept: Path) -> Callable[[], object]:
+    """Have the fonts of the site cut on another core, if they are not yet; what is returned waits until they lie there.
+
+    It takes half a second.
+    """
+    folder = kept / _key()
+    there = all((folder / _name(weight, name)).is_file() for weight in WEIGHTS for name in SETS)
+    return (lambda: None) if there else begun(lambda: fonts(kept))
+
+
+def files(kept: Path) -> dict[str, bytes]:
+    """The fonts that load when a page needs them, and the license: address on the site -> content."""
+    latin = {weight: font for (weight, name), font in fonts(kept).items() if name == "latin"}
+    further = {f"assets/fonts/latin-{weight}.woff2": font for weight, font in latin.items()}
+    return {**further, "assets/fonts/license.txt": (PACKAGE / "LICENSE").read_bytes()}
+
+
+def inlined(kept: Path) -> dict[int, str]:
+    """The letters of English by weight, in base64, to stand in the stylesheet."""
+    found = fonts(kept)
+    return {weight: base64.b64encode(found[weight, "english"]).decode() for weight in WEIGHTS}
+
+
+def for_paper(kept: Path) -> Path:
+    """A folder with the fonts for paper: every letter, but without the hints that only screens of old need."""
+    folder = kept / _key() / "paper"
+    for file in WEIGHTS.values():
+        _kept(folder, file, file, "")
+    return folder
+
+
+def _name(weight: int, name: str) -> str:
+    return f"{name}-{weight}.woff2"
+
+
+def _key() -> str:
+    return makers(("fonttools", "brotli", "fontpkg-atkinson-hyperlegible"), [Path(__file__)])[:16]
+
+
+def _kept(folder: Path, name: str, file: str, letters: str) -> Path:
+    """The cut font in the folder, put there whole if it is missing."""
+    place = folder / name
+    if not place.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = place.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(_cut(FOLDER / file, letters))
+        unfinished.replace(place)
+    return place
+
+
+def _cut(font: Path, letters: str) -> bytes:
+    """The font with these letters alone, compressed for a browser, or with all of them; without hints."""
+    from fontTools import subset  # only where it is needed: it takes longer to load than all else
+
+    flavor = "woff2" if letters else None
+    options = subset.Options(flavor=flavor, hinting=False, recalc_timestamp=False, layout_features=["kern", "mark"])
+    loaded = subset.load_font(font, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(letters.replace("U+", "")) or loaded.getBestCmap())
+    subsetter.subset(loaded)
+    target = io.BytesIO()
+    loaded.flavor = flavor
+    loaded.save(target, reorderTables=False)
+    return target.getvalue()

@@ -1,0 +1,1 @@
+"""A page as HTML: rendered, its terms linked, its links checked, its policy judged, framed."""

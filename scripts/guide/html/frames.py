@@ -1,0 +1,114 @@
+"""Puts a frame around each page, on all cores, and lays the whole pages by until the site is written.
+
+Knows what a whole page must not hold, what the search finds on it, and when one can be used again; the frame itself is
+made by whoever knows the theme.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from guide.content.guide import Guide
+from guide.ground.cache import key
+from guide.ground.memory import Memory
+from guide.ground.parallel import mapped
+from guide.ground.problems import Place, Problem
+from guide.ground.scratch import Desk, Lain
+from guide.html import policy, search
+from guide.html.headings import Headings
+from guide.html.tree import parse
+
+T = TypeVar("T")
+
+
+class Content(NamedTuple):
+    """A page for its frame: its addresses among the sources and on the site, its finished HTML, its headings, the terms
+    it uses, what the theme may know of it."""
+
+    src: str
+    url: str
+    html: str
+    headings: Headings
+    terms: Iterable[str]
+    meta: dict[str, Any]
+
+
+Framed = Callable[[Content], str]
+"""Makes a whole page of its content."""
+
+Made = tuple[bytes, list[dict[str, Any]], list[Problem]]
+"""A whole page, what the search finds on it, and what is wrong with it."""
+
+
+class Whole(NamedTuple):
+    """A whole page that was laid by, and its key in the memory."""
+
+    src: str
+    key: str
+    lain: Lain
+    found: list[dict[str, Any]]
+    faults: list[Problem]
+
+
+@dataclass
+class Frames:
+    """The whole pages of one build of a guide. `known`: what the theme may know of the guide besides its outline."""
+
+    guide: Guide
+    known: tuple[str, ...]
+    memory: Memory | None
+    desk: Desk = field(default_factory=Desk)
+    _lain: dict[str, Lain] = field(default_factory=dict)
+
+    def make(
+        self, contents: Iterable[Callable[[], Content]], framed: Framed, theme: str, beside: Callable[[], None]
+    ) -> tuple[list[dict[str, Any]], list[Problem]]:
+        """Frame each page and lay it by; what the search finds on all of them, and all that no page may hold.
+
+        `theme` stands for the theme and its settings. The work `beside` is done with that on the pages.
+        """
+        jobs: list[Callable[[], Whole | None]] = [
+            beside,
+            *(partial(self._whole, one, framed, theme) for one in contents),
+        ]
+        pages = [page for page in mapped(_done, jobs) if page]
+        self._lain = {page.src: page.lain for page in pages}
+        for page in pages:
+            if self.memory:
+                self.memory.keep(page.key, (self.desk.take(page.lain), page.found, page.faults))
+        return [entry for page in pages for entry in page.found], [fault for page in pages for fault in page.faults]
+
+    def page(self, src: str) -> str:
+        """A whole page from where it lies."""
+        return self.desk.take(self._lain[src]).decode()
+
+    def faults(self, src: str, html: str) -> list[Problem]:
+        """What is wrong with a whole page, whether it is one of the guide's or another."""
+        page = self.guide.pages.get(src)
+        place = Place(page.document.path if page else src)
+        fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
+        return [Problem(place, f"the page {fault}", fix) for fault in policy.faults(html)]
+
+    def _whole(self, ready: Callable[[], Content], framed: Framed, theme: str) -> Whole:
+        content = ready()
+        name = self._key(content, theme) if self.memory else ""
+        made = (self.memory.of(name) if self.memory else None) or self._made(content, framed)
+        return Whole(content.src, name, self.desk.lay(made[0]), *made[1:])
+
+    def _made(self, content: Content, framed: Framed) -> Made:
+        page, html = self.guide.pages[content.src], framed(content)
+        found = search.entries(page, parse(content.html), content.url, self.guide, content.terms)
+        return policy.applied(html).encode(), [entry.data() for entry in found], self.faults(content.src, html)
+
+    def _key(self, content: Content, theme: str) -> str:
+        """Stands for all that decides a whole page."""
+        texts = self.guide.outline, *self.known, theme, self.guide.pages[content.src].document.body
+        return key("framed", *texts, json.dumps([*content[:-2], list(content.terms), content.meta], default=str))
+
+
+def _done(job: Callable[[], T]) -> T:
+    return job()

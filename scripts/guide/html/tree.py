@@ -1,0 +1,62 @@
+"""A page's content as one tree, which every step takes and gives back, and as text, only at the end.
+
+Knows how HTML is read and written; not what any element means. The root of a tree is a `<div>` that is no part
+of the page.
+"""
+
+from __future__ import annotations
+
+import lxml.html
+from lxml.html import HtmlElement
+
+EMPTY = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+"""Elements that have no end tag, and hold nothing."""
+
+_INLINE = """
+a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr
+"""
+INLINE = frozenset(_INLINE.split())
+"""Elements that stand in a line of text, and end no word."""
+
+CAPITALS = {"viewbox": "viewBox"}
+"""Attributes of a drawing that HTML reads in any letters, and nothing else does."""
+
+
+def parse(html: str) -> HtmlElement:
+    """The HTML as a tree under one `<div>`. What browsers would mend in it is mended."""
+    root: HtmlElement = lxml.html.fragment_fromstring(html, create_parent="div")
+    for drawing in root.iter("svg"):
+        named = {CAPITALS.get(name, name): value for name, value in drawing.items()}
+        drawing.attrib.clear()
+        drawing.attrib.update(named)
+    return root
+
+
+def text(root: HtmlElement) -> str:
+    """The HTML of all that stands under the root, as `parse` reads it back.
+
+    Written as XML, so that addresses stay as they are, save that no element is cut short that HTML wants closed. The
+    text of a script would not stay: content holds none.
+    """
+    for element in root.xpath("descendant-or-self::*[not(node())]"):
+        if element.tag not in EMPTY:
+            element.text = ""
+    written: str = lxml.html.tostring(root, encoding="unicode", method="xml", with_tail=False)
+    return written[written.index(">") + 1 : written.rindex("</")]
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """The classes that the element names."""
+    return str(element.get("class", "")).split()
+
+
+def fill(place: HtmlElement, html: str) -> None:
+    """Put the HTML into the element, in place of what it holds."""
+    made = parse(html)
+    place.text, place[:] = made.text, list(made)
+
+
+def replace(place: HtmlElement, html: str) -> None:
+    """Put the HTML where the element stands."""
+    fill(place, html)
+    place.drop_tag()

@@ -1,0 +1,148 @@
+"""Decides what each generated part of a page shows; one function or entry a part.
+
+Knows what belongs in a panel, a table or a list; not how it is made or looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any, Protocol, cast
+
+from guide.content import tables
+from guide.content.guide import Comparison, Condition, Guide, Page
+from guide.content.schema import STRENGTHS, Meta, OptionMeta, PageMeta, Section
+from guide.pages.long_lists import Items, siblings
+from guide.pages.menu import listed
+
+
+class Maker(Protocol):
+    """What a part may ask of who makes it."""
+
+    guide: Guide
+
+    @property
+    def worksheets(self) -> dict[str, list[Page[Meta]]]:
+        """The worksheets for each condition."""
+
+    def stretch(self, name: str, page: Page[Meta]) -> Items:
+        """What the page shows of a long list."""
+
+
+Data = dict[str, Any]
+
+
+def _columns(maker: Maker, page: Page[Meta], section: Section) -> Data:
+    meta = cast(OptionMeta, page.meta)
+    rows = [(maker.guide.columns[key], meta.facts.get(key, ())) for key in section.columns]
+    said = {fact.where for _, facts in rows for fact in facts}
+    regions = said & set(maker.guide.settings.regions)
+    return {"rows": rows, "label": len(meta.where) > 1, "regions": regions if len(regions) > 1 else ()}
+
+
+def _comparison(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return _table(tables.comparison_table(maker.guide, cast(Comparison, page)), page)
+
+
+def _every_option(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return _table(tables.every_option(maker.guide), page)
+
+
+def _worksheet(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    condition = maker.guide.conditions[str(cast(PageMeta, page.meta).condition)]
+    return _table(tables.worksheet_table(maker.guide, condition), page) | {"condition": condition, "weigh": True}
+
+
+def _worksheets(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"sheets": [sheet for sheet in siblings(maker.guide, page) if sheet is not page]}
+
+
+def _table(table: tables.Table, page: Page[Meta]) -> Data:
+    return {"table": table, "title": page.meta.title}
+
+
+def _options(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    table = tables.condition_table(maker.guide, cast(Condition, page))
+    return _table(table, page) | {"worksheets": maker.worksheets.get(page.slug, ())}
+
+
+def _treats(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    meta = cast(OptionMeta, page.meta)
+    return {"conditions": [maker.guide.conditions[slug] for slug in meta.treats]}
+
+
+def _others(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    """Options that share a condition with this one, its family, its comparisons."""
+    meta, options = cast(OptionMeta, page.meta), maker.guide.options
+    families = [options[slug] for slug in meta.part_of]
+    no_surgery = [option for option in maker.guide.no_surgery if option.slug != page.slug]
+    others = [*maker.guide.sharing(page.slug), *no_surgery]
+    return {"others": others, "families": families, "comparisons": maker.guide.comparisons_with(page.slug)}
+
+
+def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"members": maker.guide.members(page.slug)}
+
+
+def _glossary(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    letters = groupby(maker.stretch("glossary", page), key=lambda item: item[1].letter)
+    return {"letters": [(letter, list(items)) for letter, items in letters]}
+
+
+def _all_sources(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    shown = maker.stretch("all-sources", page)
+    groups = [(kind, [item for item in shown if item[1].strength == kind]) for kind in STRENGTHS]
+    return {"groups": [(kind, found) for kind, found in groups if found], "siblings": siblings(maker.guide, page)}
+
+
+def _pages_of(name: str) -> Callable[[Maker, Page[Meta], Section], Data]:
+    """What a part shows that lists pages: those of its stretch."""
+
+    def shows(maker: Maker, page: Page[Meta], _: Section) -> Data:
+        pages = [listed for _, listed in maker.stretch(name, page)]
+        return {"pages": pages, "siblings": siblings(maker.guide, page)}
+
+    return shows
+
+
+def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
+    return {"pages": [(item, len(maker.guide.members(item.slug))) for item in listed(maker.guide, page.folder)]}
+
+
+def _nothing(_: Maker, __: Page[Meta], ___: Section) -> Data:
+    return {}
+
+
+SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
+    "panel": _columns,
+    "timeline": _columns,
+    "comparison": _comparison,
+    "every-option": _every_option,
+    "worksheet": _worksheet,
+    "worksheets": _worksheets,
+    "my-questions": _nothing,
+    "options": _options,
+    "treats": _treats,
+    "others": _others,
+    "members": _members,
+    "emergency": _nothing,
+    "questions": _nothing,
+    "words": _nothing,
+    "sources": _nothing,
+    "glossary": _glossary,
+    "all-sources": _all_sources,
+    "all-numbers": _pages_of("all-numbers"),
+    "downloads": _nothing,
+    "current": _nothing,
+    "statements": _nothing,
+    "a-z": _pages_of("a-z"),
+    "offline": _nothing,
+    "quality": _nothing,
+    "quality-pages": _pages_of("quality-pages"),
+    "regions": _nothing,
+    "operations": _nothing,
+    "conditions": _nothing,
+    "comparisons": _nothing,
+    "folder": _folder,
+}
+"""Generated part -> what its template is given."""

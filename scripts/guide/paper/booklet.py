@@ -1,0 +1,141 @@
+"""Composes the booklet: every chapter, a glossary that says on which pages a word is used, and all sources.
+
+Knows the order of the book and where its links lead; how it looks is in `overrides/print/booklet.typ`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urldefrag, urlsplit
+
+from guide.content.guide import Guide, Page
+from guide.content.handouts import FOLDER
+from guide.content.schema import Edition, Meta
+from guide.content.terms import PART
+from guide.ground.problems import Place
+from guide.paper.handout import Printer, midnight
+from guide.paper.press import Job, NotSet
+from guide.paper.sections import BACK, NoPaperForm, drop, tree, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
+
+Content = Callable[[str], str]
+"""Gives the HTML of a page by its address."""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One book: its number, how many there are, and its chapters."""
+
+    number: int
+    count: int
+    chapters: Sequence[Page[Meta]]
+
+
+@dataclass(frozen=True)
+class Binder:
+    """Composes booklets from rendered pages."""
+
+    printer: Printer
+    title: str
+
+    @property
+    def guide(self) -> Guide:
+        """The guide that the book holds."""
+        return self.printer.maker.guide
+
+    def jobs(self, rendered: Content) -> Iterator[tuple[str, Job]]:
+        """Address on the site and job of each volume in each edition."""
+        for volume in self.volumes():
+            body = self._body(volume, rendered)
+            for key in self.guide.paper.booklet.editions:
+                name = f"booklet-{volume.number}" if volume.count > 1 else "booklet"
+                source = self._source(volume, self.guide.paper.editions[key], body)
+                written = max(page.meta.written for page in volume.chapters)
+                yield f"{FOLDER}/{name}-{key}.pdf", Job(f"{name} ({key})", source, midnight(written))
+
+    def volumes(self) -> list[Volume]:
+        """The chapters, cut where a book would grow too thick."""
+        chapters, size = self._chapters(), self.guide.paper.booklet.volume
+        cut = [chapters[start : start + size] for start in range(0, len(chapters), size)]
+        return [Volume(number, len(cut), part) for number, part in enumerate(cut, 1)]
+
+    def _chapters(self) -> list[Page[Meta]]:
+        """The single pages that the book begins with, then folder by folder."""
+        first = [self.guide.pages[src] for src in self.guide.paper.booklet.pages]
+        folders = [page for folder in self.guide.settings.folders for page in self.guide.folder_pages(folder)]
+        return [*first, *(page for page in folders if page.src not in self.guide.paper.booklet.without)]
+
+    def _source(self, volume: Volume, edition: Edition, body: str) -> str:
+        data: dict[str, object] = {
+            "title": self.title,
+            "short": self.title,
+            "volume": f"{volume.number} / {volume.count}" if volume.count > 1 else "",
+            "date": max(page.meta.written for page in volume.chapters).isoformat(),
+            "url": self.printer.site_url,
+            "check": self.printer.says_where(self.printer.maker.words["current_chapters"]),
+            **self.printer.clinic(),
+        }
+        return f"{self.printer.template(edition, 'booklet')}\n#show: booklet.with({fields(data)})\n{body}\n"
+
+    def _body(self, volume: Volume, rendered: Content) -> str:
+        folders = self.guide.settings.folders
+        parts = []
+        for folder, pages in groupby(volume.chapters, key=lambda page: page.folder):
+            heading = folders.get(folder) or self.printer.maker.words["booklet_first"]
+            parts.append(f"#part({literal(heading)})")
+            parts += [self._chapter(page, volume, rendered(page.src)) for page in pages]
+        return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
+
+    def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
+        root = drop(without(tree(html), self._back_matter(page)), BACK)  # all of it stands once, at the end of the book
+        try:
+            body = typst(root, self._binding(page, volume, shift))
+            code = literal(self.printer.code(page))
+            return f"#chapter({literal(page.meta.name)}, code: {code})\n#{body}"
+        except NoPaperForm as error:
+            raise NotSet(f"{Place(page.document.path)}: {error}") from None
+
+    def _back_matter(self, page: Page[Meta]) -> list[str]:
+        """Titles of the sections that the end of the book takes over."""
+        return [section.title for section in self.guide.kind(page).sections if not section.written]
+
+    def _binding(self, page: Page[Meta], volume: Volume, shift: int) -> Binding:
+        chapters = {chapter.src for chapter in volume.chapters}
+        numbers = self._numbers()
+
+        def target(href: str) -> str:
+            if href.startswith("#source-"):
+                return f"label({literal('source-' + href.removeprefix('#source-'))})"
+            if urlsplit(href).scheme:
+                return literal(href)
+            path = posixpath.normpath(posixpath.join(page.folder, urldefrag(href)[0]))
+            src = path.removesuffix(".html") + ".md"
+            return f"label({literal(src)})" if src in chapters and src != page.src else NO_TARGET
+
+        title = f"label({literal(page.src)})"
+        return Binding(target=target, title=title, mark=lambda key: str(numbers[key]), shift=shift)
+
+    def _numbers(self) -> dict[str, int]:
+        """Source key -> its number in the book."""
+        return {key: number for number, key in enumerate(self.guide.sources, 1)}
+
+    def _glossary(self, volume: Volume, rendered: Content) -> str:
+        """The glossary is a part of its own, so its headings are one level higher than those of a chapter."""
+        found = [page for page in self.guide.in_order if page.asks_for(PART)]
+        return "\n".join(self._chapter(page, volume, rendered(page.src), shift=0) for page in found)
+
+    def _sources(self) -> str:
+        rows = "".join(
+            f"({number}, label({literal('source-' + key)}), {literal(self._entry(key))}), "
+            for key, number in self._numbers().items()
+        )
+        return f"#sources(({rows}))"
+
+    def _entry(self, key: str) -> str:
+        source, words = self.guide.sources[key], self.printer.maker.words
+        copy = f", {words['seen_copy']}" if source.seen == "copy" else ""
+        title = source.title.rstrip(" .")
+        return f"{source.publisher.rstrip('.')}. {title}. {source.year or words['no_year']} ({source.strength}{copy})"

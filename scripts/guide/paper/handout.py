@@ -1,0 +1,174 @@
+"""Composes the hand-outs: the page as it was rendered, or a sheet of what matters most, ready for the press.
+
+Knows what belongs on which hand-out; how it looks is in `overrides/print/`, which page gets which in `leaflets`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from guide.content.guide import Page
+from guide.content.handouts import Leaflet
+from guide.content.schema import Edition, Meta
+from guide.ground import qr
+from guide.ground.problems import Place
+from guide.html import source_marks
+from guide.pages.maker import Maker
+from guide.paper.press import Job, NotSet
+from guide.paper.sections import NoPaperForm, part, pick, source_numbers, tree, without
+from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
+
+PIECES = ("lead", "panel", "card", "questions")
+"""What a sheet takes over from the page, by class."""
+
+TOO_MANY = "card-sources"
+"""Class of what a sheet leaves to the page: the sources of all signs would take the room of the signs."""
+
+_WORD = re.compile(r"\bwords\.(\w+)")
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Composes hand-outs. `site_url` may be empty: then paper has a line to write the address on."""
+
+    templates: Path
+    maker: Maker
+    site_url: str
+    _bodies: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
+
+    def job(self, leaflet: Leaflet, html: str) -> Job:
+        """The hand-out for the press. Raises NotSet."""
+        try:
+            compose = {"full": self._full, "sheet": self._sheet}[leaflet.handout.form]
+            source = compose(leaflet, html)
+        except NoPaperForm as error:
+            raise NotSet(f"{Place(leaflet.page.document.path)}: {error}") from None
+        name = f"{leaflet.page.document.path} ({leaflet.address})"
+        return Job(name, source, midnight(leaflet.page.meta.written))
+
+    def template(self, edition: Edition, *names: str, landscape: bool = False) -> str:
+        """The edition, the words of the interface that the templates use, and the templates.
+
+        In a `landscape` hand-out wide tables may stand across the page.
+        """
+        text = "\n".join(self._file(name) for name in ("elements", *names))
+        across = str(landscape).lower()
+        size = f"(paper: {literal(edition.paper)}, size: {edition.size}pt, landscape: {across})"
+        return self._with_words(f"#let edition = {size}\n", text)
+
+    def poster_template(self, paper: str) -> str:
+        """The words and the template of a poster."""
+        return self._with_words(f"#let paper-size = {literal(paper)}\n", self._file("poster"))
+
+    def url(self, page: Page[Meta]) -> str:
+        """The page's address on the web; empty while the site has none."""
+        return f"{self.site_url.rstrip('/')}/{page.src.removesuffix('.md')}.html" if self.site_url else ""
+
+    def code(self, page: Page[Meta]) -> str:
+        """The code of the page's text; empty for a page or a guide without codes."""
+        saying = self.maker.editions.now.get(page.slug)
+        return saying.issue.code if saying and self.maker.page_with("current") else ""
+
+    def says_where(self, sentence: str) -> str:
+        """The sentence with the title of the page that answers to codes; empty where none does."""
+        asked = self.maker.page_with("current")
+        return sentence.format(title=asked.meta.title) if asked else ""
+
+    def asks(self, page: Page[Meta]) -> str:
+        """The address on the web that says whether the paper still holds; empty where there is none."""
+        asked = self.maker.page_with("current")
+        return f"{self.url(asked)}#{page.slug}={self.code(page)}" if asked and self.site_url else ""
+
+    def clinic(self) -> dict[str, object]:
+        """Name and phone of the clinic, which may be empty."""
+        clinic = self.maker.guide.clinic
+        return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
+
+    def _full(self, leaflet: Leaflet, html: str) -> str:
+        handout = leaflet.handout
+        key = (html, handout.part, handout.without)
+        if key not in self._bodies:
+            root = part(without(tree(html), handout.without), handout.since, handout.until)
+            self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))
+        call = f"#show: handout.with({self._data(leaflet)})"
+        template = self.template(leaflet.edition, "full", landscape=handout.landscape)
+        return f"{template}\n{call}\n#{self._bodies[key]}\n"
+
+    def _sheet(self, leaflet: Leaflet, html: str) -> str:
+        root = tree(html)
+        numbers = source_numbers(root)
+        for sources in root.find_class(TOO_MANY):
+            sources.drop_tree()
+        binding = Binding(target=self._target(leaflet.page), mark=lambda key: str(numbers[key]), shift=-1)
+        pieces = {name: typst(pick(root, name), binding) for name in PIECES}
+        parts = "".join(f"{name}: {code}, " for name, code in pieces.items())
+        sides = "".join(
+            f"({literal(heading)}, {typst(self._facts(leaflet.page, column), binding)}), "
+            for column, heading in leaflet.handout.columns.items()
+        )
+        call = f"#sheet({self._data(leaflet)}, ({parts}sides: ({sides})))"
+        return f"{self.template(leaflet.edition, 'sheet')}\n{call}\n"
+
+    def _facts(self, page: Page[Meta], column: str) -> HtmlElement:
+        """The facts of a column, a paragraph each."""
+        root = tree(self.maker.facts_in_paragraphs(page, column))
+        source_marks.number(root, "")
+        return root
+
+    def _data(self, leaflet: Leaflet) -> str:
+        page = leaflet.page
+        url, asks = self.url(page), self.asks(page)
+        return fields(
+            {
+                "title": page.meta.title,
+                "short": f"{page.meta.name}, {leaflet.handout.label}" if leaflet.handout.part else page.meta.name,
+                "part": leaflet.handout.label if leaflet.handout.part else "",
+                "date": page.meta.written.isoformat(),
+                "review": self.maker.review(page),
+                "url": url,
+                "code": self.code(page),
+                "asks": asks,
+                "check": "" if asks else self.says_where(self.maker.words["current_where"]),
+                "qr": qr.svg(asks or url) if url else "",
+                **self.clinic(),
+            }
+        )
+
+    def _target(self, page: Page[Meta]) -> Callable[[str], str]:
+        """Links lead to the web: outside addresses as they are, the guide's own pages where the site has an address.
+
+        An entry of one of the guide's lists (a word, a source) gets none: the paper itself holds it.
+        """
+        base = self.url(page)
+
+        def target(href: str) -> str:
+            if urlsplit(href).scheme in {"http", "https"}:
+                return literal(href)
+            return literal(urljoin(base, href)) if base and "#" not in href else NO_TARGET
+
+        return target
+
+    def _with_words(self, start: str, text: str) -> str:
+        """Only the words that the text uses, so that a change of others makes no PDF anew."""
+        words = {key: self.maker.words[key] for key in dict.fromkeys(_WORD.findall(text))}
+        return f"{start}#let words = {fields(dict(words))}\n{text}"
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        return {path.stem: path.read_text(encoding="utf-8") for path in sorted(self.templates.glob("*.typ"))}
+
+    def _file(self, name: str) -> str:
+        return self._files[name]
+
+
+def midnight(date: datetime.date) -> int:
+    """The start of the day in seconds since 1970, so that nothing on paper depends on the clock."""
+    return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())

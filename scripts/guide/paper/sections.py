@@ -1,0 +1,117 @@
+"""What of a rendered page goes on a paper: its sections, or some of them, with the words and sources that they use.
+
+Knows which parts a page has, by its level-two headings and by classes; not how anything looks on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+
+SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
+"""Classes of elements that only a screen needs."""
+
+BACK = ("page-sources", "copy-note", "review")
+"""Classes of what ends a page: whose it is and what it rests on."""
+
+
+class NoPaperForm(Exception):
+    """What cannot be put on paper; the text says why."""
+
+
+def tree(html: str) -> HtmlElement:
+    """The fragment as a tree under one element."""
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+def classes_of(element: HtmlElement) -> list[str]:
+    """The names in the class attribute of an element, in order."""
+    return str(element.get("class", "")).split()
+
+
+def pick(root: HtmlElement, name: str) -> HtmlElement:
+    """All elements of the class `name`, in order, under one new element."""
+    found = tree("")
+    found.extend(root.find_class(name))
+    return found
+
+
+def source_numbers(root: HtmlElement) -> dict[str, int]:
+    """Source key -> its number in the page's own list."""
+    entries = root.xpath("//ol[contains(@class,'page-sources')]/li")
+    return {str(entry.get("id")).removeprefix("source-"): number for number, entry in enumerate(entries, 1)}
+
+
+def without(root: HtmlElement, titles: Iterable[str]) -> HtmlElement:
+    """The page without the level-two sections of these titles, and without the words and sources only they use."""
+    gone, dropping = set(titles), False
+    for child in list(root):
+        if child.tag == "h2":
+            dropping = _title(child) in gone
+        if dropping:
+            root.remove(child)
+    if gone:
+        _prune(root)
+    return root
+
+
+def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
+    """The page from the level-two section `since` up to the section `until`, either of which may be empty.
+
+    What stands above the first section and what ends the page is in every part. Raises NoPaperForm.
+    """
+    wanted = {since, until} - {""}
+    found = {title for child in root.iterchildren("h2") if (title := _title(child)) in wanted}
+    if missing := sorted(wanted - found):
+        raise NoPaperForm(f"there is no section {missing[0]!r}; divide the page at one that it has")
+    inside, above = not since, True
+    for child in list(root):
+        if child.tag == "h2":
+            inside, above = (inside or _title(child) == since) and _title(child) != until, False
+        if not (inside or above or set(BACK) & set(classes_of(child))):
+            root.remove(child)
+    if wanted:
+        _prune(root)
+    return root
+
+
+def drop(root: HtmlElement, names: Iterable[str]) -> HtmlElement:
+    """The page without the elements of these classes."""
+    for name in names:
+        for element in root.find_class(name):
+            element.drop_tree()
+    return root
+
+
+def _title(heading: HtmlElement) -> str:
+    return "".join(_spoken(heading)).strip()
+
+
+def _spoken(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if not SKIPPED & set(classes_of(child)):
+            yield from _spoken(child)
+        yield child.tail or ""
+
+
+def _prune(root: HtmlElement) -> None:
+    """Drop words that no text uses any more, and sources that no mark leads to."""
+    used = {str(link.get("href")).rpartition("#")[2] for link in root.find_class("term")}
+    for word in root.xpath("//div[contains(@class,'words')]//dt[a]"):
+        if str(word.find("a").get("href")).rpartition("#")[2] not in used:
+            _drop_word(word)
+    cited = {str(link.get("href")) for link in root.find_class("cite")}
+    for entry in root.xpath("//ol[contains(@class,'page-sources')]/li"):
+        if f"#{entry.get('id')}" not in cited:
+            entry.set("class", "spare")
+
+
+def _drop_word(word: HtmlElement) -> None:
+    following = word.getnext()
+    while following is not None and following.tag == "dd":
+        following.drop_tree()
+        following = word.getnext()
+    word.drop_tree()

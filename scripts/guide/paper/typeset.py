@@ -1,0 +1,309 @@
+"""Turns the HTML of a rendered page into Typst code, element by element. Every text becomes a string literal.
+
+Knows which HTML the pages use and what each element holds; how it looks on paper is decided in `overrides/print/`,
+which defines one function for each element named here. An element without one is an error that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import lxml.etree
+from lxml.html import HtmlElement
+
+from guide.ground.problems import short
+from guide.paper.sections import SKIPPED, NoPaperForm, classes_of
+
+ANNOUNCES = "announces"
+"""Class of a paragraph or a bold word that ends in a colon: it is the label of what follows it."""
+
+BY_CARD = "by-card"
+"""Class of a paragraph right before a card."""
+
+ICON = 10
+"""Width of an icon in an icon array, as the web's template draws it."""
+
+SHORT = 45
+"""Letters up to which the items of a list are short enough to stand in one line of text."""
+
+INLINE = {"strong", "em", "span", "code", "sup", "sub", "mark", "abbr"}
+BLOCKS = {"p", "div", "blockquote", "figure", "figcaption", "details", "summary"}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+_ROW_ENDS = re.compile(r"H(\d+)")
+_ANNOUNCING = re.compile(r":[\s\d]*$")
+_CITED = re.compile(r"#source-(?P<key>.+)")
+
+
+def _without_form(element: HtmlElement) -> NoPaperForm:
+    what = f"<{element.tag}> has no form on paper: {short(' '.join(element.itertext()), 60)!r}"
+    return NoPaperForm(f"{what}; leave it off pages that are printed")
+
+
+NO_TARGET = "none"
+
+
+def nowhere(_: str) -> str:
+    """A target for no link at all: its words stay."""
+    return NO_TARGET
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What changes when a page stands among others: where links lead, what others find it by, how deep headings are.
+
+    `target` gives the Typst code of what an address leads to: `none`, a string, or a label in the same document.
+    `title` is the code of the label that the page's title carries, `none` for a page alone.
+    `mark` gives the text of a source mark for the key it leads to; None keeps the page's own number.
+    """
+
+    target: Callable[[str], str] = nowhere
+    title: str = NO_TARGET
+    mark: Callable[[str], str | None] = lambda _: None
+    shift: int = 0
+
+
+def typst(root: HtmlElement, binding: Binding | None = None) -> str:
+    """The tree as Typst code that evaluates to content. Raises NoPaperForm."""
+    for jump in root.xpath("//p[a[contains(@class,'help-link')]]"):
+        jump.drop_tree()  # paper has no way to jump
+    _close_gaps(root)
+    return "{\n" + _Writer(binding or Binding()).inside(root) + "\n}"
+
+
+def _close_gaps(root: HtmlElement) -> None:
+    """A part that was left out may leave a gap between the levels of headings, which PDF/UA does not allow."""
+    last = None
+    for heading in root.iter(*HEADINGS):
+        level = HEADINGS[str(heading.tag)]
+        last = level if last is None else min(level, last + 1)
+        heading.tag = f"h{last}"
+
+
+def literal(text: str) -> str:
+    """The text as a Typst string: white space folded, nothing to escape but quotes and backslashes."""
+    folded = re.sub(r"\s+", " ", text)
+    return '"' + folded.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def fields(data: dict[str, object]) -> str:
+    """A flat dictionary as Typst code."""
+    return "(" + "".join(f"{literal(key)}: {_value(value)}, " for key, value in data.items()) + ")"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else literal(str(value))
+
+
+# ---- elements ------------------------------------------------------------------------
+
+
+def _array(items: Iterable[str]) -> str:
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def _names(element: HtmlElement) -> str:
+    return _array(literal(name) for name in classes_of(element))
+
+
+def _runs(element: HtmlElement) -> bool:
+    """True for an element whose children stand in a line."""
+    return element.tag in {"p", "li", "dd", "dt", "td", "th", "a", "figcaption", "caption", *INLINE, *HEADINGS}
+
+
+def _says(text: str | None, parent: HtmlElement) -> bool:
+    """True for text that is to be set; white space counts only inside a line of text."""
+    if not text:
+        return False
+    return bool(text.strip()) or (_runs(parent) and "\n" not in text)
+
+
+def _closed(item: HtmlElement) -> HtmlElement:
+    """The entry without what only a screen needs, and without the space before it."""
+    for link in item.find_class("spare"):
+        link.drop_tree()
+    if len(item) and item[-1].tail:
+        item[-1].tail = item[-1].tail.rstrip()
+    return item
+
+
+def _shown(element: HtmlElement) -> bool:
+    return element.tag is not lxml.etree.Comment and not SKIPPED & set(classes_of(element))
+
+
+def _announces(element: HtmlElement) -> bool:
+    return element.tag in {"p", "strong"} and bool(_ANNOUNCING.search("".join(element.itertext())))
+
+
+def _stays(element: HtmlElement) -> list[str]:
+    """How a line belongs to what follows: it announces it, or a card comes next."""
+    following = element.getnext()
+    by_card = element.tag == "p" and following is not None and "card" in classes_of(following)
+    return [ANNOUNCES] * _announces(element) + [BY_CARD] * by_card
+
+
+def _is_mark(element: HtmlElement) -> bool:
+    return element.tag == "a" and "cite" in classes_of(element)
+
+
+def _together(element: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """The children one by one, but source marks that follow each other as one group."""
+    group: list[HtmlElement] = []
+    for child in element:
+        if group and not (_is_mark(group[-1]) and _is_mark(child) and not (group[-1].tail or "").strip()):
+            yield group
+            group = []
+        group.append(child)
+    if group:
+        yield group
+
+
+@dataclass(frozen=True)
+class _Writer:
+    binding: Binding
+
+    def inside(self, element: HtmlElement) -> str:
+        """Code for the texts and elements inside `element`, one a line."""
+        return "\n".join(self._pieces(element))
+
+    def block(self, element: HtmlElement) -> str:
+        """What is inside `element` as one piece of content."""
+        return f"{{\n{self.inside(element)}\n}}"
+
+    def _pieces(self, element: HtmlElement) -> Iterator[str]:
+        if _says(element.text, element):
+            yield literal(element.text or "")
+        for group in _together(element):
+            shown = [self._element(child) for child in group if _shown(child)]
+            if shown:
+                yield f"html-cites({_array(shown)})" if _is_mark(group[0]) else shown[0]
+            if _says(group[-1].tail, element):
+                yield literal(group[-1].tail or "")
+
+    def _element(self, element: HtmlElement) -> str:
+        make = _MAKE.get(str(element.tag))
+        if make is None:
+            raise _without_form(element)
+        return make(self, element)
+
+    def plain(self, element: HtmlElement) -> str:
+        if key := element.get("data-used-on"):
+            return f"html-used-on({literal(key)})"
+        if "used-on" in classes_of(element) and self.binding.target is not nowhere:
+            return _Writer(replace(self.binding, target=nowhere)).plain(element)  # pages of the web that say a word
+        if "chart-row" in classes_of(element):
+            return self._chart_row(element)
+        classes = [*classes_of(element), *_stays(element)]
+        return f"html-{element.tag}({_array(map(literal, classes))}, {self.block(element)})"
+
+    def heading(self, element: HtmlElement) -> str:
+        level = HEADINGS[str(element.tag)] + self.binding.shift
+        name = self.binding.title if element.tag == "h1" else NO_TARGET
+        return f"html-heading({level}, {name}, {self.block(element)})"
+
+    def link(self, element: HtmlElement) -> str:
+        href = str(element.get("href", ""))
+        cited = _CITED.fullmatch(href)
+        says = cited and "cite" in classes_of(element) and self.binding.mark(cited["key"])
+        body = literal(says) if says else self.block(element)
+        target = self.binding.target(href)
+        if "term" in classes_of(element):
+            return f"html-term({literal(href.rpartition('#')[2])}, {body})"
+        if target.startswith("label(") and not {"cite", "term"} & set(classes_of(element)):
+            return f"html-see({target}, {body})"
+        return f"html-a({_names(element)}, {target}, {body})"
+
+    def line_break(self, _: HtmlElement) -> str:
+        return "linebreak()"
+
+    def bullets(self, element: HtmlElement) -> str:
+        items = [item for item in element.iterchildren("li") if not SKIPPED & set(classes_of(item))]
+        short = all(len(" ".join(item.itertext())) <= SHORT and len(item) <= 1 for item in items)
+        return f"html-ul({_names(element)}, {self._items(items)}, {str(short).lower()})"
+
+    def steps(self, element: HtmlElement) -> str:
+        if "page-sources" in classes_of(element):
+            return self._sources(element)
+        if "timeline" in classes_of(element):
+            return self._timeline(element)
+        return f"html-ol({_names(element)}, {self._items(element.iterchildren('li'))})"
+
+    def _chart_row(self, element: HtmlElement) -> str:
+        """The words of one group and, beside them, its icons."""
+        icons = [self.icons(child) for child in element.iterchildren("svg")]
+        says = [self._element(child) for child in element if child.tag != "svg"]
+        return f"html-chart-row({{\n{chr(10).join(says)}\n}}, {icons[0] if icons else NO_TARGET})"
+
+    def _timeline(self, element: HtmlElement) -> str:
+        """Each step with what is said of it."""
+        steps = [[self.inside(part) for part in item.iterchildren("p")] for item in element.iterchildren("li")]
+        rows = _array(
+            f"({{\n{step}\n}}, {_array(f'{{{chr(10)}{fact}{chr(10)}}}' for fact in facts)})" for step, *facts in steps
+        )
+        return f"html-rows({rows})"
+
+    def _sources(self, element: HtmlElement) -> str:
+        """The page's sources, each under the number that its marks show."""
+        entries = enumerate(element.iterchildren("li"), 1)
+        shown = [
+            f"({number}, {self.block(_closed(item))})" for number, item in entries if "spare" not in classes_of(item)
+        ]
+        return f"html-sources({_array(shown)})"
+
+    def _items(self, items: Iterable[HtmlElement]) -> str:
+        return _array(self.block(item) for item in items)
+
+    def definitions(self, element: HtmlElement) -> str:
+        """Rows of a term and its definitions, whether or not they stand in groups."""
+        rows: list[tuple[str, list[str]]] = []
+        for part in element.iter("dt", "dd"):
+            if part.tag == "dt":
+                rows.append((self.block(part), []))
+            else:
+                rows[-1][1].append(self.block(part))
+        groups = _array(f"({term}, {_array(said)})" for term, said in rows)
+        return f"html-dl({_names(element)}, {groups})"
+
+    def table(self, element: HtmlElement) -> str:
+        caption = next((self.block(part) for part in element.iterchildren("caption")), "none")
+        repeated = _Writer(replace(self.binding, target=nowhere))  # what stands on every page may hold no link
+        head = _array(repeated._cells(row) for row in element.iterfind("thead/tr"))
+        body = _array(self._cells(row) for row in element.iterfind("tbody/tr"))
+        return f"html-table({_names(element)}, {caption}, {head}, {body})"
+
+    def _cells(self, row: HtmlElement) -> str:
+        return _array(self.block(cell) for cell in row.iterchildren("th", "td"))
+
+    def drawing(self, element: HtmlElement) -> str:
+        """A drawing, as it stands on the page and in words for who cannot see it, or an icon array."""
+        if "drawing" in classes_of(element):
+            says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
+            source = lxml.etree.tostring(element, encoding="unicode", with_tail=False)
+            return f"html-drawing({literal(source.replace(' viewbox=', ' viewBox=', 1))}, {literal(says)})"
+        return self.icons(element)
+
+    def icons(self, element: HtmlElement) -> str:
+        """How many icons of each row are filled; the words stand beside the picture."""
+        if "icons" not in classes_of(element):
+            raise _without_form(element)
+        drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
+        filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]
+        rows = [*filled, *[0] * (len(drawn.get("off", ())) - len(filled))]
+        return f"html-icons({_array(str(filled) for filled in rows)})"
+
+
+_MAKE: dict[str, Callable[[_Writer, HtmlElement], str]] = {
+    **dict.fromkeys([*BLOCKS, *INLINE], _Writer.plain),
+    **dict.fromkeys(HEADINGS, _Writer.heading),
+    "a": _Writer.link,
+    "br": _Writer.line_break,
+    "ul": _Writer.bullets,
+    "ol": _Writer.steps,
+    "dl": _Writer.definitions,
+    "table": _Writer.table,
+    "svg": _Writer.drawing,
+}

@@ -1,0 +1,33 @@
+"""The one grammar of marks: however they are spaced, whoever asks hears the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from guide.content import marks
+
+
+@pytest.mark.parametrize("text", ["{{ part: emergency }}", "{{part:emergency}}", "{{  part:\temergency}}"])
+def test_a_mark_asks_for_the_same_however_it_is_spaced(text: str) -> None:
+    assert marks.asks(text, "part", "emergency")
+    assert marks.filled(f"a {text} b", lambda mark: mark.verb) == "a part b"
+
+
+def test_a_mark_without_a_verb_asks_for_a_number_and_may_name_one_group() -> None:
+    found, other = marks.marks("{{ trial.2 }} and {{ trial }}")
+    assert (found.verb, found.name, found.group) == ("number", "trial", 2)
+    assert other.group == 0
+
+
+def test_marks_are_masked_in_order() -> None:
+    assert marks.masked("a {{ b.1 }} [^c], {{ d }}", lambda number: f"<{number}>") == "a <0> <1>, <2>"
+
+
+def test_what_is_not_whole_is_a_stray_sign_and_keeps_its_place() -> None:
+    assert marks.stray("{{ whole }} [^whole] fine") == []
+    assert marks.stray("{{ b } [^ }}") == [(0, "{{"), (7, "[^"), (10, "}}")]
+    assert marks.stray("{{ over\ntwo_lines }}") == [(0, "{{"), (18, "}}")]
+
+
+def test_a_part_is_written_as_it_is_read() -> None:
+    assert marks.asks(marks.part("a-z"), "part", "a-z")

@@ -1,0 +1,125 @@
+"""Warning signs: each page shows those of the people it is for, and no others; nothing of them is lost on the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import lxml.html
+import pypdf
+import pytest
+
+from conftest import Site
+from guide.checks.notes import unshown_groups
+from guide.content.files import Contents
+from guide.content.guide import Guide
+from guide.content.load import load
+from guide.content.signs import cards_for, groups_of, has_cards
+
+
+def shown(site: Site, src: str, card: str) -> list[str]:
+    """The signs that a card of the page lists, as a reader sees them."""
+    html = lxml.html.parse(str(site.folder / src.replace(".md", ".html")))
+    return [" ".join(li.text_content().split()) for li in html.xpath(f"//div[contains(@class, 'card-{card}')]//li")]
+
+
+def texts(guide: Guide, group: str, card: str) -> list[str]:
+    """The signs of a group on a card, as pages for many kinds of reader put them."""
+    lead = guide.emergency.groups[group].lead
+    found = [sign.text for sign in guide.emergency.cards[card].signs if sign.for_whom == group]
+    return [f"{lead}: {text}" if lead else text for text in found]
+
+
+# ---- the made-up guide ----
+
+
+def test_a_page_shows_the_signs_of_its_kind_and_its_own(second_site: Site) -> None:
+    assert shown(second_site, "procedures/new-eye.md", "emergency") == [
+        "Stuffing comes out.",
+        "Work on the head: The glass eye hangs by a thread.",
+        "The bear looks much worse.",
+    ]
+    assert shown(second_site, "procedures/new-eye.md", "urgent") == ["The thread shows.", "You wonder about the seam."]
+
+
+def test_a_page_does_not_show_the_signs_of_others(second_site: Site) -> None:
+    assert shown(second_site, "procedures/restuffing.md", "emergency") == [
+        "Stuffing comes out.",
+        "The bear looks much worse.",
+    ]
+
+
+def test_a_card_fills_in_the_clinic_and_names_its_sources_once_below_the_signs(second_site: Site) -> None:
+    html = lxml.html.parse(str(second_site.folder / "procedures/new-eye.html"))
+    urgent, emergency = (html.xpath(f"//div[contains(@class, 'card-{name}')]")[0] for name in ("urgent", "emergency"))
+    assert "No answer? Go to the night desk." in urgent.text_content()
+    assert emergency.xpath(".//li//a") == []
+    assert len(emergency.xpath(".//p[@class='card-sources no-search']/a[@class='cite']")) == 2
+
+
+def test_a_card_without_signs_for_a_page_is_not_on_it(small: Guide) -> None:
+    assert [one.key for one in cards_for(["every-bear"], small.emergency)] == ["now"]
+    assert [one.key for one in cards_for(["mended"], small.emergency)] == ["soon"]
+
+
+def test_a_group_that_no_page_shows_is_reported_with_its_line(project: Path) -> None:
+    page = project / "docs" / "procedures" / "new-eye.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("signs: [head-work]\n", ""), encoding="utf-8")
+    guide = load(Contents(project / "docs")).guide
+    assert guide is not None
+    (note,) = unshown_groups(guide)
+    assert str(note).startswith("docs/data/emergency.yml:4:3:")
+    assert '"head-work"' in note.what
+
+
+# ---- the real guide ----
+
+
+def test_the_page_for_emergencies_shows_every_sign_under_those_it_holds_for(site: Site, guide: Guide) -> None:
+    assert guide.help_page is not None
+    html = lxml.html.parse(str(site.folder / guide.help_page.src.replace(".md", ".html")))
+    for key, card in guide.emergency.cards.items():
+        (box,) = html.xpath(f"//div[contains(@class, 'card-{card.urgency}')]")
+        for label in box.xpath("./p[@class='card-group']"):
+            (group,) = [name for name, one in guide.emergency.groups.items() if one.label == label.text_content()]
+            listed = [li.text_content().strip() for li in label.getnext().xpath("./li")]
+            assert [text for text in listed if text != card.catch_all] == [
+                sign.text for sign in card.signs if sign.for_whom == group
+            ], (key, group)
+        said = {li.text_content().strip() for li in box.xpath(".//li")}
+        assert {*(sign.text for sign in card.signs), card.catch_all} == said
+
+
+def test_pages_and_sheets_show_their_own_signs_and_no_others(site: Site, guide: Guide) -> None:
+    pages = [page for page in guide.in_order if has_cards(page, guide) and page is not guide.help_page]
+    assert {page.slug for page in pages} == {*guide.options, *guide.conditions}
+    for page in pages:
+        own = groups_of(page, guide)
+        for key, card in guide.emergency.cards.items():
+            wanted = [text for group in own for text in texts(guide, group, key)]
+            end = [card.catch_all] if wanted else []
+            assert shown(site, page.src, card.urgency) == [*wanted, *end], (page.src, key)
+
+
+@pytest.mark.parametrize("edition", ["clear-a4", "clear-letter", "large-a4", "large-letter"])
+def test_no_sheet_loses_a_sign_of_the_most_urgent_card(edition: str, site: Site, guide: Guide) -> None:
+    first = next(iter(guide.emergency.cards))
+    for slug, option in guide.options.items():
+        reader = pypdf.PdfReader(site.folder / "pdf" / f"{slug}-sheet-{edition}.pdf")
+        said = "".join("".join(page.extract_text() for page in reader.pages).split())
+        for text in (text for group in groups_of(option, guide) for text in texts(guide, group, first)):
+            assert "".join(text.split()) in said, (slug, text)
+
+
+def test_care_without_surgery_speaks_of_no_cut_and_a_condition_of_no_operation(site: Site, guide: Guide) -> None:
+    for page in (*guide.no_surgery, *guide.conditions.values()):
+        assert shown(site, page.src, "urgent") == [], page.src
+
+
+def test_machines_get_every_sign_with_whom_to_call_and_for_whom_it_holds(site: Site, guide: Guide) -> None:
+    data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
+    assert [sign["text"] for sign in data["warning_signs"]] == [sign.text for _, _, sign in guide.emergency.signs]
+    for sign in data["warning_signs"]:
+        assert sign["sources"]
+        assert "{" not in sign["card"]
+        assert sign["for_whom"] in {group.label for group in guide.emergency.groups.values()}
