@@ -46,7 +46,7 @@ def spoil(project: Path) -> None:
 def test_a_good_build_ends_with_what_it_made_and_where(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert command.main([]) == 0
     said = capfd.readouterr().out
-    assert "Built 17 pages, 4 tables, 10 terms, 3 sources, 27 PDFs" in said
+    assert "Built 27 pages, 7 tables, 10 terms, 3 sources, 37 PDFs" in said
     assert f"Open {project / 'site' / 'index.html'}" in said
     assert (project / "site" / "index.html").is_file()
     assert not (project / "site.old").exists()
