@@ -31,11 +31,7 @@ HOMES = {
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},
-<<<<<<< HEAD
     "lxml": {"checks", "html", "paper", "exports.plain"},
-=======
-    "lxml": {"checks.looks", "checks.rules.agreement", "html", "paper", "exports.plain"},
->>>>>>> gates
     "markupsafe": {"content.drawings.drawing", "pages"},
     "markdown": {"content.markdown", "html.headings"},
     "markdown_it": {"content.markdown"},
