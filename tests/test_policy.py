@@ -14,6 +14,7 @@ import lxml.html
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 from playwright.sync_api import expect
 
 from conftest import Site
@@ -307,6 +308,10 @@ def test_each_script_in_the_page_is_named_by_its_hash_and_data_is_not() -> None:
     digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
     assert f"script-src 'self' 'sha256-{digest}';" in page
     assert page.count("sha256-") == 1
+
+
+def test_the_policy_is_written_as_it_is_into_what_a_template_made() -> None:
+    assert policy.applied(Markup(PAGE)) == policy.applied(PAGE)
 
 
 def test_no_built_page_has_a_fault(site: Site, unpacked: Path) -> None:

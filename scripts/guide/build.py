@@ -32,7 +32,7 @@ from guide.ground.parallel import mapped
 from guide.ground.preview import Preview, state
 from guide.ground.problems import BadGuide, Problem, report
 from guide.ground.scratch import Scratch
-from guide.html import links, policy, search
+from guide.html import links, search
 from guide.html.frames import Content, Framed, Frames
 from guide.html.linker import Linker
 from guide.html.render import Rendered, Renderer
@@ -322,9 +322,10 @@ class Build:
 
     def whole(self, name: str, html: str) -> str:
         """A page that is none of the guide's, as it is published, with its content policy. Raises BadGuide."""
-        if problems := self.frames.faults(name, html):
+        whole, problems = self.frames.judged(name, html)
+        if problems:
             raise BadGuide(_refusal(problems))
-        return policy.applied(html)
+        return whole
 
     def write_kit(self, site: Path, name: str, *, packed: bool = True) -> None:
         """Add the offline kit to the finished site with that name; a build without paper has none. Raises BadGuide.

@@ -88,12 +88,12 @@ class Frames:
             raise FileNotFoundError(f"the finished page {src} was thrown away while the build was at work")
         return made
 
-    def faults(self, src: str, html: str) -> list[Problem]:
-        """What is wrong with a whole page, whether it is one of the guide's or another."""
-        page = self.guide.pages.get(src)
+    def judged(self, src: str, html: str) -> tuple[str, list[Problem]]:
+        """A whole page with its content policy, and what is wrong with it, whether it is one of the guide's or not."""
+        page, whole = self.guide.pages.get(src), policy.judged(html)
         place = Place(page.document.path if page else src)
         fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
-        return [Problem(place, f"the page {fault}", fix) for fault in policy.faults(html)]
+        return whole.html, [Problem(place, f"the page {fault}", fix) for fault in whole.faults]
 
     def _whole(self, ready: Callable[[], Content], framed: Framed, theme: str) -> Whole:
         content = ready()
@@ -103,9 +103,10 @@ class Frames:
         return Whole(content.src, name, *known)
 
     def _made(self, content: Content, framed: Framed) -> Made:
-        page, html = self.guide.pages[content.src], framed(content)
+        page = self.guide.pages[content.src]
+        html, problems = self.judged(content.src, framed(content))
         found = search.entries(page, parse(content.html), content.url, self.guide, content.terms)
-        return policy.applied(html).encode(), [entry.data() for entry in found], self.faults(content.src, html)
+        return html.encode(), [entry.data() for entry in found], problems
 
     def _key(self, content: Content, theme: str) -> str:
         """Stands for all that decides a whole page."""

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -77,18 +77,37 @@ _DRAWING_VALUE = re.compile(r"""(?:(?!url\()[^:/\\"'])*(?:url\(#[\w-]+\))?""")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]")
 
 
+class Judged(NamedTuple):
+    """A whole page with its policy in the place kept for it, and what is wrong with it."""
+
+    html: str
+    faults: list[str]
+
+
+def judged(html: str) -> Judged:
+    """The page with its policy; what the policy would stop, what loads from elsewhere, marks left over."""
+    root, errors = _tree(html)
+    whole = str(html).replace(MARK, _policy(root), 1)  # what a template made would escape the quotes of the policy
+    return Judged(whole, list(dict.fromkeys(_faults(html, root, errors))))
+
+
 def applied(html: str) -> str:
     """The page with its policy in the place kept for it."""
-    return html.replace(MARK, _policy(_tree(html)[0]), 1)
+    return judged(html).html
 
 
-def faults(html: str) -> Iterator[str]:
-    """What is wrong with a whole page: what the policy would stop, what loads from elsewhere, marks left over."""
-    root, errors = _tree(html)
+def faults(html: str) -> list[str]:
+    """What is wrong with a whole page."""
+    return judged(html).faults
+
+
+def _faults(html: str, root: Any, errors: list[str]) -> Iterator[str]:
     if html.count(MARK) != 1 or not root.xpath(_PLACE, mark=MARK):
         yield "has no place for its content policy"
     yield from (f"is no HTML that every browser reads alike: {error}" for error in errors)
-    yield from dict.fromkeys([*_hidden(root), *_in_elements(root), *_left_over(root)])
+    yield from _hidden(root)
+    yield from _in_elements(root)
+    yield from _left_over(root)
 
 
 def _tree(html: str) -> tuple[Any, list[str]]:
@@ -134,16 +153,19 @@ def _hidden(root: Any) -> Iterator[str]:
 def _in_elements(root: Any) -> Iterator[str]:
     drawn = {part for drawing in root.iter("svg") for part in drawing.iter()}
     for element in root.iter(etree.Element):
-        own = (DRAWN if element in drawn else ELEMENTS).get(element.tag)
+        known, judge = (DRAWN, _in_drawing) if element in drawn else (ELEMENTS, _in_text)
+        own = known.get(element.tag)
         if own is None:
             yield f"holds <{element.tag}>"
-        else:
-            judge = _in_drawing if element in drawn else _in_text
-            yield from (
-                _fault(element.tag, name, value)
-                for name, value in element.items()
-                if not (_known(name, own) and "</" not in value and judge(element, name, value))
-            )
+            continue
+        for name, value in element.items():
+            allowed = name in EVERYWHERE or _ours(name) or (name in own and judge(element, name, value))
+            if not allowed or "</" in value:
+                yield _fault(element.tag, name, value)
+
+
+def _ours(name: str) -> bool:
+    return name.startswith(FAMILIES) and name not in UNFILLED
 
 
 def _fault(tag: str, name: str, value: str) -> str:
@@ -152,18 +174,12 @@ def _fault(tag: str, name: str, value: str) -> str:
     return f'holds <{tag} {name}="{short(value, 80)}">, which can run, load, send or lead elsewhere'
 
 
-def _known(name: str, own: frozenset[str]) -> bool:
-    return name in EVERYWHERE or name in own or (name.startswith(FAMILIES) and name not in UNFILLED)
-
-
 def _in_text(element: Any, name: str, value: str) -> bool:
     judge = _JUDGES.get((element.tag, name))
     return not judge or judge(element, value)
 
 
 def _in_drawing(_: Any, name: str, value: str) -> bool:
-    if name in EVERYWHERE or name.startswith(FAMILIES):
-        return True
     if name in {"href", "xlink:href"}:
         return value.startswith("#")
     return value in NAMESPACES if name.startswith("xmlns") else bool(_DRAWING_VALUE.fullmatch(value))
