@@ -26,7 +26,7 @@ from guide.content.parts import PARTS
 from guide.content.schema import OptionMeta
 from guide.ground.problems import BadGuide
 from guide.html import policy
-from guide.html.tree import parse
+from guide.html.tree import parse, text
 from guide.paper.typeset import typst
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -293,7 +293,7 @@ def _built(docs: Path) -> tuple[str, str]:
 
 def _page_faults(build: Build, src: str) -> list[str]:
     """What a reader of the page would see of the damage."""
-    html = build.finished(src)
+    html = text(build.finished(src))
     if isinstance(build.guide.pages[src].meta, OptionMeta):
         typst(parse(html))
     root = parse(html)
