@@ -1,7 +1,7 @@
 """Builds the guide: sets up what it needs, builds beside the last good site, swaps it in, sums up.
 
     python3 scripts/build.py                      build site/
-    python3 scripts/build.py --serve              live preview while you write
+    python3 scripts/build.py --serve              live preview while you write (--port 8001: at another port)
     python3 scripts/build.py new procedure NAME   a page to fill in (also: condition, comparison, term, source)
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE
@@ -16,57 +16,76 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
+import os
+import socket
 import sys
 import time
-from collections.abc import Iterable
-from pathlib import Path
+from contextlib import closing, suppress
 from typing import Any
 
-from environment import BUILD_LOCK, ROOT, SetupError, python, run_environment
-from keep import Busy, heal, swap, workplace
+from environment import BUILD_LOCK, ROOT, SetupError, enter
+from guide.ground.problems import BadGuide
+from guide.ground.scratch import Busy, Scratch, locked
+from keep import heal, swap
 
 WORK = ROOT / ".build"
 SITE = ROOT / "site"
 OLD = ROOT / "site.old"
 NOTES = WORK / "notes.txt"
-TRACEBACK = "Traceback (most recent call last):"
-NOISE = ("INFO", "DEBUG", "Aborted with")
+SETTINGS = ROOT / "mkdocs.yml"
+TAKEN = (
+    "The preview cannot be shown at port {port}: {why}. Close what uses that port, such as another preview, or take\n"
+    "another one: python3 scripts/build.py --serve --port {other}"
+)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> int:
     """Run the command line; the exit code is 0 when all went well."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args()
     try:
-        return _run(options, python(BUILD_LOCK))
+        enter(BUILD_LOCK)
+        os.chdir(ROOT)
+        return _run(options)
     except SetupError as error:
         print(f"Cannot set up: {error}", file=sys.stderr)
+    except BadGuide as error:
+        print(f"{error}\n\nNot built. The last good site is as it was.", file=sys.stderr)
     except Busy:
         print("Another build is at work in this folder. Let it end, then try again.", file=sys.stderr)
     except OSError as error:
         print(f"Cannot write: {error}. The last good site is as it was.", file=sys.stderr)
+    except MemoryError as error:
+        print(f"Not built: {error}. Close other programs, then try again.", file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. The last good site is as it was.", file=sys.stderr)
     return 1
 
 
-def _run(options: argparse.Namespace, interpreter: Path) -> int:
+def _run(options: argparse.Namespace) -> int:
+    if options.serve:
+        return _serve(options.port)
+    return _commands(options) if options.command else _build()
+
+
+def _commands(options: argparse.Namespace) -> int:
+    import export
+    from guide.commands import new, release, review, schema
+
     if options.command == "review":
-        return _core(interpreter, "guide.commands.review", *options.rest)
+        return review.main(options.rest)
     if options.command == "release":
-        return _core(interpreter, "guide.commands.release", "--on", options.on)
+        return release.main(["--on", options.on])
     if options.command == "schema":
-        return _core(interpreter, "guide.commands.schema")
+        return schema.main()
     if options.command == "export":
-        return _core(interpreter, "export", options.folder)
-    if options.command == "new":
-        return _core(interpreter, "guide.commands.new", options.kind, options.name)
-    return _serve(interpreter) if options.serve else _build(interpreter)
+        return export.main([options.folder])
+    return new.main([options.kind, options.name])
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Build the guide.")
     parser.add_argument("--serve", action="store_true", help="live preview")
+    parser.add_argument("--port", type=_port, default=8000, help="where the preview is shown (8000)")
     commands = parser.add_subparsers(dest="command")
     new = commands.add_parser("new", help="write a skeleton to fill in")
     new.add_argument("kind", choices=("procedure", "condition", "comparison", "term", "source"))
@@ -81,52 +100,41 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _core(interpreter: Path, module: str, *arguments: str) -> int:
-    command = [str(interpreter), "-m", module, *arguments]
-    return subprocess.run(command, cwd=ROOT, env=run_environment(), check=False).returncode
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65_536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535, such as 8001")
+    return port
 
 
-def _serve(interpreter: Path) -> int:
-    return _core(interpreter, "mkdocs", "serve", "--livereload")
+def _serve(port: int) -> int:
+    import engine
+
+    try:
+        socket.create_server((engine.HOST, port)).close()
+    except OSError as error:
+        print(TAKEN.format(port=port, why=os.strerror(error.errno or 0), other=port % 65_535 + 1), file=sys.stderr)
+        return 1
+    print("Building the site …", flush=True)
+    with closing(Scratch(WORK)) as scratch, suppress(KeyboardInterrupt):
+        engine.serve(SETTINGS, scratch.folder / "site", port)
+    return 0
 
 
-def _build(interpreter: Path) -> int:
+def _build() -> int:
+    import engine
+
     started = time.monotonic()
-    with workplace(WORK) as work:
+    with locked(WORK / "building", wait=False), closing(Scratch(WORK)) as scratch:
         heal(SITE, OLD)
         print("Building the site …", flush=True)
-        new, summary = work / "site", work / "summary.json"
-        if _mkdocs(interpreter, new, summary):
-            print("\nNot built. The last good site is as it was.", file=sys.stderr)
-            return 1
+        new, summary = scratch.folder / "site", scratch.folder / "summary.json"
+        os.environ["GUIDE_SUMMARY"] = str(summary)
+        engine.build(SETTINGS, new)
         said = _sentences(json.loads(summary.read_text(encoding="utf-8")), time.monotonic() - started)
         swap(new, SITE, OLD)
     print(said)
     return 0
-
-
-def _mkdocs(interpreter: Path, site: Path, summary: Path) -> int:
-    """Run the site generator; show what it says of problems and leave out what it says of itself."""
-    command = [str(interpreter), "-m", "mkdocs", "build", "--site-dir", str(site)]
-    environment = {**run_environment(), "GUIDE_SUMMARY": str(summary)}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    ) as process:
-        _tell(process.stdout or ())
-    return process.returncode
-
-
-def _tell(lines: Iterable[str]) -> None:
-    """Print each line as it comes; of a crash over a file that cannot be written, only what the system says."""
-    crash: list[str] = []
-    for line in lines:
-        if crash or line.startswith(TRACEBACK):
-            crash.append(line)
-        elif line.strip() and not line.startswith(NOISE):
-            print(line.rstrip(), file=sys.stderr, flush=True)
-    if crash:
-        last = crash[-1].strip()
-        print(f"Cannot write: {last.partition(': ')[2]}" if "[Errno" in last else "".join(crash), file=sys.stderr)
 
 
 def _sentences(summary: dict[str, Any], seconds: float) -> str:

@@ -37,6 +37,21 @@ def python(*locks: Path, folder: Path = VENV) -> Path:
     return _executable(folder)
 
 
+def enter(*locks: Path) -> None:
+    """Go on as the same command inside the environment: at once where it runs there already. Raises SetupError.
+
+    On Windows a command cannot become another one: there it waits for one of its own, and ends with it.
+    """
+    interpreter = python(*locks)
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        return
+    command = [str(interpreter), *sys.orig_argv[1:]]
+    sys.stdout.flush()
+    if os.name == "nt":
+        sys.exit(subprocess.run(command, env=run_environment(), check=False).returncode)
+    os.execve(interpreter, command, run_environment())
+
+
 def run_environment() -> dict[str, str]:
     """Environment variables for commands in the environment: the core can be imported, notices are off."""
     return {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}

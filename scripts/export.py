@@ -71,7 +71,7 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
             src = path.relative_to(folder).as_posix()
             if path.suffix not in {".md", ".html"} and build.publishes(src, documentation=False):
                 _write(target / src, path.read_bytes())
-    build.lay_by_for_machines()
+    build.write_for_machines()
     for src, content in build.files(name).items():
         _write(target / src, content.read_bytes() if isinstance(content, Path) else content)
 

@@ -22,9 +22,9 @@ from lxml.html import HtmlElement
 UNREAD = {"script", "style", "link", "meta", "noscript", "article"}
 """What is not read where it stands; the text of a page is read by itself."""
 BLOCKS = {"p", "div", "ul", "ol", "li", "dl", "table", "figure", "figcaption", "details", "form", "fieldset"}
-BLOCKS |= {"template", "section", "header", "footer", "nav", "main", "aside", "blockquote", "legend"}
+BLOCKS |= {"template", "section", "header", "footer", "nav", "main", "aside", "blockquote", "legend", "label"}
 BLOCKS |= {f"h{level}" for level in range(1, 7)}
-EMPHASIS = {"strong": "**", "em": "*"}
+SIGNS = {"strong": "**", "em": "*", "sup": "^", "sub": "_"}
 
 SIGN_BESIDE_A_HEADING, SOURCE_MARK, ICONS, ICONS_DRAWN, ICONS_FILLED = "headerlink", "cite", "icons", "off", "on"
 GROUPS = {"card-emergency": "card, emergency", "card-urgent": "card, urgent", "admonition": "box"}
@@ -111,7 +111,7 @@ def _kept(element: HtmlElement) -> list[str]:
 def _notes(element: HtmlElement) -> str:
     """How the element differs from plain text that everybody sees."""
     known = ["hidden"] * ("hidden" in element.attrib) + [LIMITS[name] for name in _classes(element) if name in LIMITS]
-    known += [role for role in (element.get("role"),) if role == "status"]
+    known += ["unheard"] * (element.get("aria-hidden") == "true") + ["status"] * (element.get("role") == "status")
     known += ["current"] * ("aria-current" in element.attrib) + ["pressed"] * (element.get("aria-pressed") == "true")
     said = f"({', '.join(known)}) " if known else ""
     return said + (f"{{{'; '.join(_kept(element))}}} " if _kept(element) else "")
@@ -124,11 +124,13 @@ class _Page:
 
     # ---- blocks ----
 
-    def lines(self, element: HtmlElement) -> Iterator[str]:
-        """All that stands in the element, a line for each paragraph and whatever else is a block."""
+    def lines(self, element: HtmlElement, but: str = "") -> Iterator[str]:
+        """All that stands in the element but what has that tag, a line for each paragraph and any other block."""
         run = [element.text or ""]
         for child in element:
-            if _is_read(child) and _is_block(child):
+            if child.tag == but:
+                pass
+            elif _is_read(child) and _is_block(child):
                 yield from self._said(run)
                 run = []
                 yield from self._block(child)
@@ -175,16 +177,12 @@ class _Page:
 
     def _fold(self, element: HtmlElement) -> Iterator[str]:
         summary = " ".join(" ".join(self.lines(head)) for head in element.iterchildren("summary"))
-        body = [child for child in element if child.tag != "summary"]
         yield f"fold, {'open' if 'open' in element.attrib else 'closed'}: {summary}"
-        yield from _in(line for child in body for line in (self._block(child) if _is_block(child) else ()))
+        yield from _in(self.lines(element, but="summary"))
 
     def _choices(self, element: HtmlElement) -> Iterator[str]:
         yield f"choices “{' '.join(' '.join(self.lines(head)) for head in element.iterchildren('legend'))}”:"
-        yield from _in(line for child in element if child.tag != "legend" for line in self._choice(child))
-
-    def _choice(self, element: HtmlElement) -> Iterator[str]:
-        yield from self._block(element) if _is_block(element) else self._said([self._inline(element)])
+        yield from _in(self.lines(element, but="legend"))
 
     # ---- tables ----
 
@@ -195,7 +193,7 @@ class _Page:
         yield f"table: {caption}".rstrip()
         yield f"  columns: {' | '.join(heads)}"
         on_phones = bool(element.xpath(".//td[@data-label]"))
-        for row in element.iterfind("tbody/tr"):
+        for row in (row for row in element.iter("tr") if row.getparent().tag != "thead"):
             yield f"  row: {' '.join(self._row_head(row))}{_named(row, 'data-row')}".rstrip()
             yield from _in(self._cells(row, columns, on_phones), 4)
 
@@ -237,7 +235,7 @@ class _Page:
         return _notes(element) + text
 
     def _plain(self, element: HtmlElement) -> str:
-        mark = EMPHASIS.get(element.tag, "")
+        mark = SIGNS.get(element.tag, "")
         inside = (element.text or "") + "".join(self._child(child) for child in element)
         return f"{mark}{inside}{mark}" if inside.strip() else inside
 
@@ -268,6 +266,9 @@ class _Page:
             there = href == "#" or self._at(href[1:]) is not None
             return href if there else f"{href}, which is not on this page"
         return urljoin(SITE + self.here, href).removeprefix(SITE)
+
+    def _image(self, element: HtmlElement) -> str:
+        return f"[picture “{element.get('alt', '')}”]"
 
     def _field(self, element: HtmlElement) -> str:
         kind, on = element.get("type", "text"), "x" if "checked" in element.attrib else " "
@@ -334,6 +335,7 @@ _BLOCK: dict[str, Callable[[_Page, HtmlElement], Iterator[str]]] = {
 _INLINE: dict[str, Callable[[_Page, HtmlElement], str]] = {
     "a": _Page._link,
     "br": _Page._line_break,
+    "img": _Page._image,
     "input": _Page._field,
     "button": _Page._button,
     "select": _Page._select,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+import command
+from command import LAST_GOOD, run
 from conftest import ROOT, SECOND
 from guide.checks.examination import Examination
 from guide.commands.new import skeleton
@@ -17,25 +17,13 @@ from guide.content.files import Contents
 from guide.content.load import load
 
 sys.path.insert(0, str(ROOT / "scripts"))
-import build as command  # noqa: E402  (a command, not a package)
-import environment  # noqa: E402
-import keep  # noqa: E402
+import environment  # noqa: E402  (a command, not a package)
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The made-up guide as a project of its own, with the real command working on it."""
-    shutil.copytree(SECOND / "docs", tmp_path / "docs")
-    for name in ("scripts", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    config = (SECOND / "mkdocs.yml").read_text(encoding="utf-8").replace("../../", "")
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    for name, value in {"ROOT": "", "WORK": ".build", "SITE": "site", "OLD": "site.old"}.items():
-        monkeypatch.setattr(command, name, tmp_path / value)
-    monkeypatch.setattr(command, "NOTES", tmp_path / ".build" / "notes.txt")
-    monkeypatch.setattr(command, "python", lambda *_: Path(sys.executable))
-    monkeypatch.setattr(command, "run_environment", lambda: {**os.environ, "PYTHONPATH": str(tmp_path / "scripts")})
-    return tmp_path
+def project(tmp_path: Path) -> Path:
+    """The made-up guide as a project of its own, with a last good site."""
+    return command.project(tmp_path / "project")
 
 
 def spoil(project: Path) -> None:
@@ -43,43 +31,47 @@ def spoil(project: Path) -> None:
     page.write_text(page.read_text(encoding="utf-8").replace("[handbook]", "[handbok]", 1), encoding="utf-8")
 
 
-def test_a_good_build_ends_with_what_it_made_and_where(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert command.main([]) == 0
-    said = capfd.readouterr().out
-    assert "Built 17 pages, 4 tables, 10 terms, 3 sources, 27 PDFs" in said
+def test_a_good_build_ends_with_what_it_made_and_where(project: Path) -> None:
+    code, said, wrong = run(project)
+    assert (code, wrong) == (0, "")
+    assert "Built 27 pages, 7 tables, 10 terms, 3 sources, 37 PDFs" in said
     assert f"Open {project / 'site' / 'index.html'}" in said
-    assert (project / "site" / "index.html").is_file()
+    assert LAST_GOOD not in (project / "site" / "index.html").read_text(encoding="utf-8")
     assert not (project / "site.old").exists()
 
 
-def test_a_failed_build_says_where_and_leaves_the_last_good_site(
-    project: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (project / "site").mkdir()
-    (project / "site" / "index.html").write_text("the last good site", encoding="utf-8")
+def test_a_failed_build_says_each_problem_once_and_leaves_the_last_good_site(project: Path) -> None:
     spoil(project)
-    assert command.main([]) == 1
-    said = capfd.readouterr().err
-    assert 'docs/procedures/restuffing.md:15:14: source "handbok" is unknown (did you mean "handbook"?)' in said
-    assert "Traceback" not in said
-    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "the last good site"
+    code, _, wrong = run(project)
+    assert code == 1
+    problem = 'docs/procedures/restuffing.md:15:14: source "handbok" is unknown (did you mean "handbook"?)'
+    assert wrong.count(problem) == 1
+    assert wrong.endswith("\n\nNot built. The last good site is as it was.\n")
+    assert "Traceback" not in wrong
+    assert (project / "site" / "index.html").read_text(encoding="utf-8") == LAST_GOOD
+
+
+def test_settings_that_are_wrong_are_told_without_a_traceback(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("  name: material", "  name: paper"), "utf-8")
+    code, _, wrong = run(project)
+    assert code == 1
+    assert "Unrecognised theme name: 'paper'" in wrong
+    assert "Traceback" not in wrong
 
 
 def test_a_swap_that_was_cut_off_heals(project: Path) -> None:
-    (project / "site.old").mkdir()
-    (project / "site.old" / "index.html").write_text("the last good site", encoding="utf-8")
+    (project / "site").rename(project / "site.old")
     spoil(project)
-    assert command.main([]) == 1
-    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "the last good site"
+    assert run(project)[0] == 1
+    assert (project / "site" / "index.html").read_text(encoding="utf-8") == LAST_GOOD
 
 
-def test_problems_become_annotations_on_github(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+def test_problems_become_annotations_on_github(project: Path) -> None:
     spoil(project)
-    assert command.main([]) == 1
-    assert "::error file=docs/procedures/restuffing.md,line=15,col=14::source" in capfd.readouterr().err
+    code, _, wrong = run(project, env={"GITHUB_ACTIONS": "true"})
+    assert code == 1
+    assert "::error file=docs/procedures/restuffing.md,line=15,col=14::source" in wrong
 
 
 @pytest.mark.parametrize(
@@ -95,7 +87,7 @@ def test_problems_become_annotations_on_github(
 def test_a_skeleton_fits_the_schema_and_the_build_asks_to_fill_it_in(
     project: Path, kind: str, file: str, words: dict[str, str]
 ) -> None:
-    assert command.main(["new", kind, "Button sewing"]) == 0
+    assert run(project, "new", kind, "Button sewing")[0] == 0
     loaded = load(Contents(project / "docs"))
     assert loaded.problems == ()
     assert loaded.guide is not None
@@ -105,10 +97,11 @@ def test_a_skeleton_fits_the_schema_and_the_build_asks_to_fill_it_in(
     assert asks
 
 
-def test_a_skeleton_never_overwrites(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_skeleton_never_overwrites(project: Path) -> None:
     before = (project / "docs" / "procedures" / "restuffing.md").read_text(encoding="utf-8")
-    assert command.main(["new", "procedure", "Restuffing"]) == 1
-    assert "is there already" in capfd.readouterr().err
+    code, _, wrong = run(project, "new", "procedure", "Restuffing")
+    assert code == 1
+    assert "is there already" in wrong
     assert (project / "docs" / "procedures" / "restuffing.md").read_text(encoding="utf-8") == before
 
 
@@ -118,14 +111,25 @@ def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch) -> N
         environment.python()
 
 
-def test_the_commands_need_only_the_standard_library() -> None:
-    for module in (command, environment, keep):
-        assert isinstance(module, ModuleType)
-        source = Path(str(module.__file__)).read_text(encoding="utf-8")
-        imported = {
-            line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))
-        }
-        assert imported - {"environment", "keep", "__future__"} <= set(sys.stdlib_module_names)
+@pytest.mark.parametrize("script", ["build", "test", "bench"])
+def test_a_command_begins_with_nothing_installed(script: str) -> None:
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); import {script}"]
+    subprocess.run(command, cwd=ROOT / "scripts", check=True)
+
+
+def test_a_command_goes_on_in_its_environment_as_the_same_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    became: list[list[str]] = []
+    monkeypatch.setattr(environment, "python", lambda *_: tmp_path / "python")
+    monkeypatch.setattr(environment, "VENV", tmp_path)
+    monkeypatch.setattr(environment.sys, "orig_argv", ["python3", "scripts/build.py", "--serve"])
+    monkeypatch.setattr(environment.os, "execve", lambda _, command, __: became.append(command))
+    environment.enter()
+    assert became == [[str(tmp_path / "python"), "scripts/build.py", "--serve"]]
+    monkeypatch.setattr(environment.sys, "prefix", str(tmp_path))
+    environment.enter()
+    assert len(became) == 1
 
 
 def test_the_skeleton_asks_for_every_column(small: object) -> None:

@@ -38,7 +38,7 @@ RECORDED = (
     "pdf/*-full-clear-a4.pdf",
     "pdf/patching-*-large-a4.pdf",
     "pdf/worn-cloth-full-large-a4.pdf",
-    "pdf/booklet-2-clear-a4.pdf",
+    "pdf/booklet-[23]-clear-a4.pdf",
     "pdf/poster-a3.pdf",
 )
 """The files of the site that are recorded: every page, and of papers that differ in size alone those that show most."""

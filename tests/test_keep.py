@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import resource
 import shutil
 import signal
@@ -14,54 +13,31 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SECOND
+import command
+from command import LAST_GOOD, SPLIT, alive, gone, run, soon, start
+from conftest import ROOT
+from guide.ground.scratch import Busy, Scratch, locked
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import keep  # noqa: E402  (part of a command, not of a package)
 
-RUN = """
-import sys
-from pathlib import Path
-import build, environment
-root = Path.cwd()
-build.ROOT, build.WORK, build.SITE, build.OLD = root, root / ".build", root / "site", root / "site.old"
-build.NOTES = root / ".build" / "notes.txt"
-build.python = lambda *_: Path(sys.executable)
-sys.exit(build.main([]))
-"""
+MOMENTS = 10
+GRACE = 2
+"""Seconds within which a build that was killed is gone, whatever it was at."""
+ENDS = [signal.SIGKILL, signal.SIGTERM, signal.SIGINT]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The made-up guide as a project of its own, with a last good site."""
-    shutil.copytree(SECOND / "docs", tmp_path / "docs")
-    for name in ("scripts", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    config = (SECOND / "mkdocs.yml").read_text(encoding="utf-8").replace("../../", "")
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("the last good site", encoding="utf-8")
-    return tmp_path
-
-
-def start(project: Path, code: str = RUN, **more: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(project / "scripts")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-        **more,  # type: ignore[call-overload]
-    )
+    return command.project(tmp_path / "project")
 
 
 def is_whole(site: Path) -> bool:
     """True for the last good site, and for a new one to its last file."""
     if not (site / "index.html").is_file():
         return False
-    last_good = (site / "index.html").read_text(encoding="utf-8") == "the last good site"
+    last_good = (site / "index.html").read_text(encoding="utf-8") == LAST_GOOD
     return last_good or {"404.html", "guide.json", "sitemap.xml", "pdf"} <= {path.name for path in site.iterdir()}
 
 
@@ -69,17 +45,27 @@ def last_good(project: Path) -> Path:
     return project / "site" if (project / "site").exists() else project / "site.old"
 
 
-def test_a_build_that_is_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_heals(project: Path) -> None:
-    moments = random.Random(7)
-    for _ in range(5):
-        build = start(project)
-        time.sleep(moments.uniform(0.05, 5))
-        os.killpg(build.pid, signal.SIGKILL) if build.poll() is None else None
-        build.communicate()
+def test_a_build_that_is_killed_at_any_moment_leaves_no_process_and_no_file_but_a_whole_site_and_the_next_one_heals(
+    project: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    given = {"first": SPLIT, "env": {"TMPDIR": str(temporary)}}
+    began, busiest = time.monotonic(), 0
+    assert run(project, **given)[0] == 0
+    whole = time.monotonic() - began
+    for moment in range(MOMENTS):
+        shutil.rmtree(project / ".build", ignore_errors=True)
+        with start(project, **given) as build:
+            time.sleep(whole * (moment + 0.5) / MOMENTS)
+            busiest = max(busiest, len(alive(build.pid)))
+            build.send_signal(ENDS[moment % len(ENDS)])
+            assert gone(build.pid, GRACE), f"at {moment} of {MOMENTS}"
         assert is_whole(last_good(project))
-    done = start(project)
-    said, wrong = done.communicate()
-    assert done.returncode == 0, wrong
+        assert list(temporary.iterdir()) == []
+    assert busiest > 2, "helpers were at work in some moment"
+    code, said, wrong = run(project)
+    assert (code, wrong) == (0, "")
     assert said.startswith("Building the site …\nBuilt ")
     assert is_whole(project / "site")
     assert not (project / "site.old").exists()
@@ -120,52 +106,58 @@ def test_a_disk_that_takes_no_more_is_said_plainly_and_harms_nothing(project: Pa
     def small() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    build = start(project, preexec_fn=small)
-    _, wrong = build.communicate()
-    assert build.returncode == 1
+    code, _, wrong = run(project, preexec_fn=small)
+    assert code == 1
     assert "Cannot write: [Errno 27] File too large" in wrong
     assert "Traceback" not in wrong
-    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "the last good site"
+    assert is_whole(project / "site")
 
 
 @pytest.mark.parametrize(("number", "text"), [(28, "No space left on device"), (30, "Read-only file system")])
 def test_a_full_or_read_only_folder_is_said_plainly(number: int, text: str, project: Path) -> None:
-    code = f"""
+    first = f"""
 import pathlib
 def refused(*_, **__):
     raise OSError({number}, {text!r}, "site")
 pathlib.Path.mkdir = refused
-{RUN}"""
-    build = start(project, code)
-    _, wrong = build.communicate()
-    assert build.returncode == 1
+"""
+    code, _, wrong = run(project, first=first)
+    assert code == 1
     assert f"Cannot write: [Errno {number}] {text}" in wrong
     assert "Traceback" not in wrong
 
 
 def test_stopping_by_hand_is_said_plainly_and_harms_nothing(project: Path) -> None:
-    build = start(project)
-    assert build.stdout
-    assert "Building" in build.stdout.readline()
-    time.sleep(1)
-    os.killpg(build.pid, signal.SIGINT)
-    _, wrong = build.communicate()
+    with start(project, first=SPLIT) as build:
+        assert build.stdout
+        assert "Building" in build.stdout.readline()
+        soon(lambda: len(alive(build.pid)) > 2)  # as it stops, the terminal tells each of them
+        os.killpg(build.pid, signal.SIGINT)
+        _, wrong = build.communicate()
     assert build.returncode == 1
-    assert "Stopped. The last good site is as it was." in wrong
-    assert "Traceback" not in wrong
+    assert wrong == "Stopped. The last good site is as it was.\n"
     assert is_whole(project / "site")
+    assert not list((project / ".build").glob("run-*"))
 
 
 def test_of_two_builds_at_once_the_second_says_so(project: Path) -> None:
-    with keep.workplace(project / ".build"):
-        second = start(project)
-        _, wrong = second.communicate()
-    assert second.returncode == 1
+    with locked(project / ".build" / "building"):
+        code, _, wrong = run(project)
+    assert code == 1
     assert wrong == "Another build is at work in this folder. Let it end, then try again.\n"
 
 
-def test_what_a_cut_off_build_left_is_cleared_away(tmp_path: Path) -> None:
+def test_a_lock_is_free_once_it_is_given_back(tmp_path: Path) -> None:
+    with locked(tmp_path / "new" / "lock"), pytest.raises(Busy), locked(tmp_path / "new" / "lock", wait=False):
+        pass
+    with locked(tmp_path / "new" / "lock", wait=False):
+        pass
+
+
+def test_what_a_cut_off_build_left_is_cleared_away_and_what_is_in_use_is_not(tmp_path: Path) -> None:
     (tmp_path / "run-1" / "site").mkdir(parents=True)
-    with keep.workplace(tmp_path) as own:
-        assert [path.name for path in tmp_path.glob("run-*")] == [own.name]
+    used, other = Scratch(tmp_path), Scratch(tmp_path)
+    assert set(tmp_path.glob("run-*")) == {used.folder, other.folder}
+    used.close()
+    del other
     assert [path.name for path in tmp_path.iterdir()] == ["lock"]

@@ -38,6 +38,7 @@ OPTIONAL = {
 MAY_BE_LEFT_OUT = {"order", "say", "plural", "aliases", "see", "glossary", "where", "excuses", "excused", "cite"}
 MAY_BE_LEFT_OUT |= {"clinic_name", "clinic_phone", "feedback_address", "part", "facts", "written", "role", "columns"}
 MAY_BE_LEFT_OUT |= {"signs", "weigh", "seen", "address", "least_facts", "term", "short", "treats"}
+MAY_BE_LEFT_OUT |= {"help", "ways", "next_review", "part_of", "about"}
 MAY_BE_LEFT_OUT |= {"counted", "handouts", "booklet", "editions", "volume", "poster", "papers"}
 LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "data/article.yml", "data/emergency.yml"}
 OPTIONAL |= {"clinic_name", "clinic_phone", "feedback_address"}

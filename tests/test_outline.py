@@ -69,11 +69,18 @@ CASES = {
     "boxes are ticked or not, and known to scripts by their value": (
         '<form><label><input type="radio" value="a" checked><span>A</span></label>'
         '<label><input type="checkbox" value="b">B</label></form>',
-        "form:\n  (x) {a} A [ ] {b} B",
+        "form:\n  (x) {a} A\n  [ ] {b} B",
     ),
     "what a script may say is said": ('<p role="status" data-done="It is done."></p>', "(status) {It is done.}"),
     "what is folded away is said": ("<details><summary>More</summary><p>A</p></details>", "fold, closed: More\n  A"),
-    "bold words and words on a further line are told apart": ("<p><strong>A:</strong> b<br>c</p>", "**A:** b / c"),
+    "bold, raised and further words are told apart": (
+        "<p><strong>A:</strong> b<sup>2</sup><br>c</p>",
+        "**A:** b^2^ / c",
+    ),
+    "what only some see or hear is said": (
+        '<p><span aria-hidden="true">A</span><img alt="B"></p>',
+        "(unheard) A[picture “B”]",
+    ),
     "classes and tags are nobody's business": ('<div class="x"><p class="y z"><b>A</b></p></div>', "A"),
 }
 

@@ -22,7 +22,7 @@ from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.schema import Edition
 from guide.ground import fonts
-from guide.ground.cache import Shelf
+from guide.ground.cache import Cache
 from guide.pages.long_lists import split
 from guide.pages.maker import Maker
 from guide.paper import printing
@@ -182,7 +182,7 @@ def test_every_page_that_cannot_be_set_is_named_at_once(
     pages = {leaflet.page.src: html for leaflet in leaflets(small) if leaflet.handout.form == "full"}
     monkeypatch.setattr(printing, "leaflets", lambda _: [one for one in leaflets(small) if one.handout.form == "full"])
     with pytest.raises(NotSet) as error:
-        Shop(printer, Press(Shelf(tmp_path), tmp_path / "fonts")).run(pages.__getitem__, pages.__getitem__, "Bears")
+        Shop(printer, Press(Cache(tmp_path), tmp_path / "fonts")).run(pages.__getitem__, pages.__getitem__, "Bears")
     assert all(src in str(error.value) for src in pages)
 
 

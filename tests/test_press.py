@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from guide.ground import fonts
-from guide.ground.cache import Shelf
+from guide.ground.cache import Cache
 from guide.paper import finish, press
 from guide.paper.press import Job, NotSet, Press, set_in_type
 
@@ -24,7 +24,7 @@ def job(source: str = GOOD, name: str = "bears.md") -> Job:
 
 
 def a_press(folder: Path) -> Press:
-    return Press(Shelf(folder / "shelf"), folder / "fonts")
+    return Press(Cache(folder / "cache"), folder / "fonts")
 
 
 def test_a_fault_names_the_document() -> None:
@@ -43,6 +43,13 @@ def test_all_faults_of_a_run_come_at_once(tmp_path: Path) -> None:
         list(a_press(tmp_path).run([job(bad, "first.md"), job(bad + "\nagain", "second.md"), job()]))
     assert "first.md" in str(error.value)
     assert "second.md" in str(error.value)
+
+
+def test_a_fault_that_stands_on_several_papers_is_told_once(tmp_path: Path) -> None:
+    bad = '#set document(title: "Bears")\n= One\n=== Three\n'
+    with pytest.raises(NotSet) as error:
+        list(a_press(tmp_path).run([job(bad), job(bad), Job("bears.md", bad, DAY + 1)]))
+    assert str(error.value).count("bears.md") == 1
 
 
 def test_rows_get_a_header_cell(tmp_path: Path) -> None:
@@ -84,10 +91,10 @@ def test_what_was_made_is_kept_and_what_nobody_needs_is_thrown_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (made,) = a_press(tmp_path).run([job()])
-    monkeypatch.setattr(press, "set_in_type", lambda *_: pytest.fail("was set again"))
+    monkeypatch.setattr(press, "mapped_apart", lambda *_: pytest.fail("was set again"))
     assert list(a_press(tmp_path).run([job()])) == [made]
-    list(a_press(tmp_path).run([]))
-    assert list((tmp_path / "shelf").iterdir()) == []
+    assert list(a_press(tmp_path).run([])) == []
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 @pytest.mark.parametrize("other", [job(GOOD + "More."), Job("bears.md", GOOD, DAY + 86_400)])
@@ -99,13 +106,16 @@ def test_a_change_makes_it_anew(tmp_path: Path, other: Job) -> None:
 
 def test_a_damaged_copy_is_never_handed_out(tmp_path: Path) -> None:
     (made,) = a_press(tmp_path).run([job()])
-    (kept,) = (tmp_path / "shelf").iterdir()
+    (kept,) = (tmp_path / "cache").iterdir()
     kept.write_bytes(kept.read_bytes()[:-20])
     assert list(a_press(tmp_path).run([job()])) == [made]
 
 
-def test_many_jobs_are_shared_among_processes_and_come_back_in_order(tmp_path: Path) -> None:
-    jobs = [job(GOOD + f"Number {number}.", f"{number}.md") for number in range(press.FEW + 3)]
+def test_many_jobs_are_shared_among_processes_and_come_back_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "BATCH", 4)
+    jobs = [job(GOOD + f"Number {number}.", f"{number}.md") for number in range(6)]
     for number, made in enumerate(a_press(tmp_path).run(jobs)):
         assert f"Number {number}." in pypdf.PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
 

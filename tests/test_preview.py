@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 import pytest
 
+import command
+from command import soon
 from conftest import ROOT, SECOND
 from guide.ground.preview import Preview, state
 
-PATIENCE = 120
+PATIENCE = 60
 PAGE, PDF = "procedures/restuffing.html", "pdf/restuffing-full-clear-a4.pdf"
 
 
@@ -108,44 +113,144 @@ def test_any_change_of_the_content_is_another_state(tmp_path: Path, change: str)
 # ---- the real thing ---------------------------------------------------------------
 
 
+@dataclass
+class Live:
+    """A live preview of a guide: its project, its process, the address of its top, and the file of all that it said."""
+
+    project: Path
+    process: subprocess.Popen[str]
+    address: str
+    log: Path
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def got(self, path: str) -> bytes:
+        """What is shown there, be it a page or what is wrong; nothing while nobody answers."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
+                return bytes(answer.read())
+        except HTTPError as error:
+            return error.read()
+        except (URLError, ConnectionError):
+            return b""
+
+    def shows(self, path: str, text: bytes) -> bool:
+        """Whether it does so before long."""
+        return soon(lambda: text in self.got(path), PATIENCE)
+
+    def save(self, old: str, new: str) -> None:
+        """Change the page that the tests look at."""
+        page = self.project / PAGE_FILE
+        page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
 @pytest.fixture
-def served(project: Path) -> Iterator[str]:
-    """The made-up guide in a live preview; the address of its top."""
-    settings = (SECOND / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("../../", f"{ROOT}/")
-    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+def project(tmp_path: Path) -> Path:
+    """The made-up guide as a project of its own."""
+    return command.project(tmp_path / "project")
+
+
+@contextmanager
+def preview(project: Path, **environment: str) -> Iterator[Live]:
+    """A live preview of that project."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-q", "-a", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=project) as server:
-        yield f"http://127.0.0.1:{port}/"
-        server.terminate()
-
-
-def got(address: str) -> bytes:
+    log = project / "log.txt"
+    with log.open("w") as said:
+        arguments = "--serve", "--port", str(port)
+        process = command.start(project, *arguments, env=environment, stdout=said, stderr=subprocess.STDOUT)
     try:
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - an address of this machine
-            return bytes(answer.read())
-    except (URLError, ConnectionError):
-        return b""
+        yield Live(project, process, f"http://127.0.0.1:{port}/", log)
+    finally:
+        process.terminate()
+        ended = command.gone(process.pid, 2)
+        process.wait()
+    assert ended
 
 
-def soon(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.1)
+def test_a_change_shows_on_the_page_and_then_on_paper(project: Path) -> None:
+    with preview(project) as live:
+        assert live.shows(PAGE, b" may break.")
+        before = live.got(PDF)
+        assert before.startswith(b"%PDF")
+        live.save("Thread may break.", "Thread can break.")
+        assert live.shows(PAGE, b" can break.")
+        assert soon(lambda: live.got(PDF) not in (b"", before), PATIENCE)
+        assert live.got(PDF).startswith(b"%PDF")
 
 
-def test_a_change_shows_on_the_page_and_then_on_paper(project: Path, served: str) -> None:
-    soon(lambda: b" may break." in got(served + PAGE))
-    before = got(served + PDF)
-    assert before.startswith(b"%PDF")
-    page = project / "docs" / "procedures" / "restuffing.md"
-    page.write_text(page.read_text("utf-8").replace("Thread may break.", "Thread can break."), "utf-8")
-    soon(lambda: b" can break." in got(served + PAGE))
-    soon(lambda: got(served + PDF) not in (b"", before))
-    assert got(served + PDF).startswith(b"%PDF")
+def test_a_preview_starts_with_a_broken_guide_shows_what_is_wrong_and_recovers(project: Path) -> None:
+    (project / PAGE_FILE).write_text((project / PAGE_FILE).read_text("utf-8").replace("[handbook]", "[handbok]", 1))
+    problem = f"{PAGE_FILE}:15:14: source &quot;handbok&quot; is unknown".encode()
+    with preview(project, GUIDE_PAPER="none") as live:
+        assert live.shows(PAGE, problem)
+        assert problem in live.got("")
+        assert b"http-equiv" in live.got(PAGE), "the page asks for itself until it is there"
+        live.save("[handbok]", "[handbook]")
+        assert live.shows(PAGE, b" may break.")
+        live.save("[handbook]", "[handbok]")
+        assert live.shows(PAGE, problem)
+        assert "Traceback" not in live.said
+
+
+def test_the_same_mistake_is_told_each_time_it_is_saved(project: Path) -> None:
+    with preview(project, GUIDE_PAPER="none") as live:
+        assert live.shows(PAGE, b" may break.")
+        live.save("[handbook]", "[handbok]")
+        for times in (1, 2, 3):
+            assert soon(lambda: live.said.count('source "handbok" is unknown') == times, PATIENCE)  # noqa: B023
+            live.save("Thread may break.", f"Thread may break, {times}.")
+        assert "Traceback" not in live.said
+
+
+def test_a_preview_and_builds_at_once_do_not_break_each_other(project: Path) -> None:
+    with preview(project) as live:
+        for before, after in pairwise(["may break.", "may break soon.", "may break late.", "may break now."]):
+            with command.start(project) as build:
+                assert live.shows(PAGE, before.encode())
+                live.save(before, after)
+                assert live.shows(PAGE, after.encode())
+                assert build.communicate()[1] == ""
+            assert build.returncode == 0
+        shutil.rmtree(project / ".build" / "pages")
+        live.save("may break now.", "may break.")
+        assert live.shows(PAGE, b"may break.")
+        assert live.got(PDF).startswith(b"%PDF")
+        assert "Traceback" not in live.said
+
+
+def test_a_port_in_use_is_said_with_what_to_do(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as used:
+        port = used.getsockname()[1]
+        code, _, wrong = command.run(project, "--serve", "--port", str(port))
+    assert code == 1
+    assert f"The preview cannot be shown at port {port}: Address already in use." in wrong
+    assert f"python3 scripts/build.py --serve --port {port % 65535 + 1}" in wrong
+    assert "Traceback" not in wrong
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "x"])
+def test_what_is_no_port_is_refused(project: Path, port: str) -> None:
+    code, _, wrong = command.run(project, "--serve", "--port", port)
+    assert code == 2
+    assert "--port" in wrong
+    assert "Traceback" not in wrong
+
+
+def test_a_preview_stops_at_once_while_pdfs_are_still_being_made_and_leaves_nothing(project: Path) -> None:
+    with preview(project) as live:
+        assert live.shows(PAGE, b" may break.")
+        live.save("Thread may break.", "Thread can break.")
+        assert live.shows(PAGE, b" can break.")
+        assert soon(lambda: len(command.alive(live.process.pid)) > 1), "helpers set the PDFs"
+        live.process.send_signal(signal.SIGINT)
+        assert command.gone(live.process.pid, 5)
+        assert live.process.wait() == 0
+        assert "Traceback" not in live.said
+        assert "as they were before" not in live.said
+    assert not list((project / ".build").glob("run-*"))
 
 
 # ---- what is remembered from one build to the next -----------------------------------

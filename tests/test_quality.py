@@ -17,21 +17,11 @@ from guide.checks.quality import Quality
 from guide.checks.sheet import Sheet, Yardstick
 from guide.content.guide import OWN, Guide, Page
 from guide.content.schema import Meta
-from guide.exports.linked_data import to_json
-from guide.ground import parallel
 
 
 @pytest.fixture(scope="module")
 def mirror(guide: Guide, words: dict[str, str]) -> Quality:
     return Examination(guide, words).all()[1]
-
-
-@pytest.mark.parametrize("processes", [1, 3])
-def test_the_figures_are_the_same_on_any_number_of_cores(
-    processes: int, guide: Guide, mirror: Quality, words: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parallel, "_processes", lambda things: processes)
-    assert to_json(Examination(guide, words).all()[1].data()) == to_json(mirror.data())
 
 
 def test_every_gate_on_the_page_names_its_standard_and_says_what_it_asks_for(words: dict[str, str]) -> None:

@@ -1,106 +1,24 @@
-"""Pages are rendered on all cores as on one, and a link to a place that no page has stops the build."""
+"""A link to a place that no page has stops the build, and a long list goes on on further pages."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
 import re
 import shutil
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from conftest import ROOT
 from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.content.load import load
-from guide.ground import parallel
 from guide.ground.problems import BadGuide
 from guide.html import links, policy
 from guide.html.tree import parse, text
 
 
-@pytest.fixture
-def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work is shared out even if there is little of it, and whatever this machine has."""
-    monkeypatch.setattr(parallel, "ENOUGH", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr("threading.active_count", lambda: 1)
-
-
 def rendered(project: Path) -> Build:
     return open_build(Contents(project / "docs"), ROOT / "overrides", "")
-
-
-def test_two_processes_render_what_one_does(
-    project: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
-    alone = rendered(project)
-    pages = {src: alone.page(src) for src in alone.guide.pages}
-    shutil.rmtree(project / ".build")
-    request.getfixturevalue("two_cores")
-    together = rendered(project)
-    assert {src: together.page(src) for src in pages} == pages
-    assert together.used == alone.used
-    assert any(alone.used.values())
-
-
-@pytest.mark.usefixtures("two_cores")
-def test_the_work_is_done_by_more_than_one_process_and_keeps_its_order() -> None:
-    def done(number: int) -> tuple[int, int]:
-        time.sleep(0.05)  # long enough for the other process to take some, too
-        return number, os.getpid()
-
-    found = parallel.mapped(done, range(7))
-    assert [number for number, _ in found] == list(range(7))
-    assert len({process for _, process in found}) == 2
-
-
-@given(st.lists(st.integers(), max_size=40))
-def test_work_keeps_its_order_whatever_there_is_to_do(things: list[int]) -> None:
-    assert parallel.mapped(lambda thing: thing * 2, things) == [thing * 2 for thing in things]
-
-
-def elsewhere(fate: Callable[[], object]) -> Callable[[int], object]:
-    """Work that meets its fate in another process, which gets the time to take some."""
-    here = os.getpid()
-    return lambda _: time.sleep(0.2) if os.getpid() == here else fate()
-
-
-@pytest.mark.usefixtures("two_cores")
-def test_an_error_in_another_process_is_raised_here() -> None:
-    with pytest.raises(ZeroDivisionError):
-        parallel.mapped(elsewhere(lambda: 1 // 0), [0, 1])
-    assert gc.isenabled()
-
-
-@pytest.mark.usefixtures("two_cores")
-def test_a_process_that_the_system_ends_is_no_silent_gap() -> None:
-    with pytest.raises(MemoryError, match="ended by the system"):
-        parallel.mapped(elsewhere(lambda: os._exit(9)), [0, 1])
-
-
-@pytest.mark.usefixtures("two_cores")
-def test_work_that_was_begun_on_another_core_is_there_when_it_is_waited_for() -> None:
-    here = os.getpid()
-    assert parallel.begun(lambda: os.getpid())() != here
-    with pytest.raises(ZeroDivisionError):
-        parallel.begun(lambda: 1 // 0)()
-
-
-@pytest.mark.usefixtures("two_cores")
-def test_an_error_ends_what_was_begun_on_other_cores() -> None:
-    parallel.begun(lambda: time.sleep(300))
-    assert multiprocessing.active_children() != []
-    with pytest.raises(ZeroDivisionError), parallel.leaving_nothing_at_work():
-        raise ZeroDivisionError
-    assert multiprocessing.active_children() == []
 
 
 def test_a_link_to_a_place_that_no_page_has_is_told_by_line(project: Path) -> None:

@@ -14,7 +14,7 @@ from guide.checks.notes import unshown_groups
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
-from guide.content.signs import cards_for, groups_of, has_cards
+from guide.content.parts import shows
 
 
 def shown(site: Site, src: str, card: str) -> list[str]:
@@ -36,17 +36,22 @@ def texts(guide: Guide, group: str, card: str) -> list[str]:
 def test_a_page_shows_the_signs_of_its_kind_and_its_own(second_site: Site) -> None:
     assert shown(second_site, "procedures/new-eye.md", "emergency") == [
         "Stuffing comes out.",
+        "The head hangs by a thread.",
         "Work on the head: The glass eye hangs by a thread.",
         "The bear looks much worse.",
     ]
-    assert shown(second_site, "procedures/new-eye.md", "urgent") == ["The thread shows.", "You wonder about the seam."]
+    assert shown(second_site, "procedures/new-eye.md", "urgent") == ["A seam is wet.", "You are not sure."]
 
 
 def test_a_page_does_not_show_the_signs_of_others(second_site: Site) -> None:
     assert shown(second_site, "procedures/restuffing.md", "emergency") == [
         "Stuffing comes out.",
+        "The head hangs by a thread.",
         "The bear looks much worse.",
     ]
+    assert shown(second_site, "procedures/restuffing.md", "today") == []
+    assert shown(second_site, "conditions/open-seam.md", "urgent") == []
+    assert shown(second_site, "conditions/open-seam.md", "today") == ["Fur comes off in tufts.", "Something is new."]
 
 
 def test_a_card_fills_in_the_clinic_and_names_its_sources_once_below_the_signs(second_site: Site) -> None:
@@ -58,8 +63,8 @@ def test_a_card_fills_in_the_clinic_and_names_its_sources_once_below_the_signs(s
 
 
 def test_a_card_without_signs_for_a_page_is_not_on_it(small: Guide) -> None:
-    assert [one.key for one in cards_for(["every-bear"], small.emergency)] == ["now"]
-    assert [one.key for one in cards_for(["mended"], small.emergency)] == ["soon"]
+    assert [one.key for one in small.emergency.cards_for(["every-bear"])] == ["now"]
+    assert [one.key for one in small.emergency.cards_for(["mended"])] == ["soon"]
 
 
 def test_a_group_that_no_page_shows_is_reported_with_its_line(project: Path) -> None:
@@ -68,7 +73,7 @@ def test_a_group_that_no_page_shows_is_reported_with_its_line(project: Path) -> 
     guide = load(Contents(project / "docs")).guide
     assert guide is not None
     (note,) = unshown_groups(guide)
-    assert str(note).startswith("docs/data/emergency.yml:4:3:")
+    assert str(note).startswith("docs/data/emergency.yml:5:3:")
     assert '"head-work"' in note.what
 
 
@@ -91,10 +96,10 @@ def test_the_page_for_emergencies_shows_every_sign_under_those_it_holds_for(site
 
 
 def test_pages_and_sheets_show_their_own_signs_and_no_others(site: Site, guide: Guide) -> None:
-    pages = [page for page in guide.in_order if has_cards(page, guide) and page is not guide.help_page]
+    pages = [page for page in guide.in_order if shows(page, guide, "emergency") and page is not guide.help_page]
     assert {page.slug for page in pages} == {*guide.options, *guide.conditions}
     for page in pages:
-        own = groups_of(page, guide)
+        own = guide.groups_of(page)
         for key, card in guide.emergency.cards.items():
             wanted = [text for group in own for text in texts(guide, group, key)]
             end = [card.catch_all] if wanted else []
@@ -107,7 +112,7 @@ def test_no_sheet_loses_a_sign_of_the_most_urgent_card(edition: str, site: Site,
     for slug, option in guide.options.items():
         reader = pypdf.PdfReader(site.folder / "pdf" / f"{slug}-sheet-{edition}.pdf")
         said = "".join("".join(page.extract_text() for page in reader.pages).split())
-        for text in (text for group in groups_of(option, guide) for text in texts(guide, group, first)):
+        for text in (text for group in guide.groups_of(option) for text in texts(guide, group, first)):
             assert "".join(text.split()) in said, (slug, text)
 
 

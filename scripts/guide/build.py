@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from guide.checks import readability
 from guide.checks.examination import Examination, Examined
 from guide.checks.notes import no_claims, unshown_groups, unused_terms
 from guide.content.document import Unreadable
@@ -26,11 +27,11 @@ from guide.content.schema import Meta
 from guide.content.terms import meaning
 from guide.exports import kit, linked_data, stylesheet
 from guide.ground import fonts, qr
-from guide.ground.cache import Shelf, key, makers
-from guide.ground.memory import Memory
-from guide.ground.parallel import leaving_nothing_at_work, mapped, still
+from guide.ground.cache import Cache, Memory, key, makers
+from guide.ground.parallel import mapped
 from guide.ground.preview import Preview, state
 from guide.ground.problems import BadGuide, Problem, report
+from guide.ground.scratch import Scratch
 from guide.html import links, policy, search
 from guide.html.frames import Content, Framed, Frames
 from guide.html.linker import Linker
@@ -57,7 +58,7 @@ TYPEFACE = "assets/typeface.css"
 
 
 class Drawn(NamedTuple):
-    """What the other pages need to know of a rendered page: its name on the shelf, its terms, its places."""
+    """What the other pages need to know of a rendered page: its name on the cache, its terms, its places."""
 
     name: str
     terms: dict[str, None]
@@ -73,8 +74,8 @@ class Build:
     """A checked guide on its way to a site.
 
     `folders` hold all that it is made of. What is made of it is kept for its next build in the folder `kept`; what is
-    made of templates and libraries alone in `tools`, for every guide: fonts, compiled templates. `cut` waits until the
-    fonts of the site lie there. A page can be had from `page` once it is drawn up, and whole from `framed`.
+    made of templates and libraries alone in `tools`, for every guide: fonts, compiled templates. What only this build
+    needs lies in `scratch`. A page can be had from `page` once it is drawn up, and whole from `framed`.
     """
 
     guide: Guide
@@ -84,7 +85,7 @@ class Build:
     folders: tuple[Path, ...]
     kept: Path
     tools: Path
-    cut: Callable[[], object]
+    scratch: Scratch
     frames: Frames
     _renderer: Renderer = field(init=False)
     kit_size: int = 0
@@ -111,13 +112,13 @@ class Build:
 
     def style(self, theirs: Sequence[str], ours: Sequence[str]) -> bytes:
         """The stylesheets of the theme, made light, and ours, as one."""
-        shelf, sheets = Shelf(self.tools / "style"), [*theirs, "", *ours]
+        cache, sheets = Cache(self.tools / "style"), [*theirs, "", *ours]
         name = key(makers((), [Path(stylesheet.__file__)]), *sheets)
-        made = shelf.take(name)
+        made = cache.take(name)
         if made is None:
             made = stylesheet.joined([*map(stylesheet.slim, theirs), *ours]).encode()
-            shelf.put(name, made)
-            shelf.tidy({name})
+            cache.put(name, made)
+            cache.tidy({name})
         return made
 
     def nav(self) -> list[Any]:
@@ -229,25 +230,24 @@ class Build:
     def files(self, name: str) -> dict[str, str | bytes | Path]:
         """What stands beside the pages, for browsers, machines and cameras: address on the site -> content, or a file.
 
-        `name` is the name of the site. The files are there once `frame` has laid them by, with the pages.
+        `name` is the name of the site. Those for machines are there once `frame` has made the pages.
         """
         words = self.maker.words
         index = linked_data.index(self.guide, words, name, self.site_url)
         find = linked_data.to_json(search.for_the_browser(self.guide, words["find_skip"]))
         known = {linked_data.INDEX: index, search.WORDS: f"var __find = {find}"}
-        self.cut()
         kept = self.shop.press.fonts
         styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(kept)}
-        laid_by = {name: self.frames.desk.file(name) for name in linked_data.FILES}
-        return {**laid_by, **known, **styles, **fonts.files(kept), **self._codes()}
+        machines = {name: self.scratch.folder / name for name in linked_data.FILES}
+        return {**machines, **known, **styles, **fonts.files(kept), **self._codes()}
 
-    def lay_by_for_machines(self) -> None:
+    def write_for_machines(self) -> None:
         """Write the files with all that is known, for machines. In a large guide they are too large to hold."""
         everything = linked_data.everything(self.guide, self.maker.words, self.site_url)
         for name, data in zip(
             linked_data.FILES, (everything, linked_data.schema(), self.maker.quality.data()), strict=True
         ):
-            with self.frames.desk.file(name).open("w", encoding="utf-8", newline="\n") as file:
+            with (self.scratch.folder / name).open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(linked_data.in_lines(data))
 
     def _codes(self) -> dict[str, str]:
@@ -300,14 +300,14 @@ class Build:
         return {address: made.content for address, made in self.shop.prints.items()}
 
     def frame(self, urls: Mapping[str, str], framed: Framed, settings: Path) -> list[dict[str, Any]]:
-        """Put the theme around each page and lay the whole pages by; what the search finds on them.
+        """Put the theme around each page and keep the whole pages; what the search finds on them.
 
         `urls` gives the address on the site of each page, by its address among the sources; `settings` is the file of
         the generator's settings, which may change in a preview. Raises BadGuide with all that no page may hold.
         """
         theme = state(self.folders[1:]) + settings.read_text(encoding="utf-8") if self.frames.memory else ""
         contents = (partial(self._content, src, url) for src, url in urls.items())
-        found, problems = self.frames.make(contents, framed, theme, self.lay_by_for_machines)
+        found, problems = self.frames.make(contents, framed, theme, self.write_for_machines)
         if problems:
             raise BadGuide(_refusal(problems))
         return found
@@ -317,7 +317,7 @@ class Build:
         return Content(src, url, self._finished(made.html, src), made.headings, self.used[src], self.meta(src))
 
     def framed(self, src: str) -> str:
-        """The whole page as `frame` laid it by."""
+        """The whole page as `frame` made it."""
         return self.frames.page(src)
 
     def whole(self, name: str, html: str) -> str:
@@ -365,7 +365,6 @@ def _code(page: Page[Meta]) -> str:
     return f"qr/{page.src.removesuffix('.md')}.svg"
 
 
-@leaving_nothing_at_work()
 def open_build(
     contents: Contents,
     overrides: Path,
@@ -378,17 +377,16 @@ def open_build(
     """
     if memory:
         memory.turn()
-    with still():
-        examination = _examination(contents, overrides, memory)
-        try:
-            build = _opened(examination, contents.docs, overrides, site_url, memory)
-            build.draw_up(examination, Renderer(build.maker, build.linker, Shelf(build.kept / "pages")))
-        except BadGuide:
-            raise
-        except Exception:
-            if problems := examination.all()[0]:  # what came of them need not be told
-                raise BadGuide(_refusal(problems)) from None
-            raise
+    examination = _examination(contents, overrides, memory)
+    try:
+        build = _opened(examination, contents.docs, overrides, site_url, memory)
+        build.draw_up(examination, Renderer(build.maker, build.linker, Cache(build.kept / "pages")))
+    except BadGuide:
+        raise
+    except Exception:
+        if problems := examination.all()[0]:  # what came of them need not be told
+            raise BadGuide(_refusal(problems)) from None
+        raise
     return build
 
 
@@ -409,13 +407,14 @@ def _examination(contents: Contents, overrides: Path, memory: Memory | None) -> 
 
 def _opened(examination: Examination, docs: Path, overrides: Path, site_url: str, memory: Memory | None) -> Build:
     words, kept, tools = examination.words, docs.parent / KEPT, overrides.parent / KEPT
+    readability.make_ready()
     guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")
-    shop = Shop(Printer(overrides / "print", maker, site_url), Press(Shelf(kept / "paper"), tools / "typeface"))
-    cut = fonts.begin(tools / "typeface")
-    frames = Frames(guide, (*words.values(), downloads.home(guide)), memory)
-    return Build(guide, maker, _linker(maker), shop, (docs, overrides), kept, tools, cut, frames)
+    shop = Shop(Printer(overrides / "print", maker, site_url), Press(Cache(kept / "paper"), tools / "typeface"))
+    scratch = Scratch(kept)
+    frames = Frames(guide, (*words.values(), downloads.home(guide)), memory, Cache(scratch.folder / "pages"))
+    return Build(guide, maker, _linker(maker), shop, (docs, overrides), kept, tools, scratch, frames)
 
 
 def _linker(maker: Maker) -> Linker:

@@ -21,7 +21,6 @@ from guide.content.guide import Comparison, Condition, Guide, Page
 from guide.content.handouts import handouts_of
 from guide.content.passages import written
 from guide.content.schema import ANYWHERE, Fact, Issue, Meta, Release
-from guide.content.signs import cards_for, groups_of
 from guide.content.terms import Names, meaning
 
 LETTERS = "CDFGHJKLMNPQRTWXY34679"
@@ -157,8 +156,7 @@ class Editions:
     def _shares(self, page: Page[Meta]) -> Iterator[str]:
         shows = self._parts(page)
         if "emergency" in shows:
-            groups = groups_of(page, self._guide)
-            shown = cards_for(groups, self._guide.emergency)
+            shown = self._guide.cards_on(page)
             yield from (f"card-{card.key}-{group}" for card in shown for group in card.signs)
         if "glossary" in shows:
             yield from (f"term-{key}" for key in self._guide.terms)
@@ -180,7 +178,7 @@ class Editions:
     def _cards(self) -> Iterator[tuple[str, str]]:
         """What each card says to those of each group."""
         emergency, clinic = self._guide.emergency, self._guide.clinic.model_dump()
-        for key, card, signs in cards_for(emergency.groups, emergency):
+        for key, card, signs in emergency.cards_for(emergency.groups):
             end = [card.after.text.format(**clinic)] if card.after else []
             for group, own in signs.items():
                 says = [*(sign.text for sign in own), *end, card.catch_all]

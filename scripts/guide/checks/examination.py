@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
-
 from guide.checks.gate import Finding, Gate
 from guide.checks.gates import GATES
-from guide.checks.looks import Look
+from guide.checks.looks import Look, Tree
 from guide.checks.quality import Quality, Result
 from guide.checks.sheet import Sheet, Yardstick
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
-from guide.ground.cache import key
-from guide.ground.memory import Memory
+from guide.ground.cache import Memory, key
 from guide.ground.parallel import mapped
 from guide.ground.problems import Problem
 
@@ -57,7 +54,7 @@ class Examination:
 
     def of(self, page: Page[Meta]) -> Examined:
         """What comes of one page as it is written."""
-        known: Examined | None = self._memory.of(self._key(page)) if self._memory else None
+        known: Examined | None = self._memory.take(self._key(page)) if self._memory else None
         if known:
             return known
         sheet = self._sheet(page)
@@ -67,7 +64,7 @@ class Examination:
                 findings[gate.key] = found
         return Examined(sheet.text.grades, findings)
 
-    def shown(self, src: str, examined: Examined, tree: HtmlElement) -> Examined:
+    def shown(self, src: str, examined: Examined, tree: Tree) -> Examined:
         """What came of the page `src`, and what comes of it as it is shown."""
         look = Look(self._sheet(self.guide.pages[src]), tree)
         judged = {gate.key: gate.look(look) for gate in GATES if gate.look}
@@ -79,7 +76,7 @@ class Examination:
         found = {page.src: pages[page.src] for page in self.guide.in_order}
         if self._memory:
             for page in self.guide.in_order:
-                self._memory.keep(self._key(page), found[page.src])
+                self._memory.put(self._key(page), found[page.src])
         quality = _together(self.guide, self.words, self._between, found)
         return [*quality.problems()], quality
 

@@ -9,10 +9,14 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
 from guide.checks.sheet import Sheet
+
+Tree: TypeAlias = HtmlElement
+"""A rendered page, or a part of it."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Look:
     """A rendered page, beside the sheet of what its author wrote. `tree` is what stands between the frame."""
 
     sheet: Sheet
-    tree: HtmlElement
+    tree: Tree
 
     @cached_property
     def text(self) -> str:
@@ -39,7 +43,7 @@ class Look:
         return True
 
     @cached_property
-    def pictures(self) -> list[HtmlElement]:
+    def pictures(self) -> list[Tree]:
         """Everything drawn that is a picture to a reader who hears the page."""
         return [element for element in self.tree.iter() if element.get("role") == "img" and len(element)]
 
@@ -55,6 +59,6 @@ class Look:
         return f"{path.removesuffix('.html')}.md"
 
 
-def says(element: HtmlElement) -> str:
+def says(element: Tree) -> str:
     """The words of an element, on one line."""
     return " ".join(element.text_content().split())

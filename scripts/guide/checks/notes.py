@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from guide.content import markdown
 from guide.content.guide import Guide
-from guide.content.signs import groups_of, has_cards
+from guide.content.parts import shows
 from guide.ground.problems import Problem
 
 
@@ -26,8 +26,8 @@ def no_claims(guide: Guide) -> Iterator[Problem]:
 
 def unshown_groups(guide: Guide) -> Iterator[Problem]:
     """Groups of warning signs that no page names: only the page for emergencies shows what holds for them."""
-    pages = [page for page in guide.in_order if has_cards(page, guide) and page is not guide.help_page]
-    shown = {group for page in pages for group in groups_of(page, guide)}
+    pages = [page for page in guide.in_order if shows(page, guide, "emergency") and page is not guide.help_page]
+    shown = {group for page in pages for group in guide.groups_of(page)}
     document = guide.documents[guide.files["emergency"]]
     for key in guide.emergency.groups:
         if key not in shown:

@@ -181,3 +181,9 @@ def _stem(lines: bytes, at: int) -> bytes:
 @lru_cache(maxsize=1)
 def _hyphens() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=LANGUAGE)
+
+
+def make_ready() -> None:
+    """Load both dictionaries, so that not every process has to."""
+    _hyphens()
+    _dictionary()

@@ -1,7 +1,6 @@
 """Lists and reads the files of a guide, and names those that no guide may hold: odd names, odd kinds, ways out.
 
-Reading begins on the other cores while the rest of the program is loaded on this one: so it needs nothing but what
-reads files, for the schema alone takes longer to load. Knows names and kinds of files, not what stands in them.
+Knows names and kinds of files, not what stands in them.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.content.document import Document, Unreadable, read
-from guide.ground.parallel import shared
+from guide.ground.parallel import mapped
 from guide.ground.problems import Place, Problem
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
@@ -32,7 +31,7 @@ _PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]+")
 class Contents:
     """The files of the folder `docs`: those that the guide may use, in order, and a problem for each other one.
 
-    Places are named from the folder above it. Reading begins at once.
+    Places are named from the folder above it.
     """
 
     def __init__(self, docs: Path) -> None:
@@ -40,12 +39,11 @@ class Contents:
         self.files, self.strange = listed(docs)
         data = (path for path in sorted((docs / "data").glob("*.yml")) if path.is_file())
         self._paths = [*data, *(path for path in self.files if path.suffix == ".md")]
-        self._read = shared(partial(_read, docs.parent), self._paths)
 
     @cached_property
     def found(self) -> Mapping[Path, tuple[Document, Any] | Problem]:
         """What is in each page and each data file, or why it cannot be read."""
-        return dict(zip(self._paths, self._read(), strict=True))
+        return dict(zip(self._paths, mapped(partial(_read, self.docs.parent), self._paths), strict=True))
 
 
 def _read(root: Path, path: Path) -> tuple[Document, Any] | Problem:

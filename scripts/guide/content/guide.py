@@ -16,6 +16,7 @@ from guide.content.drawings.svg import Element
 from guide.content.schema import (
     ANYWHERE,
     ARTICLE,
+    CardOfGroups,
     Clinic,
     Column,
     ComparisonMeta,
@@ -269,6 +270,16 @@ class Guide:
         """The page for emergencies: the plain page that shows the emergency cards."""
         plain = (page for page in self.in_order if page.kind == "page")
         return next((page for page in plain if page.asks_for("emergency")), None)
+
+    def groups_of(self, page: Page[Meta]) -> tuple[str, ...]:
+        """The groups whose warning signs the page shows, in their order; the page for emergencies shows all."""
+        named = {*self.kind(page).signs, *page.meta.signs}
+        everyone = self.help_page is not None and self.help_page.src == page.src
+        return tuple(key for key in self.emergency.groups if everyone or key in named)
+
+    def cards_on(self, page: Page[Meta]) -> list[CardOfGroups]:
+        """The emergency cards that hold signs for the page's groups."""
+        return self.emergency.cards_for(self.groups_of(page))
 
     def folder_pages(self, folder: str) -> tuple[Page[Meta], ...]:
         """The pages of one folder in the order of the navigation."""

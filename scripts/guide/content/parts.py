@@ -62,6 +62,11 @@ PARTS: dict[str, Part] = {
 }
 
 
+def shows(page: Page[Meta], guide: Guide, part: str) -> bool:
+    """True for a page with that generated part, by the rules of its kind or by a mark."""
+    return part in page.shows("part") or any(section.part == part for section in guide.kind(page).sections)
+
+
 def parts_of(page: Page[Meta], guide: Guide) -> list[Part]:
     """The generated parts that the page shows, by the rules of its kind or by its marks."""
     shown = {*page.shows("part")} | {section.part for section in guide.kind(page).sections if section.part}

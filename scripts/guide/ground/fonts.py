@@ -10,13 +10,12 @@ from __future__ import annotations
 import base64
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
 
 from guide.ground.cache import makers
-from guide.ground.parallel import begun
 
 PACKAGE = Path(fontpkg_atkinson_hyperlegible.__file__).parent
 FOLDER = PACKAGE / "files"
@@ -34,16 +33,6 @@ def fonts(kept: Path) -> Mapping[tuple[int, str], bytes]:
         for weight, file in WEIGHTS.items()
         for name, letters in SETS.items()
     }
-
-
-def begin(kept: Path) -> Callable[[], object]:
-    """Have the fonts of the site cut on another core, if they are not yet; what is returned waits until they lie there.
-
-    It takes half a second.
-    """
-    folder = kept / _key()
-    there = all((folder / _name(weight, name)).is_file() for weight in WEIGHTS for name in SETS)
-    return (lambda: None) if there else begun(lambda: fonts(kept))
 
 
 def files(kept: Path) -> dict[str, bytes]:

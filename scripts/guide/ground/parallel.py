@@ -1,169 +1,132 @@
 """Does the same work for many things on all cores.
 
-Splits the running process, so that nothing has to be packed and sent but the results. That is safe on Linux alone, and
-only while no other thread runs; everywhere else one core does the work.
+There are two ways. `mapped` splits the running process, so that nothing has to be packed and sent but results; where
+that is not safe, one core does it all. `mapped_apart` starts processes of its own and sends them what they need: for
+work that makes threads of its own, and anywhere. Whatever ends this process, its helpers end with it.
 """
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from array import array
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from io import FileIO
-from multiprocessing.connection import Connection
+from contextvars import ContextVar
+from itertools import chain
+from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_FORK: Any = multiprocessing.get_context("fork") if sys.platform == "linux" else None
-
 ENOUGH = 16
 """Things for which one more process is worth its start."""
 
+PARTS = 8
+"""Parts of the work for each process that is split off: who is done sooner takes more."""
 
-HELPER = "helper of a build"
-"""What the processes are called that are split off."""
+THREADS = Path("/proc/self/task")
+"""Where Linux lists the threads of this process, those of Python and those of libraries."""
 
-SIZE = array("Q").itemsize
-"""Bytes of a number in a file."""
+SCRIPTS = Path(__file__).parents[2]
 
-SELDOM = (20_000, 10, 50)
-"""New things after which the collector looks for waste: nearly all that a build makes is kept until its end."""
-
-
-def collect_seldom() -> None:
-    """Let the collector of this process look for waste some twenty times less often than Python does by itself."""
-    gc.set_threshold(*SELDOM)
-
-
-def collect_no_more() -> None:
-    """Spare the collector a last look through all that is there: it goes with the process, which ends sooner."""
-    gc.freeze()
+_task: ContextVar[Callable[[range], Any]] = ContextVar("_task")
+"""What a helper that was split off does with a part of the work."""
 
 
 def mapped(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
-    """What `work` makes of each thing, in their order. An error in any process is raised here."""
-    return shared(work, things)()
+    """What `work` makes of each thing, in their order. An error in any process is raised here.
 
-
-def shared(work: Callable[[T], R], things: Sequence[T]) -> Callable[[], list[R]]:
-    """Begin the work on the other cores; what is returned joins in, and gives what `mapped` gives."""
-    helpers = _processes(len(things)) - 1
-    tickets = _Tickets(len(things)) if helpers else range(len(things))
-
-    def share() -> dict[int, R]:
-        return {number: work(things[number]) for number in tickets}
-
-    others = [_split(share) for _ in range(helpers)]
-
-    def joined() -> list[R]:
-        with _frozen():
-            made = share()
-            for pipe in others:
-                made |= _received(pipe)
-        return [made[number] for number in range(len(things))]
-
-    return joined
-
-
-def begun(work: Callable[[], R]) -> Callable[[], R]:
-    """Begin the work on another core; what is returned waits for it and gives what it made, once.
-
-    Where one core does everything, the work is done when it is waited for.
+    The work may be done in other processes: what comes back is the results alone.
     """
-    if _cores() == 1:
-        return work
-    pipe = _split(work)
-    return lambda: _received(pipe)
+    processes = min(_cores(), len(things) // ENOUGH)
+    if processes < 2 or not can_split():
+        return [work(thing) for thing in things]
+
+    def task(part: range) -> list[R]:
+        return [work(things[number]) for number in part]
+
+    size = -(-len(things) // (processes * PARTS))
+    parts = [range(len(things))[start : start + size] for start in range(0, len(things), size)]
+    return [*chain.from_iterable(_shared("fork", processes, _split_off, parts, task))]
 
 
-@contextmanager
-def leaving_nothing_at_work() -> Iterator[None]:
-    """Where an error ends the work, end what was begun for it on other cores, too: nobody will wait for it."""
-    try:
-        yield
-    except BaseException:
-        for process in multiprocessing.active_children():
-            if process.name == HELPER:
-                process.terminate()
-                process.join()
-        raise
+def mapped_apart(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    """As `mapped`, in processes that share nothing with this one: the work and the things are sent to them.
+
+    Never in this process: a library that makes threads of its own would keep it from being split.
+    """
+    if str(SCRIPTS) not in sys.path:
+        sys.path.append(str(SCRIPTS))  # a site generator takes it off; the helpers are given the path as it is
+    return _shared("spawn", max(1, min(_cores(), len(things))), work, things)
 
 
-def _processes(things: int) -> int:
-    return max(1, min(_cores(), things // ENOUGH))
+def can_split() -> bool:
+    """True where the system splits a process safely: on Linux, unless another way was chosen, with no other thread."""
+    wanted = multiprocessing.get_start_method(allow_none=True) in (None, "fork")
+    return sys.platform == "linux" and wanted and len([*THREADS.glob("*")]) == 1
+
+
+def end_helpers() -> None:
+    """End all processes that work for this one; who waits for them gets an error."""
+    for process in multiprocessing.active_children():
+        process.terminate()
 
 
 def _cores() -> int:
-    can_split = sys.platform == "linux" and threading.active_count() == 1
-    return os.cpu_count() or 1 if can_split else 1
+    return os.cpu_count() or 1
+
+
+def _shared(start: str, processes: int, work: Callable[[T], R], things: Sequence[T], *given: Any) -> list[R]:
+    context = multiprocessing.get_context(start)
+    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=given) as pool:
+        try:
+            with _interrupts_waiting():
+                made = [pool.submit(work, thing) for thing in things]
+            return [future.result() for future in made]
+        except BrokenProcessPool:
+            raise MemoryError("a process that helped was ended by the system") from None
+        except KeyboardInterrupt:
+            end_helpers()
+            raise
+        except Exception:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _begin(task: Callable[[range], Any] | None = None) -> None:
+    """What a helper does first."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # who stops the command stops its helpers, without a word of each
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if task:
+        _task.set(task)
 
 
 @contextmanager
-def still() -> Iterator[None]:
-    """Keep the collector from looking for waste, again and again, among things that are all kept."""
-    collects = gc.isenabled()
-    gc.disable()
+def _interrupts_waiting() -> Iterator[None]:
+    """Let Ctrl-C wait for a moment: Python swallows it while it splits a process."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        if collects:
-            gc.enable()
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-@contextmanager
-def _frozen() -> Iterator[None]:
-    """Keep the collector from looking at, and so copying where processes share memory, all that is there already."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
+def _end_with_parent() -> None:
+    """However the parent ends: a killed one has no time to say so."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
-class _Tickets:
-    """The numbers from 0 on, each for one of the processes that take them: who is done sooner takes more.
-
-    They stand in a file that all of them read on from where the last one stopped. There is no lock that a process could
-    keep when the system ends it.
-    """
-
-    def __init__(self, count: int) -> None:
-        self._file = FileIO(os.memfd_create("tickets"), "r+")
-        self._file.write(array("Q", range(count)).tobytes())
-        self._file.seek(0)
-
-    def __iter__(self) -> Iterator[int]:
-        while number := self._file.read(SIZE):
-            yield int.from_bytes(number, sys.byteorder)
-
-
-def _split(work: Callable[[], R]) -> Connection:
-    here, there = _FORK.Pipe(duplex=False)
-    with _frozen():
-        _FORK.Process(name=HELPER, target=_send, args=(there, work), daemon=True).start()
-    there.close()
-    return here  # type: ignore[no-any-return]
-
-
-def _send(pipe: Connection, work: Callable[[], R]) -> None:
-    try:
-        pipe.send(work())
-    except Exception as error:  # noqa: BLE001  (whatever it is, it is raised again where the work was asked for)
-        pipe.send(error)
-
-
-def _received(pipe: Connection) -> Any:
-    try:
-        found = pipe.recv()
-    except EOFError:
-        raise MemoryError("a process that helped was ended by the system") from None
-    if isinstance(found, Exception):
-        raise found
-    return found
+def _split_off(part: range) -> Any:
+    return _task.get()(part)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from guide.ground.parallel import end_helpers
+
 T = TypeVar("T")
 
 
@@ -30,11 +32,12 @@ class Preview(Generic[T]):
     Only the newest state that was asked for is made; one that was overtaken while it waited is not.
     """
 
-    tell: Callable[[], object]
+    tell: Callable[[], object] = lambda: None
     _shown: tuple[str, T] | None = None
     _wanted: tuple[str, Callable[[], T]] | None = None
     _worker: threading.Thread | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _stopped: bool = False
 
     def of(self, state: str, make: Callable[[], T]) -> T:
         """What to show for content in this state: made now the first time, later what was made last.
@@ -62,6 +65,12 @@ class Preview(Generic[T]):
         if worker := self._worker:
             worker.join()
 
+    def stop(self) -> None:
+        """Wait for nothing that is being made, and say nothing more."""
+        with self._lock:
+            self._wanted, self._stopped = None, True
+        end_helpers()
+
     def _follow(self) -> None:
         while wanted := self._next():
             state, make = wanted
@@ -69,7 +78,8 @@ class Preview(Generic[T]):
                 self._shown = state, make()
                 self.tell()
             except Exception as error:  # noqa: BLE001  (whatever it is, it must be said, and the next one made)
-                print(f"The PDFs are as they were before:\n{error}", file=sys.stderr, flush=True)
+                if not self._stopped:
+                    print(f"The PDFs are as they were before:\n{error}", file=sys.stderr, flush=True)
 
     def _next(self) -> tuple[str, Callable[[], T]] | None:
         with self._lock:

@@ -1,46 +1,82 @@
-"""Lays things by until they are asked for, out of memory: the pages of a large guide are too many to hold.
+"""Folders for what lasts no longer than one run, and locks that end with the process that holds them.
 
-Knows neither pages nor what becomes of them. All that one process lays by goes into one file, for files take long to
-make, and longer just after others were thrown away.
+They lie in the project's own `.build/`: what a killed run leaves there, the next clears away. Standard library only,
+for the command needs it before anything is installed.
 """
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+LOCK = "lock"
+PREFIX = "run-"
 
 
-@dataclass(frozen=True)
-class Lain:
-    """Where something lies: the name of its file, and its place in it in bytes."""
-
-    name: str
-    start: int
-    size: int
+class Busy(Exception):
+    """Another process holds the lock."""
 
 
-@dataclass
-class Desk:
-    """A desk that is cleared at the end. Several processes may lay things by at once."""
+class Scratch:
+    """A fresh `folder` inside of another, gone when it is closed, forgotten or its process ends.
 
-    _folder: TemporaryDirectory[str] = field(default_factory=TemporaryDirectory)
+    Any number of processes may have one each. What killed ones left is cleared away: nobody holds its lock.
+    """
 
-    def file(self, name: str) -> Path:
-        """Where a file of its own can lie."""
-        return Path(self._folder.name) / name
+    def __init__(self, inside: Path) -> None:
+        with locked(inside / LOCK):  # so that nobody clears away a folder before it has its own lock
+            for left in inside.glob(f"{PREFIX}*"):
+                _clear(left)
+            self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=inside))
+            lock = (self.folder / LOCK).open("a")
+            _take(lock, wait=False)
+        self.close = weakref.finalize(self, _end, self.folder, lock)
 
-    def lay(self, content: bytes) -> Lain:
-        """Lay the content by; says where it lies."""
-        name = str(os.getpid())
-        with self.file(name).open("ab") as pile:
-            start = pile.tell()
-            pile.write(content)
-        return Lain(name, start, len(content))
 
-    def take(self, lain: Lain) -> bytes:
-        """What lies there."""
-        with self.file(lain.name).open("rb") as pile:
-            pile.seek(lain.start)
-            return pile.read(lain.size)
+@contextmanager
+def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold the lock of that file. The system gives it back when the process ends, however it ends.
+
+    Raises Busy where another process holds it and one does not `wait`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as lock:
+        _take(lock, wait=wait)
+        yield
+
+
+def _take(lock: IO[str], *, wait: bool) -> None:
+    try:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except (BlockingIOError, PermissionError):
+        raise Busy from None
+
+
+def _clear(left: Path) -> None:
+    """Throw the folder away unless somebody is at work in it."""
+    try:
+        with locked(left / LOCK, wait=False):
+            pass
+    except Busy:
+        return
+    shutil.rmtree(left, ignore_errors=True)
+
+
+def _end(folder: Path, lock: IO[str]) -> None:
+    lock.close()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Puts a frame around each page, on all cores, and lays the whole pages by until the site is written.
+"""Puts a frame around each page, on all cores, and keeps the whole pages until the site is written.
 
 Knows what a whole page must not hold, what the search finds on it, and when one can be used again; the frame itself is
 made by whoever knows the theme.
@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from guide.content.guide import Guide
-from guide.ground.cache import key
-from guide.ground.memory import Memory
+from guide.ground.cache import Cache, Memory, key
 from guide.ground.parallel import mapped
 from guide.ground.problems import Place, Problem
-from guide.ground.scratch import Desk, Lain
 from guide.html import policy, search
 from guide.html.headings import Headings
 from guide.html.tree import parse
@@ -45,29 +43,28 @@ Made = tuple[bytes, list[dict[str, Any]], list[Problem]]
 
 
 class Whole(NamedTuple):
-    """A whole page that was laid by, and its key in the memory."""
+    """What is known of a whole page, and its key in the memory."""
 
     src: str
     key: str
-    lain: Lain
     found: list[dict[str, Any]]
     faults: list[Problem]
 
 
 @dataclass
 class Frames:
-    """The whole pages of one build of a guide. `known`: what the theme may know of the guide besides its outline."""
+    """The whole pages of one build of a guide, which are too many to hold: they lie in `cache`, which is this build's
+    own. `known`: what the theme may know of the guide besides its outline."""
 
     guide: Guide
     known: tuple[str, ...]
     memory: Memory | None
-    desk: Desk = field(default_factory=Desk)
-    _lain: dict[str, Lain] = field(default_factory=dict)
+    cache: Cache
 
     def make(
         self, contents: Iterable[Callable[[], Content]], framed: Framed, theme: str, beside: Callable[[], None]
     ) -> tuple[list[dict[str, Any]], list[Problem]]:
-        """Frame each page and lay it by; what the search finds on all of them, and all that no page may hold.
+        """Frame each page and keep it; what the search finds on all of them, and all that no page may hold.
 
         `theme` stands for the theme and its settings. The work `beside` is done with that on the pages.
         """
@@ -76,15 +73,20 @@ class Frames:
             *(partial(self._whole, one, framed, theme) for one in contents),
         ]
         pages = [page for page in mapped(_done, jobs) if page]
-        self._lain = {page.src: page.lain for page in pages}
         for page in pages:
             if self.memory:
-                self.memory.keep(page.key, (self.desk.take(page.lain), page.found, page.faults))
+                self.memory.put(page.key, (self._taken(page.src), page.found, page.faults))
         return [entry for page in pages for entry in page.found], [fault for page in pages for fault in page.faults]
 
     def page(self, src: str) -> str:
-        """A whole page from where it lies."""
-        return self.desk.take(self._lain[src]).decode()
+        """A whole page that was framed."""
+        return self._taken(src).decode()
+
+    def _taken(self, src: str) -> bytes:
+        made = self.cache.take(key(src))
+        if made is None:
+            raise FileNotFoundError(f"the finished page {src} was thrown away while the build was at work")
+        return made
 
     def faults(self, src: str, html: str) -> list[Problem]:
         """What is wrong with a whole page, whether it is one of the guide's or another."""
@@ -96,8 +98,9 @@ class Frames:
     def _whole(self, ready: Callable[[], Content], framed: Framed, theme: str) -> Whole:
         content = ready()
         name = self._key(content, theme) if self.memory else ""
-        made = (self.memory.of(name) if self.memory else None) or self._made(content, framed)
-        return Whole(content.src, name, self.desk.lay(made[0]), *made[1:])
+        html, *known = (self.memory.take(name) if self.memory else None) or self._made(content, framed)
+        self.cache.put(key(content.src), html)
+        return Whole(content.src, name, *known)
 
     def _made(self, content: Content, framed: Framed) -> Made:
         page, html = self.guide.pages[content.src], framed(content)

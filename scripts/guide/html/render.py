@@ -13,7 +13,7 @@ from pathlib import Path
 from guide.content import markdown
 from guide.content.guide import Page
 from guide.content.schema import Meta
-from guide.ground.cache import Shelf, key, makers
+from guide.ground.cache import Cache, key, makers
 from guide.html import headings, source_marks
 from guide.html.fill import fill
 from guide.html.headings import Headings
@@ -43,11 +43,11 @@ class Rendered:
 
 
 class Renderer:
-    """Renders the pages of one guide. A page is taken from the shelf if it was made there by the same code, of the same
+    """Renders the pages of one guide. A page is taken from the cache if it was made there by the same code, of the same
     text and parts, in a guide that knows the same besides what other pages say for themselves."""
 
-    def __init__(self, maker: Maker, linker: Linker, shelf: Shelf) -> None:
-        self._maker, self._linker, self._shelf = maker, linker, shelf
+    def __init__(self, maker: Maker, linker: Linker, cache: Cache) -> None:
+        self._maker, self._linker, self._cache = maker, linker, cache
         code = makers(LIBRARIES, sorted(Path(__file__).parents[1].rglob("*.py")))
         self._known = key(code, maker.guide.outline, *maker.words.values())
 
@@ -60,12 +60,12 @@ class Renderer:
         if kept is None:
             kept = self._made(page, composed, name)
             head = json.dumps({"headings": kept.headings, "terms": list(kept.terms)})
-            self._shelf.put(name, f"{head}\n{kept.html}".encode())
+            self._cache.put(name, f"{head}\n{kept.html}".encode())
         return kept
 
     def taken(self, name: str) -> Rendered | None:
         """The page that is kept under that name; None if it is there no more."""
-        found = self._shelf.take(name)
+        found = self._cache.take(name)
         if found is None:
             return None
         head, _, html = found.partition(b"\n")
@@ -74,7 +74,7 @@ class Renderer:
 
     def tidy(self, names: Iterable[str]) -> None:
         """Throw away all pages that are kept under other names."""
-        self._shelf.tidy(set(names))
+        self._cache.tidy(set(names))
 
     def _made(self, page: Page[Meta], composed: Composed, name: str) -> Rendered:
         words, root = self._maker.words, parse(markdown.to_html(composed.text))

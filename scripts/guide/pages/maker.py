@@ -21,7 +21,6 @@ from guide.content.guide import Guide, Option, Page, is_statement
 from guide.content.marks import NUMBER, Mark, asked, filled
 from guide.content.passages import review_state
 from guide.content.schema import ANYWHERE, ARTICLE, Fact, Meta, Number, PageMeta, Section
-from guide.content.signs import cards_for, groups_of
 from guide.ground import fonts
 from guide.pages.citations import Notes
 from guide.pages.long_lists import LISTS, Items, list_page, places, stretch, stretches
@@ -171,10 +170,9 @@ class Maker:
 
     def cards(self, page: Page[Meta]) -> Markup:
         """The emergency cards with the page's own signs. Only on the page for emergencies does the search read them."""
-        shown = (page is self.guide.help_page, groups_of(page, self.guide))
+        shown = (page is self.guide.help_page, self.guide.groups_of(page))
         if shown not in self._cards:
-            found, groups = shown
-            self._cards[shown] = self._render("_cards", found=found, cards=cards_for(groups, self.guide.emergency))
+            self._cards[shown] = self._render("_cards", found=shown[0], cards=self.guide.cards_on(page))
         return self._cards[shown]
 
     def for_clinic(self, text: str) -> str:

@@ -1,25 +1,20 @@
 """The press: sets many documents in type, on all cores, and keeps what it made.
 
-Knows what is worth keeping and how many processes to use, neither Typst nor what stands on the paper.
+Knows what is worth keeping, and that Typst makes threads: it never works in the process that builds. Knows neither what
+Typst is told nor what stands on the paper.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from guide.ground import fonts
-from guide.ground.cache import Shelf, key, makers
+from guide.ground.cache import Cache, key, makers
+from guide.ground.parallel import mapped_apart
 
-FEW = 3
-"""Jobs that are set at once rather than by further processes, which take time to start."""
 BATCH = 128
 """Jobs after which the processes make room for new ones, because Typst remembers all it has set."""
 
@@ -47,28 +42,27 @@ class Print:
 
 @dataclass(frozen=True)
 class Press:
-    """Sets jobs. Finished PDFs are kept on `shelf`; `fonts` is the folder of the fonts that were cut."""
+    """Sets jobs. Finished PDFs are kept in `cache`; `fonts` is the folder of the fonts that were cut."""
 
-    shelf: Shelf
+    cache: Cache
     fonts: Path
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Print]:
         """The PDFs in the order of the jobs. Raises NotSet with every job that cannot be set."""
         named = [(key(_makers(), str(job.time), job.source), job) for job in jobs]
-        kept = {name: self.shelf.take(name) for name, _ in named}
-        complaints = [said for said in self._make({name: job for name, job in named if kept[name] is None}) if said]
-        if complaints:
-            raise NotSet("\n".join(complaints))
-        self.shelf.tidy(kept)
-        yield from (_print(kept[name] or self.shelf.take(name)) for name, _ in named)
+        kept = {name: self.cache.take(name) for name, _ in named}
+        prints = {name: _print(content) for name, content in kept.items() if content}
+        prints |= self._made([(name, job) for name, job in dict(named).items() if name not in prints])
+        self.cache.tidy(prints)
+        yield from (prints[name] for name, _ in named)
 
-    def _make(self, jobs: dict[str, Job]) -> Iterable[str]:
-        cut = fonts.for_paper(self.fonts) if jobs else self.fonts
-        tasks = [(job, name, self.shelf, cut) for name, job in jobs.items()]
-        if len(tasks) <= FEW:
-            return [_to_shelf(*task) for task in tasks]
-        batches = [tasks[start : start + BATCH] for start in range(0, len(tasks), BATCH)]
-        return [said for batch in batches for said in _at_once(batch)]
+    def _made(self, named: Sequence[tuple[str, Job]]) -> dict[str, Print]:
+        cut = fonts.for_paper(self.fonts) if named else self.fonts
+        batches = (named[start : start + BATCH] for start in range(0, len(named), BATCH))
+        made = [done for batch in batches for done in mapped_apart(partial(_made, self.cache, cut), batch)]
+        if complaints := [done for done in made if isinstance(done, str)]:
+            raise NotSet("\n".join(dict.fromkeys(complaints)))
+        return {name: done for (name, _), done in zip(named, made, strict=True) if isinstance(done, Print)}
 
 
 @cache
@@ -78,42 +72,26 @@ def _makers() -> str:
     return makers(libraries, (*modules, Path(fonts.__file__)))
 
 
-def _at_once(tasks: list[tuple[Job, str, Shelf, Path]]) -> list[str]:
-    """The tasks on all cores, in processes of their own."""
-    spawn = multiprocessing.get_context("spawn")
-    with _importable(), ProcessPoolExecutor(os.cpu_count(), mp_context=spawn) as pool:
-        return list(pool.map(_to_shelf, *zip(*tasks, strict=True)))
-
-
-@contextmanager
-def _importable() -> Iterator[None]:
-    """A site generator may have taken this package's folder off the path; new processes get the path as it is."""
-    before, sys.path[:] = list(sys.path), [str(Path(__file__).parents[2]), *sys.path]
-    yield
-    sys.path[:] = before
-
-
-def _to_shelf(job: Job, name: str, shelf: Shelf, fonts: Path) -> str:
-    """Set the job and put it on the shelf with its number of pages; returns what is wrong, or nothing."""
+def _made(cache: Cache, fonts: Path, named: tuple[str, Job]) -> Print | str:
+    """Set the job and keep it under its name, with its number of pages; what is wrong where it cannot be set."""
+    name, job = named
     try:
         done = set_in_type(job, fonts)
     except NotSet as error:
         return str(error)
-    shelf.put(name, b"%d\n%b" % (done.pages, done.content))
-    return ""
+    cache.put(name, b"%d\n%b" % (done.pages, done.content))
+    return done
 
 
-def _print(kept: bytes | None) -> Print:
-    """What `_to_shelf` put there."""
-    pages, _, content = (kept or b"").partition(b"\n")
+def _print(kept: bytes) -> Print:
+    """What `_made` kept."""
+    pages, _, content = kept.partition(b"\n")
     return Print(content, int(pages))
 
 
 def set_in_type(job: Job, fonts: Path) -> Print:
     """The job as PDF/UA-1 and PDF/A-2a, with the fonts of that folder alone. Raises NotSet."""
-    from guide.paper import (
-        setter,  # not before: what it needs takes a tenth of a second to load, and most builds set nothing
-    )
+    from guide.paper import setter  # loads Typst, which nothing needs where no PDF has changed
 
     try:
         return Print(*setter.pdf(job.source, job.time, fonts))

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from guide.checks.rules.places import Leaf, data, key_of
 from guide.content.guide import Guide
-from guide.content.signs import cards_for, groups_of, has_cards
+from guide.content.parts import shows
 from guide.ground.problems import Place, Problem, nearest
+
+PART = "emergency"
+"""The generated part that shows the cards."""
 
 MOST = 5
 """Signs for one group on one card; NHS care cards have no more."""
@@ -38,25 +41,24 @@ def pages_name_known_groups(leaf: Leaf) -> Iterator[Problem]:
     document, named = leaf.page.document, leaf.page.meta.signs
     yield from _unknown(((group, document.place("signs", i)) for i, group in enumerate(named)), _groups(leaf.guide))
     meant = "help" in leaf.guide.kind(leaf.page).of_role  # what is wrong with its part is said at the kind
-    if named and not meant and not has_cards(leaf.page, leaf.guide):
+    if named and not meant and not shows(leaf.page, leaf.guide, PART):
         fix = "remove signs:, or show them with {{ part: emergency }}"
         yield Problem(document.place("signs", key=True), "names groups of signs, and shows no cards", fix)
 
 
 def cards_are_not_empty(leaf: Leaf) -> Iterator[Problem]:
     """A page with the cards shows signs of the most urgent one: a reader who finds none there would look no further."""
-    if not has_cards(leaf.page, leaf.guide):
+    if not shows(leaf.page, leaf.guide, PART):
         return
     first = next(iter(leaf.guide.emergency.cards))
-    shown = cards_for(groups_of(leaf.page, leaf.guide), leaf.guide.emergency)
-    if first not in {card.key for card in shown}:
+    if first not in {card.key for card in leaf.guide.cards_on(leaf.page)}:
         fix = f"name groups under signs: here, or for its kind in guide.yml; known are {', '.join(_groups(leaf.guide))}"
         yield Problem(leaf.page.document.place("title"), f'shows no sign of the card "{first}"', fix)
 
 
 def lists_of_signs_are_short(guide: Guide) -> Iterator[Problem]:
     """A card has few signs for each group."""
-    for key, _, signs in cards_for(guide.emergency.groups, guide.emergency):
+    for key, _, signs in guide.emergency.cards_for(guide.emergency.groups):
         for group, own in signs.items():
             for sign in own[MOST:]:
                 row = guide.emergency.cards[key].signs.index(sign)

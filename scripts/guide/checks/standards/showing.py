@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
 from guide.checks.gate import Finding, finding, on_page
-from guide.checks.looks import Look, says
+from guide.checks.looks import Look, Tree, says
 from guide.checks.sheet import Sheet
 from guide.content import numbers
 from guide.content.numbers import Bar
 from guide.content.passages import review_state
-from guide.content.schema import Clinic, ComparisonMeta, ConditionMeta, Number, OptionMeta
-from guide.content.signs import Shown, cards_for, groups_of
+from guide.content.schema import CardOfGroups, Clinic, ComparisonMeta, ConditionMeta, Number, OptionMeta
 from guide.ground.problems import Problem
 
 
@@ -26,7 +23,7 @@ def help_is_near(look: Look) -> Finding | None:
     sheet, guide = look.sheet, look.sheet.guide
     if not isinstance(sheet.page.meta, OptionMeta | ConditionMeta):
         return None
-    cards = cards_for(groups_of(sheet.page, guide), guide.emergency)
+    cards = guide.cards_on(sheet.page)
     lost = [shown.key for shown in cards if not all(look.tells([line]) for line in _lines(shown, guide.clinic))]
     figure = sheet.words["found_cards"].format(count=len(cards) - len(lost), cards=len(cards))
     if not cards:
@@ -36,7 +33,7 @@ def help_is_near(look: Look) -> Finding | None:
     return Finding(figure, tuple(on_page(sheet, f'lacks the emergency card "{key}"', fix, "kind") for key in lost))
 
 
-def _lines(shown: Shown, clinic: Clinic) -> Iterator[str]:
+def _lines(shown: CardOfGroups, clinic: Clinic) -> Iterator[str]:
     card, known = shown.card, clinic.model_dump()
     yield card.heading.format(**known)
     yield from (sign.text for signs in shown.signs.values() for sign in signs)
@@ -68,7 +65,7 @@ def _drawn(number: Number, look: Look) -> bool:
     return all(any(_shows(picture, bar, number, look) for picture in look.pictures) for bar in bars)
 
 
-def _shows(picture: HtmlElement, bar: Bar, number: Number, look: Look) -> bool:
+def _shows(picture: Tree, bar: Bar, number: Number, look: Look) -> bool:
     """True for a picture of that group; its name and the other side stand beside it, its share in the same figure."""
     row = picture.getparent()
     label, whole = picture.get("aria-label", ""), next(picture.iterancestors("figure"), row)

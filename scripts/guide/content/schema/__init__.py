@@ -10,6 +10,7 @@ from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper,
 from guide.content.schema.settings import Kind, Section, Settings
 from guide.content.schema.shared import (
     Card,
+    CardOfGroups,
     Clinic,
     Column,
     Emergency,
@@ -26,6 +27,7 @@ __all__ = [
     "ANYWHERE",
     "ARTICLE",
     "Card",
+    "CardOfGroups",
     "Clinic",
     "Column",
     "Compare",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -101,6 +101,25 @@ class Card(Record):
     catch_all: Text
     after: Advice | None = None
 
+    def signs_for(self, group: str) -> list[Sign]:
+        """Its signs that hold for the group."""
+        return [sign for sign in self.signs if sign.for_whom == group]
+
+
+class CardOfGroups(NamedTuple):
+    """A card as a page shows it: with the signs of each group that the page is for, by the key of the group."""
+
+    key: str
+    card: Card
+    signs: dict[str, list[Sign]]
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The sources of all that the card says there, each once."""
+        said = [sign.cite for signs in self.signs.values() for sign in signs]
+        after = [self.card.after.cite] if self.card.after else []
+        return tuple(dict.fromkeys(key for keys in (*said, *after) for key in keys))
+
 
 class Emergency(Record):
     """All warning signs. Pages show groups and cards in the order in which they stand here, the most urgent first."""
@@ -112,6 +131,12 @@ class Emergency(Record):
     def signs(self) -> Iterator[tuple[str, int, Sign]]:
         """Every sign, with the key of its card and its row there."""
         yield from ((key, row, sign) for key, card in self.cards.items() for row, sign in enumerate(card.signs))
+
+    def cards_for(self, groups: Iterable[str]) -> list[CardOfGroups]:
+        """The cards that hold signs for the groups, each with those signs."""
+        found = {key: {group: card.signs_for(group) for group in groups} for key, card in self.cards.items()}
+        kept = {key: {group: own for group, own in signs.items() if own} for key, signs in found.items()}
+        return [CardOfGroups(key, self.cards[key], signs) for key, signs in kept.items() if signs]
 
 
 class Shade(Record):

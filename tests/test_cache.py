@@ -13,12 +13,12 @@ from conftest import ROOT
 from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.ground import cache
-from guide.ground.cache import Shelf, key
+from guide.ground.cache import Cache, key
 from guide.html.linker import Linker
 
 
 def test_what_was_put_is_taken_and_what_nobody_wants_is_thrown_away(tmp_path: Path) -> None:
-    kept = Shelf(tmp_path / "new")
+    kept = Cache(tmp_path / "new")
     assert kept.take("a") is None
     kept.put("a", b"one\ntwo")
     kept.put("b", b"")
@@ -29,7 +29,7 @@ def test_what_was_put_is_taken_and_what_nobody_wants_is_thrown_away(tmp_path: Pa
 
 @given(st.binary(max_size=60), st.integers(min_value=0))
 def test_what_is_damaged_counts_as_missing(tmp_path_factory: pytest.TempPathFactory, content: bytes, at: int) -> None:
-    kept = Shelf(tmp_path_factory.mktemp("shelf"))
+    kept = Cache(tmp_path_factory.mktemp("cache"))
     kept.put("a", content)
     raw = bytearray((kept.folder / "a").read_bytes())
     raw[at % len(raw)] ^= 1
@@ -48,7 +48,7 @@ def rendered(project: Path) -> Build:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The pages that are made and not taken from the shelf, in one process."""
+    """The pages that are made and not taken from the cache, in one process."""
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     pages: list[str] = []
     link = Linker.link
@@ -65,7 +65,7 @@ def spoil(project: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_a_build_from_the_shelf_equals_a_clean_one(project: Path, made: list[str]) -> None:
+def test_a_build_from_the_cache_equals_a_clean_one(project: Path, made: list[str]) -> None:
     clean = rendered(project)
     assert sorted(made) == sorted(clean.guide.pages)
     pages = {src: clean.page(src) for src in clean.guide.pages}
@@ -76,7 +76,7 @@ def test_a_build_from_the_shelf_equals_a_clean_one(project: Path, made: list[str
     assert again.used == clean.used
 
 
-def test_a_changed_page_is_made_again_and_the_shelf_lets_go_of_the_old_one(project: Path, made: list[str]) -> None:
+def test_a_changed_page_is_made_again_and_the_cache_lets_go_of_the_old_one(project: Path, made: list[str]) -> None:
     before = rendered(project)
     made.clear()
     spoil(project, "procedures/restuffing.md", "Thread may break.", "Thread can break.")
