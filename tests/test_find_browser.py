@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,6 +45,9 @@ LAY = {
     "do I need surgery?": "choosing",
     "second opinion": "choosing",
     "when can I drive": "before-surgery",
+    "Ozempic": "before-surgery",
+    "meningitis": "help-now",
+    "3,166 dollars": "choosing",
     "anasthesia": "before-surgery",
     "what is an MRI": "glossary",
     "who made this": "about",
@@ -159,6 +163,27 @@ def test_what_is_spelled_right_is_not_corrected(opened: Any) -> None:
     for query in ("insurance", "aspirin", "walk", "cost", "stairs", "nurse"):
         search(page, query)
         assert page.locator(".find-notes").inner_text() == "", query
+
+
+ASKED = """query => {
+  window.__index = { docs: [{ location: "a.html", title: "M\u00e9ni\u00e8re", text: "A fa\u00e7ade, 1,000 times." }] };
+  return window.finder(() => {}).asked({ type: 2, data: query }).data;
+}"""
+"""What the search is asked for a query, where these words are in its index."""
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("facade meniere", "façade ménière"),
+        (unicodedata.normalize("NFD", "FAÇADE"), "façade"),
+        ("(1,000) times.", "1,000 times"),
+    ],
+)
+def test_a_query_is_cut_like_the_index_and_accents_need_not_be_typed(opened: Any, query: str, asked: str) -> None:
+    page = opened()
+    search(page, "laminectomy")
+    assert page.evaluate(ASKED, query) == asked
 
 
 def test_enter_goes_to_the_first_result(opened: Any) -> None:
