@@ -26,7 +26,7 @@ TYPEFACE = "assets/typeface.css"
 
 @dataclass(frozen=True)
 class Beside:
-    """The files beside the pages of one site. `tools` keeps what is made for every guide; `folder` is this build's own."""
+    """The files beside the pages of one site. `tools` keeps what is made for every guide; `folder` is its own."""
 
     maker: Maker
     site_url: str
