@@ -66,12 +66,42 @@ EMERGENCIES = {
     "lost control of my bladder": "emergency",
     "both my legs are weak": "emergency",
     "coughing up blood": "emergency",
+    "I fell off a ladder": "emergency",
+    "car crash and my back hurts": "emergency",
+    "my neck is swelling": "emergency",
+    "can't swallow after neck surgery": "emergency",
+    "very sleepy from pain pills": "emergency",
+    "face drooping": "emergency",
+    "suddenly confused": "emergency",
+    "hives": "emergency",
+    "cold leg": "emergency",
+    "headache and stiff neck": "emergency",
+    "bleeding won't stop": "emergency",
+    "sudden belly pain": "emergency",
     "fever after surgery": "urgent",
     "my wound is leaking": "urgent",
+    "clear fluid from my back": "urgent",
+    "headache when sitting up": "urgent",
+    "my belly is hard and swollen": "urgent",
+    "foot drop": "today",
+    "clumsy hands": "today",
+    "I had cancer and my back hurts": "today",
+    "back pain at night": "today",
 }
 """What readers type -> the urgency of the card that must be shown."""
 
-CALM = ["leg pain", "numb foot", "blood thinners", "surgery", "neck pain", "legs"]
+CALM = [
+    "leg pain",
+    "numb foot",
+    "blood thinners",
+    "surgery",
+    "neck pain",
+    "legs",
+    "back pain",
+    "headache",
+    "opioids",
+    "fall",
+]
 """What is no emergency by itself."""
 
 
