@@ -18,7 +18,6 @@ from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.exports.plain import EXTENSIONS, marks_left, plain
 from guide.ground.problems import BadGuide
-from guide.html.tree import parse
 
 OURS = {"hooks", "strict", "validation", "nav"}
 """Settings that only the project itself needs."""
@@ -60,7 +59,7 @@ def export(settings: Path, target: Path) -> int:
     build.print_paper(config["site_name"])
     _pages(build, target / "docs")
     kept = {key: value for key, value in config.items() if key not in OURS} | {"markdown_extensions": list(EXTENSIONS)}
-    _write(target / "mkdocs.yml", _yaml({**kept, "nav": build.nav()}))
+    _write(target / "mkdocs.yml", _yaml({**kept, "nav": build.theme.nav()}))
     return len(build.guide.pages)
 
 
@@ -69,23 +68,23 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             src = path.relative_to(folder).as_posix()
-            if path.suffix not in {".md", ".html"} and build.publishes(src, documentation=False):
+            if path.suffix not in {".md", ".html"} and build.theme.publishes(src, documentation=False):
                 _write(target / src, path.read_bytes())
-    build.write_for_machines()
-    for src, content in build.files(name).items():
+    build.beside.write_for_machines()
+    for src, content in build.beside.all(name).items():
         _write(target / src, content.read_bytes() if isinstance(content, Path) else content)
 
 
 def _pages(build: Build, target: Path) -> None:
     pages = list(build.guide.pages)
     for src in pages:
-        meta = {key: value for key, value in build.meta(src).items() if key in SHOWN}
-        text = f"---\n{_yaml(meta)}---\n\n{plain(parse(build.finished(src)), src, pages)}"
+        meta = {key: value for key, value in build.theme.meta(src).items() if key in SHOWN}
+        text = f"---\n{_yaml(meta)}---\n\n{plain(build.finished(src), src, pages)}"
         if lines := marks_left(text):
             raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")
         _write(target / src, text)
-    for path, content in build.pdfs().items():
-        _write(target / path, content)
+    for path, made in build.shop.prints.items():
+        _write(target / path, made.content)
 
 
 def _yaml(data: dict[str, Any]) -> str:

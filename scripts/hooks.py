@@ -63,18 +63,17 @@ class Site:
         """Read, check and render the content; stop with every problem if there is one."""
         docs, overrides = Contents(Path(config.docs_dir)), Path(config.theme.custom_dir)
         self.build = build = _asked(open_build, docs, overrides, config.site_url or "", self.memory)
-        config.nav = build.nav()
+        config.nav = build.theme.nav()
         config.markdown_extensions = []
-        known = {"guide": build.guide, "words": build.maker.words, "menu": build.menu}
-        config.extra |= {**known, "downloads": build.downloads_page}
+        config.extra |= build.theme.known
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep what belongs to the site: no data files, no templates for paper."""
         for file in list(files):
-            if not self.build.publishes(file.src_uri, documentation=file.is_documentation_page()):
+            if not self.build.theme.publishes(file.src_uri, documentation=file.is_documentation_page()):
                 files.remove(file)
-        made = dict.fromkeys(self.build.further_pages(), "") | self.build.files(config.site_name)
+        made = dict.fromkeys(self.build.theme.further_pages(), "") | self.build.beside.all(config.site_name)
         for path, content in made.items():
             given = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
             files.append(File.generated(config, path, **given))
@@ -87,7 +86,7 @@ class Site:
         for sheet in theirs + ours:
             files.remove(sheet)
         texts = [[sheet.content_string for sheet in sheets] for sheets in (theirs, ours)]
-        files.append(File.generated(config, JOINED, content=self.build.style(*texts)))
+        files.append(File.generated(config, JOINED, content=self.build.beside.style(*texts)))
         config.extra_css = [JOINED]
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str:
@@ -97,8 +96,8 @@ class Site:
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say what the page is called and how old it is, for what lists it; the rest of it comes with its frame."""
         src = page.file.src_uri
-        page.meta = {"title": self.build.title(src), "search": {"exclude": True}, "template": "whole.html"}
-        page.update_date = self.build.date(src)
+        page.meta = {"title": self.build.theme.title(src), "search": {"exclude": True}, "template": "whole.html"}
+        page.update_date = self.build.theme.date(src)
         return ""
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -108,14 +107,14 @@ class Site:
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: make the PDFs, and put the theme around each page."""
         documents = files.documentation_pages()
-        self.build.equip(env)
+        self.build.theme.equip(env)
         _asked(self.build.print_paper, config.site_name, self.preview)
         framed = partial(self._framed, files, env, documents, config)
         urls = {file.src_uri: file.url for file in documents}
         found = _asked(self.build.frame, urls, framed, Path(config.config_file_path))
         config.plugins["material/search"].search_index.entries += found  # type: ignore[attr-defined]
-        for path, content in self.build.pdfs().items():
-            files.append(File.generated(config, path, content=content))
+        for path, made in self.build.shop.prints.items():
+            files.append(File.generated(config, path, content=made.content))
 
     def _framed(self, files: Files, env: Any, pages: Sequence[File], config: MkDocsConfig, content: Content) -> str:
         """The page's HTML with the theme around it. What only its frame knows of the page is forgotten after it."""
@@ -131,7 +130,7 @@ class Site:
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Hand over the page, which is whole already."""
-        return self.build.framed(page.file.src_uri)
+        return self.build.frames.page(page.file.src_uri)
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Give a page that the theme makes, such as the one for a lost address, its content policy."""
@@ -140,8 +139,7 @@ class Site:
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """After the search has written its index: pack the kit, leave the figures, let PDFs of a preview follow."""
-        self.build.write_kit(Path(config.site_dir), config.site_name, packed=not self.preview)
-        self.build.write_summary(Path(config.site_dir))
+        self.build.end(Path(config.site_dir), config.site_name, packed=not self.preview)
         if self.preview:
             self.preview.follow()
 

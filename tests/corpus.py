@@ -27,6 +27,7 @@ from guide.content.schema import OptionMeta
 from guide.ground.problems import BadGuide
 from guide.html import policy
 from guide.html.tree import parse
+from guide.html.tree import text as as_html
 from guide.paper.typeset import typst
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -293,10 +294,10 @@ def _built(docs: Path) -> tuple[str, str]:
 
 def _page_faults(build: Build, src: str) -> list[str]:
     """What a reader of the page would see of the damage."""
-    html = build.finished(src)
+    root = build.finished(src)
+    html = as_html(root)
     if isinstance(build.guide.pages[src].meta, OptionMeta):
         typst(parse(html))
-    root = parse(html)
     text, page = root.text_content(), build.guide.pages[src]
     place = f'<meta http-equiv="Content-Security-Policy" content="{policy.MARK}">'
     frame = f"<!doctype html><html><head>{place}</head><body>{html}</body></html>"

@@ -68,12 +68,12 @@ def spoil(project: Path, name: str, old: str, new: str) -> None:
 def test_a_build_from_the_cache_equals_a_clean_one(project: Path, made: list[str]) -> None:
     clean = rendered(project)
     assert sorted(made) == sorted(clean.guide.pages)
-    pages = {src: clean.page(src) for src in clean.guide.pages}
+    pages = {src: clean.pages.page(src) for src in clean.guide.pages}
     made.clear()
     again = rendered(project)
     assert made == []
-    assert {src: again.page(src) for src in clean.guide.pages} == pages
-    assert again.used == clean.used
+    assert {src: again.pages.page(src) for src in clean.guide.pages} == pages
+    assert again.pages.used == clean.pages.used
 
 
 def test_a_changed_page_is_made_again_and_the_cache_lets_go_of_the_old_one(project: Path, made: list[str]) -> None:
@@ -82,7 +82,7 @@ def test_a_changed_page_is_made_again_and_the_cache_lets_go_of_the_old_one(proje
     spoil(project, "procedures/restuffing.md", "Thread may break.", "Thread can break.")
     after = rendered(project)
     assert made == ["procedures/restuffing.md"]
-    assert " can break." in after.page("procedures/restuffing.md").html
+    assert " can break." in after.pages.page("procedures/restuffing.md").html
     assert len(list((project / ".build" / "pages").iterdir())) == len(before.guide.pages)
 
 
@@ -94,20 +94,20 @@ def test_a_changed_definition_is_shown_on_every_page_that_explains_the_word(proj
     spoil(project, "data/glossary.yml", definition, f"{definition} Yes")
     after = rendered(project)
     assert set(users(after, term)) <= set(made)
-    assert all(f"{definition} Yes" in after.page(page).html for page in users(after, term))
+    assert all(f"{definition} Yes" in after.pages.page(page).html for page in users(after, term))
 
 
 def test_a_page_that_another_build_has_tidied_away_is_made_again(project: Path, made: list[str]) -> None:
     build = rendered(project)
-    pages = {src: build.page(src) for src in build.guide.pages}
+    pages = {src: build.pages.page(src) for src in build.guide.pages}
     made.clear()
     shutil.rmtree(project / ".build" / "pages")
-    assert {src: build.page(src) for src in build.guide.pages} == pages
+    assert {src: build.pages.page(src) for src in build.guide.pages} == pages
     assert sorted(made) == sorted(pages)
 
 
 def users(build: Build, term: str) -> list[str]:
-    return [src for src, used in build.used.items() if term in used]
+    return [src for src, used in build.pages.used.items() if term in used]
 
 
 def test_a_new_name_of_a_term_or_new_code_makes_every_page_again(

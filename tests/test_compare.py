@@ -121,6 +121,6 @@ def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(proje
     compared = project / "docs" / "compare"
     shutil.copy(compared / "open-seam-options.md", compared / "open-seam-again.md")
     build = open_build(Contents(project / "docs"), ROOT / "overrides", "")
-    page = lxml.html.fragment_fromstring(build.page("conditions/open-seam.md").html, create_parent=True)
+    page = lxml.html.fragment_fromstring(build.pages.page("conditions/open-seam.md").html, create_parent=True)
     named = [paragraph.xpath("count(a)") for paragraph in page.xpath("//p[starts-with(., 'Compare side by side')]")]
     assert named == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,6 +45,9 @@ LAY = {
     "do I need surgery?": "choosing",
     "second opinion": "choosing",
     "when can I drive": "before-surgery",
+    "Ozempic": "before-surgery",
+    "meningitis": "help-now",
+    "3,166 dollars": "choosing",
     "anasthesia": "before-surgery",
     "what is an MRI": "glossary",
     "who made this": "about",
@@ -62,12 +66,42 @@ EMERGENCIES = {
     "lost control of my bladder": "emergency",
     "both my legs are weak": "emergency",
     "coughing up blood": "emergency",
+    "I fell off a ladder": "emergency",
+    "car crash and my back hurts": "emergency",
+    "my neck is swelling": "emergency",
+    "can't swallow after neck surgery": "emergency",
+    "very sleepy from pain pills": "emergency",
+    "face drooping": "emergency",
+    "suddenly confused": "emergency",
+    "hives": "emergency",
+    "cold leg": "emergency",
+    "headache and stiff neck": "emergency",
+    "bleeding won't stop": "emergency",
+    "sudden belly pain": "emergency",
     "fever after surgery": "urgent",
     "my wound is leaking": "urgent",
+    "clear fluid from my back": "urgent",
+    "headache when sitting up": "urgent",
+    "my belly is hard and swollen": "urgent",
+    "foot drop": "today",
+    "clumsy hands": "today",
+    "I had cancer and my back hurts": "today",
+    "back pain at night": "today",
 }
 """What readers type -> the urgency of the card that must be shown."""
 
-CALM = ["leg pain", "numb foot", "blood thinners", "surgery", "neck pain", "legs"]
+CALM = [
+    "leg pain",
+    "numb foot",
+    "blood thinners",
+    "surgery",
+    "neck pain",
+    "legs",
+    "back pain",
+    "headache",
+    "opioids",
+    "fall",
+]
 """What is no emergency by itself."""
 
 
@@ -159,6 +193,27 @@ def test_what_is_spelled_right_is_not_corrected(opened: Any) -> None:
     for query in ("insurance", "aspirin", "walk", "cost", "stairs", "nurse"):
         search(page, query)
         assert page.locator(".find-notes").inner_text() == "", query
+
+
+ASKED = """query => {
+  window.__index = { docs: [{ location: "a.html", title: "M\u00e9ni\u00e8re", text: "A fa\u00e7ade, 1,000 times." }] };
+  return window.finder(() => {}).asked({ type: 2, data: query }).data;
+}"""
+"""What the search is asked for a query, where these words are in its index."""
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("facade meniere", "façade ménière"),
+        (unicodedata.normalize("NFD", "FAÇADE"), "façade"),
+        ("(1,000) times.", "1,000 times"),
+    ],
+)
+def test_a_query_is_cut_like_the_index_and_accents_need_not_be_typed(opened: Any, query: str, asked: str) -> None:
+    page = opened()
+    search(page, "laminectomy")
+    assert page.evaluate(ASKED, query) == asked
 
 
 def test_enter_goes_to_the_first_result(opened: Any) -> None:

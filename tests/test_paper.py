@@ -23,6 +23,7 @@ from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.schema import Edition
 from guide.ground import fonts
 from guide.ground.cache import Cache
+from guide.html.tree import parse
 from guide.pages.long_lists import split
 from guide.pages.maker import Maker
 from guide.paper import printing
@@ -162,16 +163,16 @@ def test_each_says_its_date_its_review_and_has_room_for_notes(site: Site, guide:
 def test_an_address_prints_as_text_and_code(printer: Printer, small: Guide) -> None:
     online = Printer(printer.templates, printer.maker, "https://bears.example/guide/")
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
-    source = online.job(leaflet, "<h1>Title</h1><p>Text.</p>").source
+    source = online.job(leaflet, parse("<h1>Title</h1><p>Text.</p>")).source
     assert f'"https://bears.example/guide/{leaflet.page.src.removesuffix(".md")}.html"' in source
     assert "<svg" in source
-    assert "<svg" not in printer.job(leaflet, "<h1>Title</h1><p>Text.</p>").source
+    assert "<svg" not in printer.job(leaflet, parse("<h1>Title</h1><p>Text.</p>")).source
 
 
 def test_an_element_without_a_form_on_paper_names_the_page(printer: Printer, small: Guide) -> None:
     leaflet = leaflets(small)[-1]
     with pytest.raises(NotSet, match=rf"{re.escape(leaflet.page.src)}.*<video>"):
-        printer.job(leaflet, "<h1>Title</h1><video>film</video>")
+        printer.job(leaflet, parse("<h1>Title</h1><video>film</video>"))
 
 
 def test_every_page_that_cannot_be_set_is_named_at_once(
@@ -190,9 +191,9 @@ def test_words_that_paper_does_not_use_change_no_paper(printer: Printer, small: 
     other = Maker(small, ROOT / "overrides" / "generated", {**words, "quality_rule": "?"})
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
     html = "<h1>Title</h1>"
-    assert Printer(printer.templates, other, "").job(leaflet, html) == printer.job(leaflet, html)
+    assert Printer(printer.templates, other, "").job(leaflet, parse(html)) == printer.job(leaflet, parse(html))
     other = Maker(small, ROOT / "overrides" / "generated", {**words, "your_notes": "?"})
-    assert Printer(printer.templates, other, "").job(leaflet, html) != printer.job(leaflet, html)
+    assert Printer(printer.templates, other, "").job(leaflet, parse(html)) != printer.job(leaflet, parse(html))
 
 
 # ---- the book and the poster ----------------------------------------------------------
@@ -388,7 +389,7 @@ def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: 
     svg += '<text x="9" y="30" font-size="14">Fur</text></svg>'
     words = "<p>" + "Bears are soft and kind to all who need one. " * 60 + "</p>"
     html = f"<h1>Bears</h1>{words}<p>See.</p><figure class='drawing'>{svg}</figure><p>Afterwards.</p>{words}"
-    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), fonts.FOLDER).content))
+    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), fonts.FOLDER).content))
     first = next(number for number, page in enumerate(made.pages) if "Afterwards." in page.extract_text())
     drawn = next(number for number, page in enumerate(made.pages) if "Fur" in page.extract_text())
     seen = next(number for number, page in enumerate(made.pages) if "See." in page.extract_text())
@@ -404,7 +405,7 @@ def test_a_row_of_a_table_stays_whole_unless_that_leaves_half_a_page_empty(print
             for name, lines in (("Fur", first), ("Nose", second))
         )
         html = f"<h1>Bears</h1><table><thead><tr><th>Part</th><th>Says</th></tr></thead><tbody>{rows}</tbody></table>"
-        made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, html), fonts.FOLDER).content))
+        made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), fonts.FOLDER).content))
         return [number for number, page in enumerate(made.pages) if "Nose" in page.extract_text()]
 
     assert pages_of_second_row(first=28, second=25) == [1]
@@ -416,18 +417,22 @@ def test_links_in_lists_that_paper_holds_itself_are_left_out(printer: Printer, s
     online = Printer(printer.templates, printer.maker, "https://bears.example/")
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
     html = '<h1>Bears</h1><p><a href="other.html">Other</a> <a href="glossary.html#fur">fur</a></p>'
-    source = online.job(leaflet, html).source
+    source = online.job(leaflet, parse(html)).source
     assert 'html-a((), "https://bears.example/' in source
     assert "#fur" not in source
 
 
 def test_a_line_that_announces_stays_with_what_it_announces(printer: Printer, small: Guide) -> None:
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
-    source = printer.job(leaflet, "<h1>Bears</h1><p>They need:</p><ul><li>Care</li></ul><p>That is all.</p>").source
+    source = printer.job(
+        leaflet, parse("<h1>Bears</h1><p>They need:</p><ul><li>Care</li></ul><p>That is all.</p>")
+    ).source
     assert source.count('("announces", )') == 1
 
 
 def test_a_line_before_a_card_knows_that_a_card_comes_next(printer: Printer, small: Guide) -> None:
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
-    source = printer.job(leaflet, '<h1>Bears</h1><p>One.</p><p>Keep it.</p><div class="card"><p>Call.</p></div>').source
+    source = printer.job(
+        leaflet, parse('<h1>Bears</h1><p>One.</p><p>Keep it.</p><div class="card"><p>Call.</p></div>')
+    ).source
     assert re.findall(r'html-p\(\("by-card", \), \{\n"([^"]*)"', source) == ["Keep it."]

@@ -69,7 +69,7 @@ def short_lists(project: Path) -> Build:
 def glossary(build: Build) -> dict[str, str]:
     """The pages of the glossary: address and HTML."""
     first = build.guide.pages["glossary.md"]
-    return {page.src: build.page(page.src).html for page in build.guide.stretches_of(first)}
+    return {page.src: build.pages.page(page.src).html for page in build.guide.stretches_of(first)}
 
 
 def test_a_long_glossary_goes_on_on_further_pages_letter_by_letter_and_every_link_finds_its_term(project: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_long_glossary_goes_on_on_further_pages_letter_by_letter_and_every_lin
     assert sorted(sum(letters, [])) == sorted({*sum(letters, [])}), "a letter stays whole"
     home = homes[last][0].replace(".md", ".html")
     assert home != "glossary.html"
-    assert f'<a href="../{home}#{last}">It</a>' in build.page("procedures/restuffing.md").html
+    assert f'<a href="../{home}#{last}">It</a>' in build.pages.page("procedures/restuffing.md").html
     for html in pages.values():
         assert re.findall(r'class="letters[^"]*">(.*?)</p>', html)[0].count("#letter-") == sum(map(len, letters))
 
@@ -106,7 +106,7 @@ def test_every_term_of_a_long_glossary_is_found_by_the_search_and_stands_in_the_
     found = build.frame(pages, lambda content: f"<html><head>{place}</head><body>{content.html}</body></html>", Path())
     places = {entry["location"].partition("#")[2] for entry in found}
     assert set(build.guide.terms) <= places
-    printed = build._on_paper("glossary.md")
+    printed = text(build._on_paper("glossary.md"))
     assert all(printed.count(f'<h3 id="{key}"') == 1 for key in build.guide.terms)
 
 
@@ -117,7 +117,7 @@ def test_a_long_list_of_all_pages_goes_on_on_a_further_page(project: Path) -> No
         encoding="utf-8",
     )
     build = short_lists(project)
-    stretches = [build.page(src).html for src in build.guide.pages if src == "all.md" or src.startswith("all-")]
+    stretches = [build.pages.page(src).html for src in build.guide.pages if src == "all.md" or src.startswith("all-")]
     titles = [page.meta.title for page in build.guide.in_order if page.stretch == 1]
     assert len(stretches) > 2
     assert all(sum(f">{title}</a>:" in stretch for stretch in stretches) == 1 for title in titles)
@@ -125,9 +125,9 @@ def test_a_long_list_of_all_pages_goes_on_on_a_further_page(project: Path) -> No
 
 def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> None:
     build = short_lists(project)
-    users = {key: [src for src, used in build.used.items() if key in used] for key in build.guide.terms}
+    users = {key: [src for src, used in build.pages.used.items() if key in used] for key in build.guide.terms}
     assert any(len(pages) > 2 for pages in users.values())
-    entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', build.finished("glossary.md"))
+    entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', text(build.finished("glossary.md")))
     assert all(entry.count("<a ") <= 1 for entry in entries)
     assert any(re.search(r"and \d+ more pages", entry) for entry in entries)
 

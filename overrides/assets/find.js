@@ -12,11 +12,12 @@ window.finder = (send) => {
   let asked = [];
   let urgent = false;
 
-  const plain = (text) => text.toLowerCase().replace(/’/g, "'");
-  const split = (text) => plain(text).match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu) || [];
-  const bare = (word) => word.replace(/'/g, "");
+  const plain = (text) => text.normalize("NFC").toLowerCase().replace(/’/g, "'");
+  const split = (text) => plain(text).match(/\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu) || []; // 1,000 is one word
+  const bare = (word) => word.normalize("NFD").replace(/['\p{M}]/gu, "");
   const everything = ` ${docs.map((doc) => split(`${doc.title} ${doc.text} ${doc.tags || ""}`).join(" ")).join(" ")} `;
   const ofSigns = new Set(signs.flatMap((sign) => sign.asked.flatMap(split)));
+  const accented = new Map(everything.split(" ").filter((word) => /[^\x00-\x7f]/.test(word)).map((word) => [bare(word), word])); // facade: façade
   const vocabulary = words.split(" ").filter((word) => ofSigns.has(word) || everything.includes(` ${word} `));
 
   /* How many letters must change, move or be swapped to make one word the other; more than `most` is too many. */
@@ -45,6 +46,7 @@ window.finder = (send) => {
 
   /* The word of the guide that was meant, or the word itself. Long words may hold more mistakes. */
   const meant = (word) => {
+    if (accented.has(word) && !everything.includes(` ${word} `)) return accented.get(word);
     if (word.length < 4 || /\d/.test(word) || spare.has(word) || everything.includes(` ${word}`)) return word;
     const most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
     let [best, least] = [word, most + 0.45];

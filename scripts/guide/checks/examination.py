@@ -58,11 +58,8 @@ class Examination:
         if known:
             return known
         sheet = self._sheet(page)
-        findings: dict[str, Finding] = {}
-        for gate in GATES:
-            if gate.page and not any(key in findings for key in gate.after) and (found := gate.page(sheet)):
-                findings[gate.key] = found
-        return Examined(sheet.text.grades, findings)
+        judged = ((gate.key, gate.page(sheet)) for gate in GATES if gate.page)
+        return Examined(sheet.text.grades, {name: found for name, found in judged if found})
 
     def shown(self, src: str, examined: Examined, tree: Tree) -> Examined:
         """What came of the page `src`, and what comes of it as it is shown."""

@@ -61,8 +61,6 @@ class Gate:
     """A page on which it does not hold cannot be rendered."""
     schema: bool = False
     """The schema refuses what would break it: its judge only counts."""
-    after: tuple[str, ...] = ()
-    """It is not asked of a page on which one of these does not hold."""
     whole: bool = False
     """It needs all pages: it is not asked while one cannot be read."""
 

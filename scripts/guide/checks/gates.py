@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from guide.checks.gate import Gate, from_rule
-from guide.checks.rules import DATA_RULES, FORM_RULES, GUIDE_RULES, PAGE_RULES, READ_RULES
+from guide.checks.rules import DATA_RULES, GUIDE_RULES, PAGE_RULES
 from guide.checks.standards import evidence, reading, showing, telling
 
 
@@ -18,11 +18,8 @@ def _named(rule: Callable[..., Any]) -> str:
     return rule.__name__.replace("_", "-")
 
 
-FORMS = tuple(_named(rule) for rule in FORM_RULES)
-
 GRAMMAR: tuple[Gate, ...] = (
-    *(Gate(_named(rule), page=from_rule(rule), first=True) for rule in (*FORM_RULES, *PAGE_RULES)),
-    *(Gate(_named(rule), page=from_rule(rule), first=True, after=FORMS) for rule in READ_RULES),
+    *(Gate(_named(rule), page=from_rule(rule), first=True) for rule in PAGE_RULES),
     *(Gate(_named(rule), guide=rule) for rule in DATA_RULES),
     *(Gate(_named(rule), guide=rule, whole=True) for rule in GUIDE_RULES),
 )

@@ -272,9 +272,10 @@ class Guide:
         return next((page for page in plain if page.asks_for("emergency")), None)
 
     def groups_of(self, page: Page[Meta]) -> tuple[str, ...]:
-        """The groups whose warning signs the page shows, in their order; the page for emergencies shows all."""
+        """The groups whose warning signs the page shows, in their order; a page for emergencies, which names none,
+        shows all."""
         named = {*self.kind(page).signs, *page.meta.signs}
-        everyone = self.help_page is not None and self.help_page.src == page.src
+        everyone = not named and page.asks_for("emergency")
         return tuple(key for key in self.emergency.groups if everyone or key in named)
 
     def cards_on(self, page: Page[Meta]) -> list[CardOfGroups]:

@@ -6,6 +6,7 @@ Knows nothing of what a guide contains.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -58,6 +59,19 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """A question that offers the known word closest to `word`, or an empty string."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f' (did you mean "{close[0]}"?)' if close else ""
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raises BadGuide with all of the problems, if there is one."""
+    if found := [*problems]:
+        raise refusal(found)
+
+
+def refusal(problems: Iterable[Problem]) -> BadGuide:
+    """The problems as one error; as annotations where a pull request is checked."""
+    found = set(problems)
+    count = f"{len(found)} problem{'s' if len(found) != 1 else ''} in the content:"
+    return BadGuide(f"{count}\n{report(found, annotations=os.environ.get('GITHUB_ACTIONS') == 'true')}")
 
 
 def report(problems: Iterable[Problem], *, annotations: bool = False) -> str:

@@ -47,7 +47,7 @@ class Renderer:
     text and parts, in a guide that knows the same besides what other pages say for themselves."""
 
     def __init__(self, maker: Maker, linker: Linker, cache: Cache) -> None:
-        self._maker, self._linker, self._cache = maker, linker, cache
+        self._maker, self.linker, self._cache = maker, linker, cache
         code = makers(LIBRARIES, sorted(Path(__file__).parents[1].rglob("*.py")))
         self._known = key(code, maker.guide.outline, *maker.words.values())
 
@@ -85,6 +85,6 @@ class Renderer:
         for place in root.xpath(f".//*[@{SOURCES}]"):
             replace(place, self._maker.sources_of(page, notes))
         found = headings.name(root, words["heading_link"])
-        terms = self._linker.link(root, page.src, page.meta.term, on=page.meta.glossary)
+        terms = self.linker.link(root, page.src, page.meta.term, on=page.meta.glossary)
         resolve(root, page.src)
         return Rendered(text(root), found, terms, name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,7 +94,13 @@ def _sections(page: Page[Meta], root: HtmlElement, url: str, guide: Guide) -> It
 def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:
     tags = tuple(name for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
     text = "".join(f"<p>{html.escape(block, quote=False)}</p>" for block in section.blocks)
-    return Entry(f"{url}#{section.id}" if section.id else url, html.escape(section.title, quote=False), text, tags)
+    title = html.escape(section.title, quote=False)
+    return Entry(f"{url}#{section.id}" if section.id else url, _typed(title), _typed(text), tags)
+
+
+def _typed(text: str) -> str:
+    """The text as keyboards write it, each accent on its letter: so it is looked for."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:

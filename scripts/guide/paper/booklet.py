@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urldefrag, urlsplit
 
+from lxml.html import HtmlElement
+
 from guide.content.guide import Guide, Page
 from guide.content.handouts import FOLDER
 from guide.content.schema import Edition, Meta
 from guide.content.terms import PART
 from guide.ground.problems import Place
-from guide.html.tree import parse
 from guide.paper.handout import Printer, midnight
 from guide.paper.press import Job, NotSet
 from guide.paper.sections import BACK, NoPaperForm, drop, without
 from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
-Content = Callable[[str], str]
-"""Gives the HTML of a page by its address."""
+Content = Callable[[str], HtmlElement]
+"""Gives the tree of a page by its address, for one use."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ class Binder:
             parts += [self._chapter(page, volume, rendered(page.src)) for page in pages]
         return "\n".join([*parts, "#metadata(none) <back>", self._glossary(volume, rendered), self._sources()])
 
-    def _chapter(self, page: Page[Meta], volume: Volume, html: str, shift: int = 1) -> str:
-        root = drop(without(parse(html), self._back_matter(page)), BACK)  # all of it stands once, at the book's end
+    def _chapter(self, page: Page[Meta], volume: Volume, root: HtmlElement, shift: int = 1) -> str:
+        root = drop(without(root, self._back_matter(page)), BACK)  # all of it stands once, at the book's end
         try:
             body = typst(root, self._binding(page, volume, shift))
             code = literal(self.printer.code(page))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -43,13 +43,12 @@ class Printer:
     templates: Path
     maker: Maker
     site_url: str
-    _bodies: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
 
-    def job(self, leaflet: Leaflet, html: str) -> Job:
-        """The hand-out for the press. Raises NotSet."""
+    def job(self, leaflet: Leaflet, root: HtmlElement) -> Job:
+        """The hand-out for the press, of the page's tree, which is used up. Raises NotSet."""
         try:
             compose = {"full": self._full, "sheet": self._sheet}[leaflet.handout.form]
-            source = compose(leaflet, html)
+            source = compose(leaflet, root)
         except NoPaperForm as error:
             raise NotSet(f"{Place(leaflet.page.document.path)}: {error}") from None
         name = f"{leaflet.page.document.path} ({leaflet.address})"
@@ -93,18 +92,14 @@ class Printer:
         clinic = self.maker.guide.clinic
         return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
 
-    def _full(self, leaflet: Leaflet, html: str) -> str:
+    def _full(self, leaflet: Leaflet, root: HtmlElement) -> str:
         handout = leaflet.handout
-        key = (html, handout.part, handout.without)
-        if key not in self._bodies:
-            root = part(without(parse(html), handout.without), handout.since, handout.until)
-            self._bodies[key] = typst(root, Binding(target=self._target(leaflet.page)))
+        body = part(without(root, handout.without), handout.since, handout.until)
         call = f"#show: handout.with({self._data(leaflet)})"
         template = self.template(leaflet.edition, "full", landscape=handout.landscape)
-        return f"{template}\n{call}\n#{self._bodies[key]}\n"
+        return f"{template}\n{call}\n#{typst(body, Binding(target=self._target(leaflet.page)))}\n"
 
-    def _sheet(self, leaflet: Leaflet, html: str) -> str:
-        root = parse(html)
+    def _sheet(self, leaflet: Leaflet, root: HtmlElement) -> str:
         numbers = source_numbers(root)
         for sources in root.find_class(TOO_MANY):
             sources.drop_tree()

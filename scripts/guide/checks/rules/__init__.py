@@ -76,9 +76,6 @@ PAGE_RULES: tuple[PageRule, ...] = (
 )
 """What is asked of one page, whatever the others are like."""
 
-READ_RULES: tuple[PageRule, ...] = (agreement.page_is_read_one_way,)
-"""What is asked of a page in forms that every page may hold: another one is read in more than one way anyhow."""
-
 DATA_RULES: tuple[Rule, ...] = (
     references.data_sources_exist,
     references.copies_have_no_address,

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from guide.ground.problems import short
-from guide.html.allowed import DRAWN, ELEMENTS, EVERYWHERE, FAMILIES
+from guide.html.policy.allowed import DRAWN, ELEMENTS, EVERYWHERE, FAMILIES
 
 MARK = "POLICY-OF-THIS-PAGE"
 """What the template writes in the place of the policy, which is known only when the page is whole."""

@@ -1,0 +1,101 @@
+"""What a theme may know of a guide: its navigation and menus, and of each page its title, its date, its paper.
+
+Knows what is asked, not how any theme shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from guide.content.drawings import drawing
+from guide.content.guide import Guide
+from guide.content.parts import parts_of
+from guide.exports import linked_data
+from guide.exports.beside import code_of
+from guide.pages import menu
+from guide.pages.maker import Maker
+from guide.pages.templates import keep_compiled, make_once
+from guide.paper import downloads
+from guide.paper.press import Print
+
+
+@dataclass
+class ForTheme:
+    """What the theme of one site may know. `prints`: the PDFs, by address; `tools`: where compiled templates lie."""
+
+    maker: Maker
+    site_url: str
+    prints: Mapping[str, Print]
+    tools: Path
+    _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    @property
+    def guide(self) -> Guide:
+        """The guide that is shown."""
+        return self.maker.guide
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What the templates of the theme may ask for on every page."""
+        home = downloads.home(self.guide)
+        return {"guide": self.guide, "words": self.maker.words, "menu": self.menu, "downloads": home}
+
+    def equip(self, theme: Any) -> None:
+        """Give the templates of the theme, a Jinja environment, what makes them quick."""
+        keep_compiled(theme, self.tools / "templates" / "theme")
+        make_once(theme)
+
+    def nav(self) -> list[Any]:
+        """The navigation: all pages in the order in which one leads to the next."""
+        return menu.navigation(self.guide)
+
+    def menu(self, src: str, base: str) -> tuple[str, str, str]:
+        """The menu before the line of the page, that line (empty if it has none there), and the menu after it.
+
+        `base` leads to the site's root from the page."""
+        page = self.guide.pages.get(src)
+        folder, family = menu.surroundings(self.guide, page) if page else ("", "")
+        whole = self._menus.get((folder, family, base))
+        if whole is None:
+            lines = menu.menu(self.guide, folder, family)
+            whole = self._menus[folder, family, base] = self.maker.menu(lines, base)
+        return whole.partition(self.maker.menu_line(page, base)) if page else (whole, "", "")
+
+    def further_pages(self) -> list[str]:
+        """Addresses of pages that have no file of their own."""
+        return [page.src for page in self.guide.in_order if page.generated]
+
+    def publishes(self, src: str, *, documentation: bool) -> bool:
+        """True for files that belong on the site."""
+        if documentation:
+            return src in self.guide.pages
+        kept_back = ("data/", "generated/", "print/", "skeletons/", f"{drawing.FOLDER}/")
+        return not src.startswith(kept_back) and src != "words.yml"
+
+    def title(self, src: str) -> str:
+        """The title of a page, for HTML."""
+        return escape(self.guide.pages[src].meta.title)
+
+    def meta(self, src: str) -> dict[str, Any]:
+        """What the theme may know of a page, once the PDFs are made."""
+        page = self.guide.pages[src]
+        known: dict[str, Any] = {"title": self.title(src), "description": escape(page.meta.summary)}
+        known["paper"] = downloads.rows(self.guide, page, self.prints)
+        parts = parts_of(page, self.guide)
+        if self.guide.kind(page).wide or any(part.wide for part in parts):
+            known["hide"] = ["toc"]
+        known["linked_data"] = linked_data.to_script(
+            linked_data.linked_data(page, self.guide, self.maker.words, self.site_url)
+        )
+        known["scripts"] = sorted({script for part in parts for script in part.scripts})
+        if self.site_url:
+            known["code"] = code_of(page)
+        return known
+
+    def date(self, src: str) -> str:
+        """The date of the page's content."""
+        return self.guide.pages[src].meta.written.isoformat()
