@@ -31,7 +31,7 @@ HOMES = {
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},
-    "lxml": {"checks", "html", "paper", "exports.plain"},
+    "lxml": {"build", "checks", "html", "paper", "exports.plain"},
     "markupsafe": {"content.drawings.drawing", "pages"},
     "markdown": {"content.markdown", "html.headings"},
     "markdown_it": {"content.markdown"},

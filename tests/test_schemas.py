@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,15 @@ PAGES = [*(ROOT / "docs").rglob("*.md"), *(SECOND / "docs").rglob("*.md")]
 
 
 class Loader(yaml.SafeLoader):
-    """YAML as an editor reads it: dates stay texts."""
+    """YAML 1.2, as editors read it: dates stay texts, and so do `on`, `off`, `yes` and `no`."""
 
 
+TRUTH, DATE = (f"tag:yaml.org,2002:{kind}" for kind in ("bool", "timestamp"))
 Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in found if tag not in (TRUTH, DATE)]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+Loader.add_implicit_resolver(TRUTH, re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def front_matter(path: Path) -> Any:
