@@ -184,7 +184,7 @@ def test_answers_that_do_not_differ_can_be_hidden(top: str, profile: Any, guide:
 
 
 def test_a_choice_prints_on_one_sheet_with_the_sources_it_cites(top: str, profile: Any) -> None:
-    rows = "&rows=risk+movement+hospital-stay+desk-work+benefit+more-surgery"
+    rows = "&rows=movement+hospital-stay+desk-work+more-surgery"
     page = profile(top + TABLE + "#options=spinal-fusion+disc-replacement+care-without-surgery&region=low-back" + rows)
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     assert len(pdf.pages) <= 2, "two sides of one sheet"

@@ -36,8 +36,7 @@ class Maker:
     """Asked for by the `MEASURED` parts alone; there once every page is measured."""
 
     def __init__(self, guide: Guide, templates: Path, words: Mapping[str, str]) -> None:
-        self.guide = guide
-        self.words = words
+        self.guide, self.words, self.templates = guide, words, templates
         self._briefs: dict[str, Markup] = {}
         self._cards: dict[tuple[bool, tuple[str, ...]], Markup] = {}
         self._shown_on: dict[str, Page[Meta] | None] = {}
