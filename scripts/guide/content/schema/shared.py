@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from guide.content.schema.base import ADDRESS, Color, GivenInt, Key, Keys, Record, Text
 from guide.content.schema.numbers import Number
@@ -70,7 +70,15 @@ class Advice(Record):
     """What an emergency card says to do, with its sources. Braces are filled from the clinic's data."""
 
     text: Text
-    cite: Annotated[Keys, Field(min_length=1)]
+    cite: Keys
+    our_choice: bool = Field(default=False, description="Our own choice of the safer way; no source says all of it")
+
+    @model_validator(mode="after")
+    def someone_says_it(self) -> Self:
+        """It has a source, or is marked as our choice."""
+        if not self.cite and not self.our_choice:
+            raise ValueError("cite names no source; name one, or mark it with our_choice: true")
+        return self
 
 
 class Sign(Record):
