@@ -5,6 +5,7 @@ Knows the order of the book and where its links lead; how it looks is in `overri
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,8 +56,8 @@ class Binder:
             for key in self.guide.paper.booklet.editions:
                 name = f"booklet-{volume.number}" if volume.count > 1 else "booklet"
                 source = self._source(volume, self.guide.paper.editions[key], body)
-                written = max(page.meta.written for page in volume.chapters)
-                yield f"{FOLDER}/{name}-{key}.pdf", Job(f"{name} ({key})", source, midnight(written))
+                day = self._released(volume) or max(page.meta.written for page in volume.chapters)
+                yield f"{FOLDER}/{name}-{key}.pdf", Job(f"{name} ({key})", source, midnight(day))
 
     def volumes(self) -> list[Volume]:
         """The chapters, cut where a book would grow too thick."""
@@ -75,12 +76,16 @@ class Binder:
             "title": self.title,
             "short": self.title,
             "volume": f"{volume.number} / {volume.count}" if volume.count > 1 else "",
-            "date": max(page.meta.written for page in volume.chapters).isoformat(),
+            "dated": self.printer.maker.dated(self._released(volume)),
             "url": self.printer.site_url,
             "check": self.printer.says_where(self.printer.maker.words["current_chapters"]),
             **self.printer.clinic(),
         }
         return f"{self.printer.template(edition, 'booklet')}\n#show: booklet.with({fields(data)})\n{body}\n"
+
+    def _released(self, volume: Volume) -> datetime.date | None:
+        """The day of the last release of its chapters; None while one of them waits for a release."""
+        return self.printer.maker.editions.released_together(page.slug for page in volume.chapters)
 
     def _body(self, volume: Volume, rendered: Content) -> str:
         folders = self.guide.settings.folders
