@@ -60,14 +60,14 @@ def _codes(page: Page[Meta], maker: Maker, prints: Mapping[str, Print]) -> str:
 
 
 def _today(saying: Saying, maker: Maker) -> Iterator[Today]:
-    """The codes of the page's papers, those of its whole text last; none for a page that is on no paper of its own."""
+    """The codes of the page's papers, and that of its whole text, which a chapter of the book bears."""
     page, papers = saying.page, dict[str, list[Handout]]()
     for handout in handouts_of(maker.guide, page):
         papers.setdefault(saying.issue.on(handout.name), []).append(handout)
     for text, handouts in papers.items():
         dated = maker.dated(maker.editions.released(page.slug, handouts[0].name))
         yield Today(text, page, "; ".join(handout.label for handout in handouts), dated)
-    if papers and saying.issue.code not in papers:
+    if maker.guide.paper.booklet.editions and saying.issue.code not in papers:
         yield Today(saying.issue.code, page, maker.words["booklet"], maker.dated(maker.editions.released(page.slug)))
 
 

@@ -5,7 +5,6 @@ Knows which PDF belongs to which page and edition; how the lists look is in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,9 +15,8 @@ from guide.content.handouts import FOLDER, handouts_of, leaflets_of
 from guide.content.schema import Handout, Meta
 from guide.html.tree import replace
 from guide.pages.maker import Maker
+from guide.paper.booklet import Volume, released, volumes
 from guide.paper.press import Print
-
-_BOOK = re.compile(rf"{FOLDER}/(booklet(?:-\d+)?)-")
 
 PLACE = "data-downloads"
 """Attribute of the place that the part `downloads` keeps for the list of all hand-outs."""
@@ -97,13 +95,16 @@ def _copy(edition: str, label: str, address: str, prints: Mapping[str, Print]) -
 
 
 def _books(maker: Maker, prints: Mapping[str, Print]) -> list[Row]:
-    words, dated = maker.words, maker.dated(maker.editions.released_together(maker.editions.now))
-    names = dict.fromkeys(found[1] for address in prints if (found := _BOOK.match(address)))
-    volumes = {name: _volume(maker.guide, name, prints) for name in names}
-    return [Row(name, words["booklet"], words["booklet_label"], dated, volume) for name, volume in volumes.items()]
+    return [row for volume in volumes(maker.guide) if (row := _book(maker, volume, prints)).copies]
 
 
-def _volume(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy, ...]:
+def _book(maker: Maker, volume: Volume, prints: Mapping[str, Print]) -> Row:
+    dated = maker.dated(released(volume, maker.editions))
+    copies = _copies(maker.guide, volume.name, prints)
+    return Row(volume.name, maker.words["booklet"], maker.words["booklet_label"], dated, copies)
+
+
+def _copies(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy, ...]:
     addresses = {key: f"{FOLDER}/{name}-{key}.pdf" for key in guide.paper.booklet.editions}
     labels = {key: edition.label for key, edition in guide.paper.editions.items()}
     return tuple(_copy(key, labels[key], at, prints) for key, at in addresses.items() if at in prints)
