@@ -6,6 +6,7 @@
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE
     python3 scripts/build.py release --on DATE    record what the hand-outs say, for those who ask later
+    python3 scripts/build.py release --check      fail if a text on paper is not that of its last release
     python3 scripts/build.py export FOLDER        the guide as plain Markdown, for other site generators
     python3 scripts/build.py schema               JSON Schemas for editors, in .schema/
 
@@ -74,7 +75,7 @@ def _commands(options: argparse.Namespace) -> int:
     if options.command == "review":
         return review.main(options.rest)
     if options.command == "release":
-        return release.main(["--on", options.on])
+        return release.main(["--check"] if options.check else ["--on", options.on])
     if options.command == "schema":
         return schema.main()
     if options.command == "export":
@@ -93,7 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     review = commands.add_parser("review", help="record a review of a page, or list those due", add_help=False)
     review.add_argument("rest", nargs=argparse.REMAINDER)
     release = commands.add_parser("release", help="record what the hand-outs say at a release")
-    release.add_argument("--on", required=True, help="date of the release, such as 2026-11-22")
+    what = release.add_mutually_exclusive_group(required=True)
+    what.add_argument("--on", metavar="DATE", help="date of the release, such as 2026-11-22")
+    what.add_argument("--check", action="store_true", help="fail if a text on paper is not that of its last release")
     export = commands.add_parser("export", help="write plain Markdown that other site generators build")
     export.add_argument("folder", help="a new or empty folder")
     commands.add_parser("schema", help="write JSON Schemas for editors to .schema/")

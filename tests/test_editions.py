@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, SECOND, Site
+from guide.build import open_build
 from guide.checks.editions import LETTERS, Editions, Outdated, code
 from guide.commands import release
 from guide.content.files import Contents
 from guide.content.guide import Guide
+from guide.content.handouts import leaflets
 from guide.content.load import load
 from guide.pages.templates import read_words
 
@@ -63,7 +65,29 @@ def give_out(project: Path, on: datetime.date) -> str:
 
 
 def outdated(project: Path) -> dict[str, Outdated]:
-    return {past.slug: past for past in Editions(read(project), WORDS).outdated()}
+    """The outdated codes of whole texts, by page."""
+    return {past.slug: past for past in Editions(read(project), WORDS).outdated() if not past.paper}
+
+
+def sheets(project: Path) -> dict[str, str]:
+    """The codes of the sheets, by page."""
+    return {slug: saying.issue.on("sheet") for slug, saying in Editions(read(project), WORDS).now.items()}
+
+
+def outdated_sheet(project: Path) -> Outdated:
+    """The one code of a sheet that no longer holds."""
+    (past,) = (past for past in Editions(read(project), WORDS).outdated() if past.paper == "sheet")
+    return past
+
+
+def released(project: Path, slug: str, paper: str) -> datetime.date | None:
+    return Editions(read(project), WORDS).released(slug, paper)
+
+
+def give_out_as_before(project: Path, on: datetime.date) -> None:
+    """Record a release as it was recorded when all papers of a page had one code."""
+    path = project / "docs" / "data" / "editions.yml"
+    path.write_text(re.sub(r" {8}papers:\n( {10}.*\n)+", "", give_out(project, on)), encoding="utf-8")
 
 
 # ---- codes ----
@@ -219,7 +243,8 @@ def test_facts_of_a_page_without_paper_are_known_too(project: Path) -> None:
     said = read(project).options["brushing"].meta.facts["what"][0].says
     edit(project, "docs/procedures/brushing.md", said, "You brush the bear each day.")
     (change,) = outdated(project)["flat-tummy"].changes
-    assert (change.owner, change.new) == ("brushing", "You brush the bear each day.")
+    assert change.owner == "brushing"
+    assert change.new.startswith("You brush the bear each day.")
     assert said in change.old
 
 
@@ -257,6 +282,135 @@ def test_a_page_that_is_gone_is_said_to_be_gone(project: Path) -> None:
     assert outdated(project)["old-eye"].page is None
 
 
+# ---- a code for each paper ----
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Thread may break.", "Thread can break."),
+        ("The plush is brushed", "The plush is washed"),
+        ("Not known", "Not known yet"),
+    ],
+)
+def test_a_change_on_the_full_page_alone_leaves_the_code_of_the_sheet(project: Path, old: str, new: str) -> None:
+    before, whole = sheets(project), codes(project)
+    edit(project, RESTUFFING, old, new)
+    assert sheets(project) == before
+    assert codes(project)["restuffing"] != whole["restuffing"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "pages"),
+    [
+        (RESTUFFING, "title: Restuffing", "title: Filling anew", {"restuffing"}),
+        (RESTUFFING, "summary: New filling", "summary: Fresh filling", {"restuffing"}),
+        (RESTUFFING, "It puts new filling in.", "It puts fresh filling in.", {"restuffing"}),
+        (RESTUFFING, "in_100: 4", "in_100: 5", {"restuffing"}),
+        (RESTUFFING, "Can we wait?", "May we wait?", {"restuffing"}),
+        ("docs/data/emergency.yml", "Stuffing comes out.", "Stuffing falls out.", SURGERY | {"patching"}),
+        ("docs/data/glossary.yml", "A line of stitches.", "A row of stitches.", set()),
+        ("docs/data/paper.yml", "columns: { what: What it does, risk", "columns: { risk", SURGERY | {"patching"}),
+    ],
+)  # fmt: skip
+def test_a_change_of_what_a_sheet_says_changes_its_code(
+    project: Path, file: str, old: str, new: str, pages: set[str]
+) -> None:
+    before, whole = sheets(project), codes(project)
+    edit(project, file, old, new)
+    after, now = sheets(project), codes(project)
+    own = {slug for slug in SURGERY | {"patching"} if before[slug] != after[slug]}
+    assert own == pages
+    if file.endswith("paper.yml"):
+        assert now == whole
+
+
+def test_the_sheet_and_the_whole_text_never_share_a_code(guide: Guide) -> None:
+    now = Editions(guide, WORDS).now.values()
+    given = [text for saying in now for text in (saying.issue.code, *saying.issue.papers.values())]
+    assert len(given) > len(now)
+    assert len(set(given)) == len(given)
+
+
+def test_an_old_code_of_a_sheet_tells_only_what_the_sheet_shows(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "Thread may break.", "Thread can break.")
+    edit(project, "docs/data/glossary.yml", "A line of stitches.", "A row of stitches.")
+    edit(project, RESTUFFING, "It puts new filling in.", "It puts fresh filling in.")
+    past = outdated_sheet(project)
+    assert [change.key for change in past.changes] == ["fact-what"]
+    assert past.sections == ()
+
+
+def test_a_sheet_that_did_not_change_keeps_its_day_and_its_first_release(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "Thread may break.", "Thread can break.")
+    give_out(project, SECOND_DAY)
+    assert released(project, "restuffing", "sheet") == FIRST
+    assert released(project, "restuffing", "full") == SECOND_DAY
+    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    assert (outdated_sheet(project).on, outdated_sheet(project).until) == (FIRST, None)
+
+
+def test_one_code_for_all_papers_of_a_page_still_answers(project: Path) -> None:
+    give_out_as_before(project, FIRST)
+    old = codes(project)["restuffing"]
+    assert "papers:" not in (project / "docs" / "data" / "editions.yml").read_text(encoding="utf-8")
+    assert outdated(project) == {}
+    assert released(project, "restuffing", "full") == FIRST
+    assert released(project, "restuffing", "sheet") is None, "its own code is on no record yet"
+    give_out(project, SECOND_DAY)
+    assert outdated(project) == {}
+    edit(project, RESTUFFING, "It puts new filling in.", "It puts fresh filling in.")
+    past = outdated(project)["restuffing"]
+    assert (past.code, past.on) == (old, FIRST)
+    assert [change.key for change in past.changes] == ["fact-what"]
+
+
+# ---- the day on paper ----
+
+
+def test_a_text_has_the_day_of_its_release_and_none_before_it(project: Path) -> None:
+    assert released(project, "restuffing", "full") is None
+    give_out(project, FIRST)
+    assert released(project, "restuffing", "full") == FIRST
+    edit(project, RESTUFFING, "written: 2026-01-02", "written: 2026-05-06")
+    assert released(project, "restuffing", "full") == FIRST
+
+
+def test_a_text_that_changed_has_no_day_until_it_is_released(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    assert {released(project, "restuffing", paper) for paper in ("sheet", "full")} == {None}
+    assert released(project, "new-eye", "sheet") == FIRST
+    assert Editions(read(project), WORDS).released_together(["restuffing", "new-eye"]) is None
+    give_out(project, SECOND_DAY)
+    assert released(project, "restuffing", "sheet") == SECOND_DAY
+    assert Editions(read(project), WORDS).released_together(["restuffing", "new-eye"]) == SECOND_DAY
+
+
+def test_a_text_that_went_back_to_an_older_one_waits_for_a_release(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    give_out(project, SECOND_DAY)
+    edit(project, RESTUFFING, "May we wait?", "Can we wait?")
+    assert released(project, "restuffing", "full") is None
+
+
+@pytest.mark.parametrize("form", ["sheet", "full"])
+def test_paper_says_the_day_of_the_release_or_that_there_was_none(project: Path, form: str) -> None:
+    def dated() -> str:
+        build = open_build(Contents(project / "docs"), ROOT / "overrides", "")
+        leaflet = next(one for one in leaflets(build.guide) if one.name == f"restuffing-{form}")
+        job = build.shop.printer.job(leaflet, build.finished(leaflet.page.src))
+        assert "2026-01-02" not in job.source, "the day kept by hand is not that of the paper"
+        return job.source
+
+    assert '"Text not yet released"' in dated()
+    give_out(project, FIRST)
+    assert '"Text of 2026-02-01"' in dated()
+
+
 # ---- the command and the paper ----
 
 
@@ -272,7 +426,8 @@ def test_the_command_says_what_it_recorded(command: Path, capsys: pytest.Capture
     assert release.main(["--on", "2026-02-01"]) == 0
     said = capsys.readouterr().out
     assert f"{codes(command)['restuffing']}  restuffing" in said
-    assert "Recorded 9 new codes for 2026-02-01." in said
+    assert f"{sheets(command)['restuffing']}  restuffing sheet" in said
+    assert f"Recorded {len(codes(command))} pages for 2026-02-01." in said
     assert release.main(["--on", "2026-03-01"]) == 0
     assert "nothing to record" in capsys.readouterr().out
 
@@ -289,14 +444,57 @@ def test_the_command_never_asks_the_clock(capsys: pytest.CaptureFixture[str]) ->
     assert "--on" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place", "papers"),
+    [
+        ("It puts new filling in.", "It puts fresh filling in.", ("facts", "what"), "One sheet, The whole page"),
+        ("in_100: 4", "in_100: 5", ("facts", "risk"), "One sheet, The whole page"),
+        ("summary: New filling", "summary: Fresh filling", ("summary",), "One sheet, The whole page"),
+        ("Thread may break.", "Thread can break.", "## Risks", "The whole page"),
+    ],
+)
+def test_the_check_names_each_page_that_waits_for_a_release_with_its_line(
+    command: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, place: tuple[str, ...] | str, papers: str
+) -> None:
+    give_out(command, FIRST)
+    edit(command, RESTUFFING, old, new)
+    assert release.main(["--check"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    (own,) = [line for line in lines if line.startswith(RESTUFFING)]
+    page = read(command).pages["procedures/restuffing.md"].document
+    text = (command / RESTUFFING).read_text(encoding="utf-8").splitlines()
+    where = f"{RESTUFFING}:{text.index(place) + 1}:1" if isinstance(place, str) else str(page.place(*place))
+    said = f"{where}: the last release, 2026-02-01, does not hold what these papers say: {papers}; "
+    assert own == f"{said}{release.FIX}"
+    assert all("new-eye" not in line for line in lines)
+
+
+def test_the_check_passes_once_the_text_is_released(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert release.main(["--check"]) == 1
+    assert "docs/procedures/new-eye.md:1:1: no release holds what these papers say" in capsys.readouterr().err
+    assert release.main(["--on", "2026-02-01"]) == 0
+    assert release.main(["--check"]) == 0
+    edit(command, RESTUFFING, "Can we wait?", "May we wait?")
+    assert release.main(["--check"]) == 1
+    assert release.main(["--on", "2026-03-01"]) == 0
+    assert release.main(["--check"]) == 0
+
+
+def test_the_check_fails_where_a_release_has_something_to_record(command: Path) -> None:
+    give_out_as_before(command, FIRST)
+    assert release.main(["--check"]) == 1
+    give_out(command, SECOND_DAY)
+    assert release.main(["--check"]) == 0
+
+
 def test_every_hand_out_carries_its_code(second_site: Site) -> None:
-    found = codes(SECOND)
+    now = Editions(read(SECOND), WORDS).now
     for path in (second_site.folder / "pdf").glob("*-*-*.pdf"):
-        slug = re.split(r"-(?:sheet|full)-", path.stem)[0]
-        if slug in found:
+        slug, form = (re.split(r"-(sheet|full)-", path.stem) + [""])[:2]
+        if slug in now:
             pages = pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages
             text = " ".join(" ".join(page.extract_text() for page in pages).split())
-            assert f"Code of this text: {found[slug]}" in text, path.name
+            assert f"Code of this text: {now[slug].issue.on(form)}" in text, path.name
 
 
 def test_the_real_guide_has_its_first_release_on_record(guide: Guide) -> None:

@@ -156,7 +156,7 @@ def test_a_screen_in_a_waiting_room_shows_the_guide_and_goes_back(stick: Stick) 
 
 
 def test_a_paper_is_checked_by_its_code(stick: Stick, guide: Guide, words: dict[str, str]) -> None:
-    code = Editions(guide, words).now["discectomy"].issue.code
+    code = Editions(guide, words).now["discectomy"].issue.on("sheet")
     reader = stick.opens("current.html")
     reader.focuses("#paper-code")
     reader.types(code)

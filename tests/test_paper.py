@@ -153,10 +153,14 @@ def test_a_section_that_stands_elsewhere_is_left_out_with_its_sources(site: Site
             assert title not in text(path), leaflet.address
 
 
-def test_each_says_its_date_its_review_and_has_room_for_notes(site: Site, guide: Guide, words: dict[str, str]) -> None:
+def test_each_says_its_date_its_review_and_has_room_for_notes(
+    site: Site, guide: Guide, printer: Printer, words: dict[str, str]
+) -> None:
+    editions = Editions(guide, words)
     for leaflet in leaflets(guide):
         said = text(site.folder / leaflet.address)
-        for needed in (leaflet.page.meta.written.isoformat(), words["not_reviewed"], words["your_notes"]):
+        dated = printer.maker.dated(editions.released(leaflet.page.slug, leaflet.handout.name))
+        for needed in (dated, words["not_reviewed"], words["your_notes"]):
             assert "".join(letters(needed)) in "".join(letters(said)), (leaflet.address, needed)
 
 

@@ -54,6 +54,15 @@ def test_everything_that_is_installed_is_locked_by_hash() -> None:
         assert [package for package in packages if "==" in package and "--hash=sha256:" not in package] == [], lock
 
 
+def test_nothing_is_published_before_its_texts_are_released_and_a_pull_request_needs_no_release() -> None:
+    publish = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+    runs = [(step["run"], step.get("if")) for step in publish["jobs"]["build"]["steps"] if "run" in step]
+    assert runs == [
+        ("python3 scripts/build.py release --check", "github.event_name != 'pull_request'"),
+        ("python3 scripts/build.py", None),
+    ]
+
+
 def test_publishing_never_waits_for_the_report_of_vulnerabilities() -> None:
     publish = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
     assert publish["jobs"]["deploy"]["needs"] == ["test", "build"]

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, groupby
 from typing import Any, cast
 
@@ -20,7 +21,7 @@ from guide.content.drawings import drawing
 from guide.content.guide import Comparison, Condition, Guide, Page
 from guide.content.handouts import handouts_of
 from guide.content.passages import written
-from guide.content.schema import ANYWHERE, Fact, Issue, Meta, Release
+from guide.content.schema import ANYWHERE, Fact, Handout, Issue, Meta, Release
 from guide.content.terms import Names, meaning
 
 LETTERS = "CDFGHJKLMNPQRTWXY34679"
@@ -30,13 +31,26 @@ LENGTH = 6
 
 
 @dataclass(frozen=True)
+class Extract:
+    """What a paper shows that does not show the whole text: keys of what it says, titles of sections."""
+
+    code: str
+    keys: frozenset[str]
+    sections: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Saying:
-    """What a page says now. `borrowed` are facts that its tables take from other pages: slug and key."""
+    """What a page says now. `borrowed` are facts that its tables take from other pages: slug and key.
+
+    `extracts` are the papers that show less than all of it, by name.
+    """
 
     page: Page[Meta]
     issue: Issue
     borrowed: tuple[tuple[str, str], ...]
     shared: tuple[str, ...]
+    extracts: Mapping[str, Extract]
 
 
 @dataclass(frozen=True)
@@ -53,11 +67,12 @@ class Change:
 class Outdated:
     """A code that is no longer the one of today: given out at `on`, replaced at `until`, or after the last release.
 
-    `page` is None for a page that is gone.
+    `page` is None for a page that is gone; `paper` is empty for a code of the whole text.
     """
 
     code: str
     slug: str
+    paper: str
     page: Page[Meta] | None
     on: datetime.date
     until: datetime.date | None
@@ -100,9 +115,28 @@ class Editions:
         texts = {title: code(text) for title, text in self._texts(page)}
         borrowed = tuple(dict.fromkeys(self._borrowed(page)))
         shared = tuple(dict.fromkeys(self._shares(page)))
-        lent = [self._lent(slug, key.removeprefix("fact-")) for slug, key in borrowed]
+        lent = [_lent(self._guide.options[slug], key.removeprefix("fact-")) for slug, key in borrowed]
         whole = code(page.slug, _own(page.meta), texts, borrowed, lent, {key: self.shared[key] for key in shared})
-        return Saying(page, Issue(code=whole, says=self._says(page), texts=texts), borrowed, shared)
+        sheets = (one for one in handouts_of(self._guide, page) if one.form == "sheet")
+        extracts = {sheet.name: self._extract(page, sheet, shared) for sheet in sheets}
+        papers = {name: extract.code for name, extract in extracts.items()}
+        issue = Issue(code=whole, papers=papers, says=self._says(page), texts=texts)
+        return Saying(page, issue, borrowed, shared, extracts)
+
+    def _extract(self, page: Page[Meta], sheet: Handout, shared: Iterable[str]) -> Extract:
+        """What stands on a sheet: title and main message, its columns and those of the panel, cards, questions."""
+        kind, facts = self._guide.kind(page), getattr(page.meta, "facts", {})
+        panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
+        placed = [[column for column in shown if column in facts] for shown in (panel, sheet.columns)]
+        columns = list(dict.fromkeys(chain(*placed)))
+        cards = [key for key in shared if key.startswith("card-")]
+        numbers = [key for key in page.meta.numbers if any(_names(facts[column], key) for column in columns)]
+        own = page.meta.model_dump(mode="json", include={"title", "summary", "cite", "questions"})
+        several = len(getattr(page.meta, "where", ())) > 1  # then each fact says for which part of the body it holds
+        said = [_lent(page, column) for column in columns]
+        whole = code(page.slug, sheet.name, own, several, placed, said, [self.shared[key] for key in cards])
+        keys = {"summary", *cards, *(f"fact-{key}" for key in columns), *(f"number-{key}" for key in numbers)}
+        return Extract(whole, frozenset(keys), frozenset(("", _asks(self._guide, page))))
 
     def _says(self, page: Page[Meta]) -> dict[str, str]:
         """Its main message, facts and numbers in words, by key."""
@@ -124,9 +158,8 @@ class Editions:
         for part in page.parts:
             if part.title not in _left_out(self._guide, page):
                 found.setdefault(part.title, []).extend(map(_bare, _whole(page, part.blocks)))
-        sections = self._guide.kind(page).sections
-        asks = next((section.title for section in sections if section.role == "questions"), "")
-        found.setdefault(asks, []).extend(str(question) for question in page.meta.questions)
+        asked = (str(question) for question in page.meta.questions)
+        found.setdefault(_asks(self._guide, page), []).extend(asked)
         for key, known in page.meta.drawings.items():
             root = self._guide.drawings.get(key)
             found[""] += [known.caption, *known.cite, *(drawing.words(root) if root else ())]
@@ -137,12 +170,6 @@ class Editions:
     def _borrowed(self, page: Page[Meta]) -> Iterator[tuple[str, str]]:
         for table in self._tables(page):
             yield from ((cell.option.slug, f"fact-{cell.column}") for cell in table.cells.values() if cell.facts)
-
-    def _lent(self, slug: str, column: str) -> list[dict[str, Any]]:
-        meta = self._guide.options[slug].meta
-        return [fact.model_dump(mode="json") for fact in meta.facts[column]] + [
-            number.model_dump(mode="json") for key, number in meta.numbers.items() if _names(meta.facts[column], key)
-        ]
 
     def _tables(self, page: Page[Meta]) -> Iterator[tables.Table]:
         shows = self._parts(page)
@@ -188,26 +215,57 @@ class Editions:
 
     def outdated(self) -> list[Outdated]:
         """Every code of the record that is no longer given out, the latest to be replaced first."""
-        states = list(_states(self._guide.editions.releases))
-        found = {
-            issue.code: self._compared(slug, issue, states[index:])
-            for index, release in enumerate(self._guide.editions.releases)
-            for slug, issue in release.pages.items()
-        }
-        today = {saying.issue.code for saying in self.now.values()}
+        found = {past.code: past for past in (self._compared(*given) for given in self._given_out())}
+        today = {text for saying in self.now.values() for text in (saying.issue.code, *saying.issue.papers.values())}
         stale = [past for past in found.values() if past.code not in today]
         return sorted(stale, key=lambda past: (past.until or datetime.date.max, past.on), reverse=True)
 
-    def _compared(self, slug: str, old: Issue, states: list[_State]) -> Outdated:
-        saying, then = self.now.get(slug), states[0]
+    def released(self, slug: str, paper: str = "") -> datetime.date | None:
+        """The day of the release that gave the text on that paper of the page; None if it was not released yet."""
+        text, day = self.now[slug].issue.on(paper), None
+        for state in reversed(self._states):
+            if slug not in state.pages or state.pages[slug].on(paper) != text:
+                break
+            day = state.on
+        return day
+
+    def released_together(self, slugs: Iterable[str]) -> datetime.date | None:
+        """The day of the last release of these pages' texts; None while one of them waits for a release."""
+        days = [self.released(slug) for slug in slugs if slug in self.now]
+        return max((day for day in days if day), default=None) if all(days) else None
+
+    def since_last(self, slug: str) -> Outdated | None:
+        """What the page says otherwise than at the last release; None if it was not there."""
+        known = self._states and slug in self._states[-1].pages
+        return self._compared(slug, "", len(self._states) - 1) if known else None
+
+    @cached_property
+    def _states(self) -> list[_State]:
+        return list(_states(self._guide.editions.releases))
+
+    def _given_out(self) -> Iterator[tuple[str, str, int]]:
+        """Each time that a paper got a code which it had not before: slug, paper and number of the release."""
+        for index, release in enumerate(self._guide.editions.releases):
+            before = self._states[index - 1].pages if index else {}
+            for slug, issue in release.pages.items():
+                known = before.get(slug)
+                new = (paper for paper in ("", *issue.papers) if not known or known.on(paper) != issue.on(paper))
+                yield from ((slug, paper, index) for paper in new)
+
+    def _compared(self, slug: str, paper: str, index: int) -> Outdated:
+        """What the paper of that release said, and what is said now of what it shows."""
+        saying, states = self.now.get(slug), self._states[index:]
+        then, old = states[0], states[0].pages[slug]
         if saying is None:
-            return Outdated(old.code, slug, None, then.on, None, (), ())
-        later = (state.on for state in states if state.pages[slug].code != old.code)
-        until = next(later, None)
+            return Outdated(old.on(paper), slug, paper, None, then.on, None, (), ())
+        until = next((state.on for state in states if state.pages[slug].on(paper) != old.on(paper)), None)
         changes = (*_differs(slug, old.says, saying.issue.says), *self._elsewhere(saying, then))
         texts = saying.issue.texts
         sections = tuple(title for title in {**old.texts, **texts} if old.texts.get(title) != texts.get(title))
-        return Outdated(old.code, slug, saying.page, then.on, until, changes, sections)
+        if extract := saying.extracts.get(paper):
+            changes = tuple(one for one in changes if one.owner in ("", slug) and one.key in extract.keys)
+            sections = tuple(title for title in sections if title in extract.sections)
+        return Outdated(old.on(paper), slug, paper, saying.page, then.on, until, changes, sections)
 
     def _elsewhere(self, saying: Saying, then: _State) -> Iterator[Change]:
         """What changed in facts of other pages and in what all pages share."""
@@ -221,8 +279,9 @@ class Editions:
         """What a release of that day has to record; None if nothing changed since the one before it."""
         earlier = [release for release in self._guide.editions.releases if release.day < on]
         last = list(_states(earlier))[-1] if earlier else _State(on, {}, {})
-        known = {slug: issue.code for slug, issue in last.pages.items()}
-        pages = {slug: one.issue for slug, one in self.now.items() if known.get(slug) != one.issue.code}
+        known = {slug: (issue.code, issue.papers) for slug, issue in last.pages.items()}
+        now = {slug: saying.issue for slug, saying in self.now.items()}
+        pages = {slug: issue for slug, issue in now.items() if known.get(slug) != (issue.code, issue.papers)}
         shared = {key: says for key, says in self.shared.items() if last.shared.get(key) != says}
         return Release(day=on, pages=pages, shared=shared) if pages else None
 
@@ -245,6 +304,18 @@ def _left_out(guide: Guide, page: Page[Meta]) -> set[str]:
     """Titles of sections that none of the page's hand-outs holds."""
     whole = [set(one.without) for one in handouts_of(guide, page) if one.form == "full"]
     return set.intersection(*whole) if whole else set()
+
+
+def _asks(guide: Guide, page: Page[Meta]) -> str:
+    """Title of the section of questions; empty where the page's kind has none."""
+    return next((section.title for section in guide.kind(page).sections if section.role == "questions"), "")
+
+
+def _lent(page: Page[Any], column: str) -> list[dict[str, Any]]:
+    """The facts of a column, and the numbers that they name."""
+    facts, numbers = page.meta.facts[column], page.meta.numbers
+    named = [number for key, number in numbers.items() if _names(facts, key)]
+    return [record.model_dump(mode="json") for record in (*facts, *named)]
 
 
 def _own(meta: Meta) -> dict[str, Any]:

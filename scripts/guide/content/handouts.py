@@ -27,7 +27,7 @@ class Leaflet:
     @property
     def name(self) -> str:
         """What its editions share: page, form and part."""
-        return "-".join(filter(None, (self.page.slug, self.handout.form, self.handout.part)))
+        return f"{self.page.slug}-{self.handout.name}"
 
     @property
     def address(self) -> str:

@@ -84,7 +84,7 @@ class ForTheme:
         """What the theme may know of a page, once the PDFs are made."""
         page = self.guide.pages[src]
         known: dict[str, Any] = {"title": self.title(src), "description": escape(page.meta.summary)}
-        known["paper"] = downloads.rows(self.guide, page, self.prints)
+        known["paper"] = downloads.rows(self.maker, page, self.prints)
         parts = parts_of(page, self.guide)
         if self.guide.kind(page).wide or any(part.wide for part in parts):
             known["hide"] = ["toc"]

@@ -6,6 +6,7 @@ Knows the words, the templates and what was made before; what belongs in a part 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -183,6 +184,10 @@ class Maker:
         if part not in self._shown_on:
             self._shown_on[part] = list_page(self.guide, part)
         return self._shown_on[part]
+
+    def dated(self, day: datetime.date | None) -> str:
+        """Which text a paper holds: that of a release, or one that no release has given out."""
+        return self.words["released_on"].format(on=day) if day else self.words["not_released"]
 
     def review(self, page: Page[Meta]) -> str:
         """Who checked the page and when, in words, or that nobody has."""

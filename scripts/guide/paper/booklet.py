@@ -5,6 +5,7 @@ Knows the order of the book and where its links lead; how it looks is in `overri
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from lxml.html import HtmlElement
 
+from guide.checks.editions import Editions
 from guide.content.guide import Guide, Page
 from guide.content.handouts import FOLDER
 from guide.content.schema import Edition, Meta
@@ -35,6 +37,30 @@ class Volume:
     count: int
     chapters: Sequence[Page[Meta]]
 
+    @property
+    def name(self) -> str:
+        """Its name in addresses."""
+        return f"booklet-{self.number}" if self.count > 1 else "booklet"
+
+
+def volumes(guide: Guide) -> list[Volume]:
+    """The guide's book, cut where it would grow too thick."""
+    chapters, size = _chapters(guide), guide.paper.booklet.volume
+    cut = [chapters[start : start + size] for start in range(0, len(chapters), size)]
+    return [Volume(number, len(cut), part) for number, part in enumerate(cut, 1)]
+
+
+def released(volume: Volume, editions: Editions) -> datetime.date | None:
+    """The day of the last release of its texts; None while one of them waits for a release."""
+    return editions.released_together(page.slug for page in volume.chapters)
+
+
+def _chapters(guide: Guide) -> list[Page[Meta]]:
+    """The single pages that the book begins with, then folder by folder."""
+    first = [guide.pages[src] for src in guide.paper.booklet.pages]
+    folders = [page for folder in guide.settings.folders for page in guide.folder_pages(folder)]
+    return [*first, *(page for page in folders if page.src not in guide.paper.booklet.without)]
+
 
 @dataclass(frozen=True)
 class Binder:
@@ -50,32 +76,21 @@ class Binder:
 
     def jobs(self, rendered: Content) -> Iterator[tuple[str, Job]]:
         """Address on the site and job of each volume in each edition."""
-        for volume in self.volumes():
+        for volume in volumes(self.guide):
             body = self._body(volume, rendered)
             for key in self.guide.paper.booklet.editions:
-                name = f"booklet-{volume.number}" if volume.count > 1 else "booklet"
                 source = self._source(volume, self.guide.paper.editions[key], body)
-                written = max(page.meta.written for page in volume.chapters)
-                yield f"{FOLDER}/{name}-{key}.pdf", Job(f"{name} ({key})", source, midnight(written))
-
-    def volumes(self) -> list[Volume]:
-        """The chapters, cut where a book would grow too thick."""
-        chapters, size = self._chapters(), self.guide.paper.booklet.volume
-        cut = [chapters[start : start + size] for start in range(0, len(chapters), size)]
-        return [Volume(number, len(cut), part) for number, part in enumerate(cut, 1)]
-
-    def _chapters(self) -> list[Page[Meta]]:
-        """The single pages that the book begins with, then folder by folder."""
-        first = [self.guide.pages[src] for src in self.guide.paper.booklet.pages]
-        folders = [page for folder in self.guide.settings.folders for page in self.guide.folder_pages(folder)]
-        return [*first, *(page for page in folders if page.src not in self.guide.paper.booklet.without)]
+                day = released(volume, self.printer.maker.editions) or max(
+                    page.meta.written for page in volume.chapters
+                )
+                yield f"{FOLDER}/{volume.name}-{key}.pdf", Job(f"{volume.name} ({key})", source, midnight(day))
 
     def _source(self, volume: Volume, edition: Edition, body: str) -> str:
         data: dict[str, object] = {
             "title": self.title,
             "short": self.title,
             "volume": f"{volume.number} / {volume.count}" if volume.count > 1 else "",
-            "date": max(page.meta.written for page in volume.chapters).isoformat(),
+            "dated": self.printer.maker.dated(released(volume, self.printer.maker.editions)),
             "url": self.printer.site_url,
             "check": self.printer.says_where(self.printer.maker.words["current_chapters"]),
             **self.printer.clinic(),

@@ -5,15 +5,15 @@ Knows what each answer is made of; how it looks is a template's business, when i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from guide.checks.editions import Change, Outdated
+from guide.checks.editions import Change, Outdated, Saying
 from guide.content.guide import Page
 from guide.content.handouts import handouts_of
-from guide.content.schema import Meta
+from guide.content.schema import Handout, Meta
 from guide.html.tree import replace
 from guide.pages.maker import Maker
 from guide.paper.downloads import Row, rows
@@ -25,10 +25,22 @@ printed."""
 
 
 @dataclass(frozen=True)
+class Today:
+    """A code that holds, and the papers of its page that bear it, as readers call them."""
+
+    code: str
+    page: Page[Meta]
+    label: str
+    dated: str
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What a reader is told who asks with an old code. `label` of a change is what it is about."""
+    """What a reader is told who asks with an old code. `label` is that of the paper, where the code is of one alone;
+    that of a change is what it is about."""
 
     past: Outdated
+    label: str
     changes: tuple[tuple[str, Change], ...]
     sections: tuple[str, ...]
     paper: tuple[Row, ...]
@@ -41,16 +53,30 @@ def fill(root: HtmlElement, page: Page[Meta], maker: Maker, prints: Mapping[str,
 
 
 def _codes(page: Page[Meta], maker: Maker, prints: Mapping[str, Print]) -> str:
-    today = [saying for saying in maker.editions.now.values() if handouts_of(maker.guide, saying.page)]
-    known = {saying.page.slug for saying in today}
+    today = [one for saying in maker.editions.now.values() for one in _today(saying, maker)]
+    known = {one.page.slug for one in today}
     old = [_answer(past, maker, prints) for past in maker.editions.outdated() if not past.page or past.slug in known]
     return maker.fragment("current-codes", today=today, old=old, root="../" * page.src.count("/"))
+
+
+def _today(saying: Saying, maker: Maker) -> Iterator[Today]:
+    """The codes of the page's papers, and that of its whole text, which a chapter of the book bears."""
+    page, papers = saying.page, dict[str, list[Handout]]()
+    for handout in handouts_of(maker.guide, page):
+        papers.setdefault(saying.issue.on(handout.name), []).append(handout)
+    for text, handouts in papers.items():
+        dated = maker.dated(maker.editions.released(page.slug, handouts[0].name))
+        yield Today(text, page, "; ".join(handout.label for handout in handouts), dated)
+    if maker.guide.paper.booklet.editions and saying.issue.code not in papers:
+        yield Today(saying.issue.code, page, maker.words["booklet"], maker.dated(maker.editions.released(page.slug)))
 
 
 def _answer(past: Outdated, maker: Maker, prints: Mapping[str, Print]) -> Answer:
     changes = tuple((_label(change, past, maker), change) for change in past.changes)
     sections = tuple(title or maker.words["current_top"] for title in past.sections)
-    return Answer(past, changes, sections, tuple(rows(maker.guide, past.page, prints)) if past.page else ())
+    handouts = handouts_of(maker.guide, past.page) if past.page else ()
+    label = next((one.label for one in handouts if one.name == past.paper), "")
+    return Answer(past, label, changes, sections, tuple(rows(maker, past.page, prints)) if past.page else ())
 
 
 def _label(change: Change, past: Outdated, maker: Maker) -> str:

@@ -5,7 +5,6 @@ Knows which PDF belongs to which page and edition; how the lists look is in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,9 +15,8 @@ from guide.content.handouts import FOLDER, handouts_of, leaflets_of
 from guide.content.schema import Handout, Meta
 from guide.html.tree import replace
 from guide.pages.maker import Maker
+from guide.paper.booklet import Volume, released, volumes
 from guide.paper.press import Print
-
-_BOOK = re.compile(rf"{FOLDER}/(booklet(?:-\d+)?)-")
 
 PLACE = "data-downloads"
 """Attribute of the place that the part `downloads` keeps for the list of all hand-outs."""
@@ -37,12 +35,12 @@ class Copy:
 
 @dataclass(frozen=True)
 class Row:
-    """One hand-out in all its editions. `key` names it in addresses."""
+    """One hand-out in all its editions. `key` names it in addresses; `dated` is empty where it bears no date."""
 
     key: str
     name: str
     label: str
-    date: str
+    dated: str
     copies: tuple[Copy, ...]
 
 
@@ -63,30 +61,32 @@ def home(guide: Guide) -> str:
 def fill(root: HtmlElement, maker: Maker, prints: Mapping[str, Print]) -> None:
     """Put the list of everything on paper into the place that the page's tree keeps for it."""
     for place in root.xpath(f".//*[@{PLACE}]"):
-        replace(place, maker.fragment("downloads-list", groups=groups(maker.guide, maker.words, prints)))
+        replace(place, maker.fragment("downloads-list", groups=groups(maker, prints)))
 
 
-def groups(guide: Guide, words: Mapping[str, str], prints: Mapping[str, Print]) -> list[Group]:
+def groups(maker: Maker, prints: Mapping[str, Print]) -> list[Group]:
     """Everything on paper, folder by folder; books and posters last."""
-    headings = {"": words["paper_single"], **guide.settings.folders}
-    found = [Group(heading, _folder(guide, folder, prints)) for folder, heading in headings.items()]
-    whole = Group(words["paper_whole"], (*_books(guide, words, prints), *_posters(guide, words, prints)))
+    headings = {"": maker.words["paper_single"], **maker.guide.settings.folders}
+    found = [Group(heading, _folder(maker, folder, prints)) for folder, heading in headings.items()]
+    whole = Group(maker.words["paper_whole"], (*_books(maker, prints), *_posters(maker, prints)))
     return [group for group in (*found, whole) if group.rows]
 
 
-def rows(guide: Guide, page: Page[Meta], prints: Mapping[str, Print]) -> list[Row]:
+def rows(maker: Maker, page: Page[Meta], prints: Mapping[str, Print]) -> list[Row]:
     """The hand-outs of one page; none while nothing is printed."""
-    return [row for handout in handouts_of(guide, page) if (row := _row(guide, page, handout, prints)).copies]
+    return [row for handout in handouts_of(maker.guide, page) if (row := _row(maker, page, handout, prints)).copies]
 
 
-def _folder(guide: Guide, folder: str, prints: Mapping[str, Print]) -> tuple[Row, ...]:
-    return tuple(row for page in guide.folder_pages(folder) for row in rows(guide, page, prints))
+def _folder(maker: Maker, folder: str, prints: Mapping[str, Print]) -> tuple[Row, ...]:
+    return tuple(row for page in maker.guide.folder_pages(folder) for row in rows(maker, page, prints))
 
 
-def _row(guide: Guide, page: Page[Meta], handout: Handout, prints: Mapping[str, Print]) -> Row:
-    made = [leaflet for leaflet in leaflets_of(guide, page) if leaflet.handout is handout and leaflet.address in prints]
+def _row(maker: Maker, page: Page[Meta], handout: Handout, prints: Mapping[str, Print]) -> Row:
+    own = (leaflet for leaflet in leaflets_of(maker.guide, page) if leaflet.handout is handout)
+    made = [leaflet for leaflet in own if leaflet.address in prints]
     copies = tuple(_copy(leaflet.key, leaflet.edition.label, leaflet.address, prints) for leaflet in made)
-    return Row(made[0].name if made else "", page.meta.name, handout.label, page.meta.written.isoformat(), copies)
+    dated = maker.dated(maker.editions.released(page.slug, handout.name)) if made else ""
+    return Row(made[0].name if made else "", page.meta.name, handout.label, dated, copies)
 
 
 def _copy(edition: str, label: str, address: str, prints: Mapping[str, Print]) -> Copy:
@@ -94,21 +94,24 @@ def _copy(edition: str, label: str, address: str, prints: Mapping[str, Print]) -
     return Copy(edition, label, address, made.pages, round(len(made.content) / 1000))
 
 
-def _books(guide: Guide, words: Mapping[str, str], prints: Mapping[str, Print]) -> list[Row]:
-    date = max(page.meta.written for page in guide.pages.values()).isoformat()
-    names = dict.fromkeys(found[1] for address in prints if (found := _BOOK.match(address)))
-    return [Row(name, words["booklet"], words["booklet_label"], date, _volume(guide, name, prints)) for name in names]
+def _books(maker: Maker, prints: Mapping[str, Print]) -> list[Row]:
+    return [row for volume in volumes(maker.guide) if (row := _book(maker, volume, prints)).copies]
 
 
-def _volume(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy, ...]:
+def _book(maker: Maker, volume: Volume, prints: Mapping[str, Print]) -> Row:
+    dated = maker.dated(released(volume, maker.editions))
+    copies = _copies(maker.guide, volume.name, prints)
+    return Row(volume.name, maker.words["booklet"], maker.words["booklet_label"], dated, copies)
+
+
+def _copies(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy, ...]:
     addresses = {key: f"{FOLDER}/{name}-{key}.pdf" for key in guide.paper.booklet.editions}
     labels = {key: edition.label for key, edition in guide.paper.editions.items()}
     return tuple(_copy(key, labels[key], at, prints) for key, at in addresses.items() if at in prints)
 
 
-def _posters(guide: Guide, words: Mapping[str, str], prints: Mapping[str, Print]) -> list[Row]:
-    date = max(page.meta.written for page in guide.pages.values()).isoformat()
-    papers = {paper: f"{FOLDER}/poster-{paper}.pdf" for paper in guide.paper.poster.papers}
-    labels: Mapping[str, str] = {str(paper): label for paper, label in guide.paper.poster.papers.items()}
+def _posters(maker: Maker, prints: Mapping[str, Print]) -> list[Row]:
+    labels: Mapping[str, str] = {str(paper): label for paper, label in maker.guide.paper.poster.papers.items()}
+    papers = {paper: f"{FOLDER}/poster-{paper}.pdf" for paper in labels}
     copies = tuple(_copy(paper, labels[paper], at, prints) for paper, at in papers.items() if at in prints)
-    return [Row("poster", words["poster"], words["poster_label"], date, copies)] if copies else []
+    return [Row("poster", maker.words["poster"], maker.words["poster_label"], "", copies)] if copies else []

@@ -52,7 +52,9 @@ class Printer:
         except NoPaperForm as error:
             raise NotSet(f"{Place(leaflet.page.document.path)}: {error}") from None
         name = f"{leaflet.page.document.path} ({leaflet.address})"
-        return Job(name, source, midnight(leaflet.page.meta.written))
+        return Job(
+            name, source, midnight(self.released(leaflet.page, leaflet.handout.name) or leaflet.page.meta.written)
+        )
 
     def template(self, edition: Edition, *names: str, landscape: bool = False) -> str:
         """The edition, the words of the interface that the templates use, and the templates.
@@ -72,20 +74,25 @@ class Printer:
         """The page's address on the web; empty while the site has none."""
         return f"{self.site_url.rstrip('/')}/{page.src.removesuffix('.md')}.html" if self.site_url else ""
 
-    def code(self, page: Page[Meta]) -> str:
-        """The code of the page's text; empty for a page or a guide without codes."""
+    def code(self, page: Page[Meta], paper: str = "") -> str:
+        """The code of the page's text on that paper; empty for a page or a guide without codes."""
         saying = self.maker.editions.now.get(page.slug)
-        return saying.issue.code if saying and self.maker.page_with("current") else ""
+        return saying.issue.on(paper) if saying and self.maker.page_with("current") else ""
+
+    def released(self, page: Page[Meta], paper: str = "") -> datetime.date | None:
+        """The day of the release that gave the text on that paper; None while none has."""
+        editions = self.maker.editions
+        return editions.released(page.slug, paper) if page.slug in editions.now else None
 
     def says_where(self, sentence: str) -> str:
         """The sentence with the title of the page that answers to codes; empty where none does."""
         asked = self.maker.page_with("current")
         return sentence.format(title=asked.meta.title) if asked else ""
 
-    def asks(self, page: Page[Meta]) -> str:
+    def asks(self, page: Page[Meta], paper: str = "") -> str:
         """The address on the web that says whether the paper still holds; empty where there is none."""
         asked = self.maker.page_with("current")
-        return f"{self.url(asked)}#{page.slug}={self.code(page)}" if asked and self.site_url else ""
+        return f"{self.url(asked)}#{page.slug}={self.code(page, paper)}" if asked and self.site_url else ""
 
     def clinic(self) -> dict[str, object]:
         """Name and phone of the clinic, which may be empty."""
@@ -120,17 +127,17 @@ class Printer:
         return root
 
     def _data(self, leaflet: Leaflet) -> str:
-        page = leaflet.page
-        url, asks = self.url(page), self.asks(page)
+        page, paper = leaflet.page, leaflet.handout.name
+        url, asks = self.url(page), self.asks(page, paper)
         return fields(
             {
                 "title": page.meta.title,
                 "short": f"{page.meta.name}, {leaflet.handout.label}" if leaflet.handout.part else page.meta.name,
                 "part": leaflet.handout.label if leaflet.handout.part else "",
-                "date": page.meta.written.isoformat(),
+                "dated": self.maker.dated(self.released(page, paper)),
                 "review": self.maker.review(page),
                 "url": url,
-                "code": self.code(page),
+                "code": self.code(page, paper),
                 "asks": asks,
                 "check": "" if asks else self.says_where(self.maker.words["current_where"]),
                 "qr": qr.svg(asks or url) if url else "",

@@ -37,6 +37,11 @@ class Handout(Record):
         default={}, description="Columns that a sheet sets side by side, with their headings"
     )
 
+    @property
+    def name(self) -> str:
+        """What tells it from the other hand-outs of a page: its form and part."""
+        return "-".join(filter(None, (self.form, self.part)))
+
     @model_validator(mode="after")
     def one_limit(self) -> Self:
         """Its length is either fixed or limited, and somebody gets it."""
@@ -78,9 +83,14 @@ Code = Annotated[str, Field(pattern=r"^[CDFGHJKLMNPQRTWXY34679]{6}$")]
 class Issue(Record):
     """What the hand-outs of a page said at a release."""
 
-    code: Code = Field(description="The code on the paper")
+    code: Code = Field(description="The code of the whole text, on every paper without a code of its own")
+    papers: dict[Key, Code] = Field(default={}, description="Paper that shows less than the text -> its own code")
     says: dict[Key, Text] = Field(default={}, description="Its facts, numbers and main message in words")
     texts: dict[str, Code] = Field(default={}, description="Title of a section -> code of its text")
+
+    def on(self, paper: str) -> str:
+        """The code on that paper of the page: its own, or that of the whole text."""
+        return self.papers.get(paper, self.code)
 
 
 class Release(Record):
