@@ -43,8 +43,11 @@ class Rendered:
 
 
 class Renderer:
-    """Renders the pages of one guide. A page is taken from the cache if it was made there by the same code and
-    templates, of the same text and parts, in a guide that knows the same besides what other pages say for themselves."""
+    """Renders the pages of one guide.
+
+    A page is taken from the cache if it was made there by the same code and templates, of the same text and parts, in a
+    guide that knows the same besides what other pages say for themselves.
+    """
 
     def __init__(self, maker: Maker, linker: Linker, cache: Cache) -> None:
         self._maker, self.linker, self._cache = maker, linker, cache
