@@ -19,6 +19,7 @@ from urllib.parse import urldefrag, urlsplit
 from lxml.etree import Element
 from lxml.html import HtmlElement
 
+from guide.html.shown import goes_on, keep
 from guide.html.tree import classes, written
 
 HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
@@ -47,10 +48,8 @@ EXTENSIONS: tuple[Any, ...] = (
 
 
 def plain(root: HtmlElement, src: str, pages: Collection[str]) -> str:
-    """The page `src`, whose tree this is, as Markdown. `pages` are the addresses of all Markdown files."""
-    root = deepcopy(root)
-    for mark in root.find_class("headerlink"):
-        mark.drop_tree()
+    """What the page `src` shows, as Markdown. `pages` are the addresses of all Markdown files."""
+    root = keep(deepcopy(root), goes_on)
     return "\n\n".join(_Writer(src, pages).blocks(root)) + "\n"
 
 

@@ -17,7 +17,7 @@ from guide.content.files import MADE
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
 from guide.ground.problems import Place, Problem, nearest
-from guide.html.tree import fill
+from guide.html.tree import replace
 
 ADDRESSES = ("href", "src")
 """Attributes that hold the address of something on the site, or elsewhere."""
@@ -37,12 +37,12 @@ def used_on(
     `used` gives the terms on each page; `listed` makes the HTML of a place, of `pages` (as address and name) and of
     how many `more` there are.
     """
-    places = root.xpath(f".//p[@{USED_ON}]")
+    places = root.xpath(f".//*[@{USED_ON}]")
     users = _users(guide, guide.pages[src], used) if places else {}
     for place in places:
         pages = users.get(place.attrib.pop(USED_ON), [])
         named = [(address(src, page.src), page.meta.name) for page in pages[: guide.settings.longest_uses]]
-        fill(place, listed(pages=named, more=len(pages) - len(named)))
+        replace(place, listed(pages=named, more=len(pages) - len(named)))
 
 
 def _users(guide: Guide, own: Page[Meta], used: Mapping[str, Mapping[str, None]]) -> dict[str, list[Page[Meta]]]:

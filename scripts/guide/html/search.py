@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
 from guide.content.terms import PART, names_of
+from guide.html.shown import goes_on
 from guide.html.tree import INLINE, classes
 
 WORDS = "search/vocabulary.js"
@@ -30,9 +31,9 @@ SHORTEST = 4
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
 APART = BLOCKS | HEADINGS
-UNREAD = {"svg", "script", "style", "template"}
-UNREAD_CLASSES = frozenset(("no-search", "on-screen", "cite", "headerlink"))
-"""Classes of what is found elsewhere, of controls and of marks."""
+UNREAD = "svg"
+UNREAD_CLASSES = frozenset(("no-search", "cite"))
+"""Classes of what is found elsewhere, and of marks."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -126,7 +127,7 @@ def sections(root: HtmlElement, title: str) -> list[Section]:
 
 def _is_read(element: HtmlElement) -> bool:
     """True for what the search reads with all that is inside it, but for what it does not read there."""
-    return isinstance(element.tag, str) and element.tag not in UNREAD and UNREAD_CLASSES.isdisjoint(classes(element))
+    return goes_on(element) and element.tag != UNREAD and UNREAD_CLASSES.isdisjoint(classes(element))
 
 
 def _read(root: HtmlElement) -> Iterator[HtmlElement]:

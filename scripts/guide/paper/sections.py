@@ -1,6 +1,7 @@
 """What of a rendered page goes on a paper: its sections, or some of them, with the words and sources that they use.
 
-Knows which parts a page has, by its level-two headings and by classes; not how anything looks on paper.
+Knows which parts a page has, by its level-two headings and by classes; not how anything looks on paper, nor which of
+its words are for a screen alone.
 """
 
 from __future__ import annotations
@@ -9,10 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
+from guide.html.shown import keep, prints
 from guide.html.tree import classes, parse
-
-SKIPPED = {"headerlink", "spare", "on-screen", "my-questions"}
-"""Classes of elements that only a screen needs."""
 
 BACK = ("page-sources", "copy-note", "review")
 """Classes of what ends a page: whose it is and what it rests on."""
@@ -32,7 +31,12 @@ def pick(root: HtmlElement, name: str) -> HtmlElement:
 def source_numbers(root: HtmlElement) -> dict[str, int]:
     """Source key -> its number in the page's own list."""
     entries = root.xpath("//ol[contains(@class,'page-sources')]/li")
-    return {str(entry.get("id")).removeprefix("source-"): number for number, entry in enumerate(entries, 1)}
+    return {str(entry.get("id")).removeprefix("source-"): number for number, entry in numbered(entries)}
+
+
+def numbered(entries: Iterable[HtmlElement]) -> list[tuple[int, HtmlElement]]:
+    """The entries of a list, each with the number that it shows: its own, or how many stand before it and itself."""
+    return [(int(entry.get("value", place)), entry) for place, entry in enumerate(entries, 1)]
 
 
 def without(root: HtmlElement, titles: Iterable[str]) -> HtmlElement:
@@ -83,21 +87,23 @@ def _title(heading: HtmlElement) -> str:
 def _spoken(element: HtmlElement) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if not SKIPPED & set(classes(child)):
+        if prints(child):
             yield from _spoken(child)
         yield child.tail or ""
 
 
 def _prune(root: HtmlElement) -> None:
-    """Drop words that no text uses any more, and sources that no mark leads to."""
+    """Drop words that no text uses any more, and sources that no mark leads to; the others keep their numbers."""
+    keep(root, prints)
     used = {str(link.get("href")).rpartition("#")[2] for link in root.find_class("term")}
     for word in root.xpath("//div[contains(@class,'words')]//dt[a]"):
         if str(word.find("a").get("href")).rpartition("#")[2] not in used:
             _drop_word(word)
     cited = {str(link.get("href")) for link in root.find_class("cite")}
-    for entry in root.xpath("//ol[contains(@class,'page-sources')]/li"):
+    for number, entry in numbered(root.xpath("//ol[contains(@class,'page-sources')]/li")):
+        entry.set("value", str(number))
         if f"#{entry.get('id')}" not in cited:
-            entry.set("class", "spare")
+            entry.drop_tree()
 
 
 def _drop_word(word: HtmlElement) -> None:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from guide.ground.problems import short
+from guide.html.shown import keep, prints
 from guide.html.tree import classes, written
-from guide.paper.sections import SKIPPED, NoPaperForm
+from guide.paper.sections import NoPaperForm, numbered
 
 ANNOUNCES = "announces"
 """Class of a paragraph or a bold word that ends in a colon: it is the label of what follows it."""
@@ -66,7 +67,8 @@ class Binding:
 
 
 def typst(root: HtmlElement, binding: Binding | None = None) -> str:
-    """The tree as Typst code that evaluates to content. Raises NoPaperForm."""
+    """What of the tree goes on paper, as Typst code that evaluates to content. Raises NoPaperForm."""
+    keep(root, prints)
     for jump in root.xpath("//p[a[contains(@class,'help-link')]]"):
         jump.drop_tree()  # paper has no way to jump
     _close_gaps(root)
@@ -123,16 +125,10 @@ def _says(text: str | None, parent: HtmlElement) -> bool:
 
 
 def _closed(item: HtmlElement) -> HtmlElement:
-    """The entry without what only a screen needs, and without the space before it."""
-    for link in item.find_class("spare"):
-        link.drop_tree()
+    """The entry without the space that stood before what only a screen needs."""
     if len(item) and item[-1].tail:
         item[-1].tail = item[-1].tail.rstrip()
     return item
-
-
-def _shown(element: HtmlElement) -> bool:
-    return isinstance(element.tag, str) and not SKIPPED & set(classes(element))
 
 
 def _announces(element: HtmlElement) -> bool:
@@ -178,9 +174,8 @@ class _Writer:
         if _says(element.text, element):
             yield literal(element.text or "")
         for group in _together(element):
-            shown = [self._element(child) for child in group if _shown(child)]
-            if shown:
-                yield f"html-cites({_array(shown)})" if _is_mark(group[0]) else shown[0]
+            made = [self._element(child) for child in group]
+            yield f"html-cites({_array(made)})" if _is_mark(group[0]) else made[0]
             if _says(group[-1].tail, element):
                 yield literal(group[-1].tail or "")
 
@@ -193,8 +188,6 @@ class _Writer:
     def plain(self, element: HtmlElement) -> str:
         if key := element.get("data-used-on"):
             return f"html-used-on({literal(key)})"
-        if "used-on" in classes(element) and self.binding.target is not nowhere:
-            return _Writer(replace(self.binding, target=nowhere)).plain(element)  # pages of the web that say a word
         if "chart-row" in classes(element):
             return self._chart_row(element)
         names = [*classes(element), *_stays(element)]
@@ -221,7 +214,7 @@ class _Writer:
         return "linebreak()"
 
     def bullets(self, element: HtmlElement) -> str:
-        items = [item for item in element.iterchildren("li") if not SKIPPED & set(classes(item))]
+        items = list(element.iterchildren("li"))
         short = all(len(" ".join(item.itertext())) <= SHORT and len(item) <= 1 for item in items)
         return f"html-ul({_names(element)}, {self._items(items)}, {str(short).lower()})"
 
@@ -248,9 +241,8 @@ class _Writer:
 
     def _sources(self, element: HtmlElement) -> str:
         """The page's sources, each under the number that its marks show."""
-        entries = enumerate(element.iterchildren("li"), 1)
-        shown = [f"({number}, {self.block(_closed(item))})" for number, item in entries if "spare" not in classes(item)]
-        return f"html-sources({_array(shown)})"
+        entries = numbered(element.iterchildren("li"))
+        return f"html-sources({_array(f'({number}, {self.block(_closed(item))})' for number, item in entries)})"
 
     def _items(self, items: Iterable[HtmlElement]) -> str:
         return _array(self.block(item) for item in items)
