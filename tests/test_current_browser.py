@@ -41,10 +41,11 @@ CHANGES = [
 
 @dataclass(frozen=True)
 class Shelf:
-    """A site whose text has changed since papers were given out, and the codes on those papers by page."""
+    """A site whose text has changed since papers were given out, and the codes on full pages and on sheets, by page."""
 
     site: Site
     given_out: dict[str, str]
+    sheets: dict[str, str]
 
     @property
     def page(self) -> str:
@@ -64,11 +65,12 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     kept = project / "docs" / "data" / "editions.yml"
     kept.write_text("releases: []\n", encoding="utf-8")
     given_out = _released(project, FIRST)
+    sheets = {slug: saying.issue.on("sheet") for slug, saying in Editions(_guide(project / "docs"), WORDS).now.items()}
     for name, old, new, on in CHANGES:
         page = project / "docs" / "procedures" / f"{name}.md"
         page.write_text(page.read_text(encoding="utf-8").replace(old, new), "utf-8")
         _released(project, on)
-    return Shelf(build_site(project, project / "site", SITE_URL=ADDRESS), given_out)
+    return Shelf(build_site(project, project / "site", SITE_URL=ADDRESS), given_out, sheets)
 
 
 def _released(project: Path, on: datetime.date) -> dict[str, str]:
@@ -108,6 +110,17 @@ def test_a_paper_that_holds_is_current(shelf: Shelf, asked: Any) -> None:
     ask(page, shelf.given_out["new-eye"])
     expect(page.locator("form.current [role=status]")).to_have_text(WORDS["current_yes"])
     assert page.locator(".current-answer a").first.get_attribute("href") == "procedures/new-eye.html"
+
+
+def test_a_sheet_holds_although_its_page_says_something_else_now(shelf: Shelf, asked: Any) -> None:
+    page = asked(shelf.page)
+    ask(page, shelf.given_out["seam-repair"])
+    expect(page.locator("form.current [role=status]")).to_have_text(WORDS["current_no"])
+    ask(page, shelf.sheets["seam-repair"])
+    expect(page.locator("form.current [role=status]")).to_have_text(WORDS["current_yes"])
+    ask(page, shelf.sheets["restuffing"])
+    expect(page.locator("form.current [role=status]")).to_have_text(WORDS["current_no"])
+    expect(page.locator(".current-answer")).to_contain_text("Restuffing: One sheet")
 
 
 def test_a_code_may_be_typed_in_small_letters_and_with_spaces(shelf: Shelf, asked: Any) -> None:
@@ -186,11 +199,14 @@ def test_the_code_on_paper_is_a_link_that_asks(shelf: Shelf) -> None:
 def test_the_square_code_on_paper_holds_that_link(shelf: Shelf) -> None:
     build = open_build(Contents(shelf.site.folder.parent / "docs"), ROOT / "overrides", ADDRESS)
     page = build.guide.options["restuffing"]
-    asks = build.shop.printer.asks(page)
-    assert asks == f"{ADDRESS}current.html#restuffing={Editions(build.guide, WORDS).now['restuffing'].issue.code}"
-    leaflet = next(leaflet for leaflet in leaflets(build.guide) if leaflet.page.slug == "restuffing")
-    source = build.shop.printer.job(leaflet, build.finished(page.src)).source
-    assert literal(qr.svg(asks)) in source
+    issue = Editions(build.guide, WORDS).now["restuffing"].issue
+    own = {leaflet.handout.name: leaflet for leaflet in leaflets(build.guide) if leaflet.page.slug == "restuffing"}
+    assert set(own) == {"sheet", "full"}
+    for paper, leaflet in own.items():
+        asks = build.shop.printer.asks(page, paper)
+        assert asks == f"{ADDRESS}current.html#restuffing={issue.on(paper)}"
+        source = build.shop.printer.job(leaflet, build.finished(page.src)).source
+        assert literal(qr.svg(asks)) in source
 
 
 # ---- the shelf of a ward ----
