@@ -184,10 +184,10 @@ def test_every_page_that_cannot_be_set_is_named_at_once(
 ) -> None:
     sources = "".join(f'<li id="source-{key}">{key}</li>' for key in small.sources)
     html = f'<h1>Title</h1><video>film</video><ol class="page-sources">{sources}</ol>'
-    pages = {leaflet.page.src: html for leaflet in leaflets(small) if leaflet.handout.form == "full"}
+    pages = {leaflet.page.src for leaflet in leaflets(small) if leaflet.handout.form == "full"}
     monkeypatch.setattr(printing, "leaflets", lambda _: [one for one in leaflets(small) if one.handout.form == "full"])
     with pytest.raises(NotSet) as error:
-        Shop(printer, Press(Cache(tmp_path), tmp_path / "fonts")).run(pages.__getitem__, pages.__getitem__, "Bears")
+        Shop(printer, Press(Cache(tmp_path), tmp_path / "fonts")).run(lambda _: parse(html), lambda _: parse(html), "Bears")
     assert all(src in str(error.value) for src in pages)
 
 
