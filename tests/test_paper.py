@@ -187,7 +187,9 @@ def test_every_page_that_cannot_be_set_is_named_at_once(
     pages = {leaflet.page.src for leaflet in leaflets(small) if leaflet.handout.form == "full"}
     monkeypatch.setattr(printing, "leaflets", lambda _: [one for one in leaflets(small) if one.handout.form == "full"])
     with pytest.raises(NotSet) as error:
-        Shop(printer, Press(Cache(tmp_path), tmp_path / "fonts")).run(lambda _: parse(html), lambda _: parse(html), "Bears")
+        Shop(printer, Press(Cache(tmp_path), tmp_path / "fonts")).run(
+            lambda _: parse(html), lambda _: parse(html), "Bears"
+        )
     assert all(src in str(error.value) for src in pages)
 
 
