@@ -127,6 +127,7 @@ class Editions:
         """What stands on a sheet: title and main message, its columns and those of the panel, cards, questions."""
         kind, facts = self._guide.kind(page), getattr(page.meta, "facts", {})
         panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
+        panel = [column for column in panel if column in (sheet.panel or panel)]
         placed = [[column for column in shown if column in facts] for shown in (panel, sheet.columns)]
         columns = list(dict.fromkeys(chain(*placed)))
         cards = [key for key in shared if key.startswith("card-")]

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from guide.content.guide import Page
 from guide.content.handouts import Leaflet
-from guide.content.schema import Edition, Meta
+from guide.content.schema import Edition, Handout, Meta
 from guide.ground import qr
 from guide.ground.problems import Place
 from guide.html import source_marks
@@ -111,6 +111,7 @@ class Printer:
         for sources in root.find_class(TOO_MANY):
             sources.drop_tree()
         binding = Binding(target=self._target(leaflet.page), mark=lambda key: str(numbers[key]), shift=-1)
+        self._shorten(root, leaflet.handout)
         pieces = {name: typst(pick(root, name), binding) for name in PIECES}
         parts = "".join(f"{name}: {code}, " for name, code in pieces.items())
         sides = "".join(
@@ -119,6 +120,13 @@ class Printer:
         )
         call = f"#sheet({self._data(leaflet)}, ({parts}sides: ({sides})))"
         return f"{self.template(leaflet.edition, 'sheet')}\n{call}\n"
+
+    def _shorten(self, root: HtmlElement, handout: Handout) -> None:
+        """Leave the rows of the panel that the sheet is to show."""
+        labels = {self.maker.guide.columns[key].label for key in handout.panel}
+        for row in root.xpath(".//dl[contains(@class, 'panel')]/div") if labels else ():
+            if row.findtext("dt") not in labels:
+                row.drop_tree()
 
     def _facts(self, page: Page[Meta], column: str) -> HtmlElement:
         """The facts of a column, a paragraph each."""

@@ -68,11 +68,12 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
             ("page", ("handouts", row, "pages"), handout.pages, guide.pages),
             ("section", ("handouts", row, "without"), handout.without, titles),
             ("column", ("handouts", row, "columns"), handout.columns, guide.columns),
+            ("column", ("handouts", row, "panel"), handout.panel, guide.columns),
         ]
     for what, loc, names, known in named:
         for index, name in enumerate(names):
             if name not in known:
-                place = data(guide, "paper", *loc, name if what == "column" else index)
+                place = data(guide, "paper", *loc, name if loc[-1] == "columns" else index)
                 yield Problem(place, f'{what} "{name}" is unknown{nearest(name, known)}', "correct the name")
 
 

@@ -33,6 +33,7 @@ class Handout(Record):
     )
     since: str = Field(default="", description="Title of the section that the part begins with")
     until: str = Field(default="", description="Title of the section that the part ends before")
+    panel: Keys = Field(default=(), description="Columns of the panel that a sheet shows; all if none is named")
     columns: dict[Text, Text] = Field(
         default={}, description="Columns that a sheet sets side by side, with their headings"
     )
