@@ -22,9 +22,12 @@ from guide.build import Build
 from guide.content.guide import Guide
 from guide.exports.kit import CHECKSUMS, KIT
 from guide.ground.problems import BadGuide
+from guide.html.tree import parse
 
 ALLOWED = {
     "the sign that links a heading to itself": ".//a[contains(@class, 'headerlink')]",
+    "what only a script of the guide shows": ".//template | .//*[@hidden]",
+    "what works on the guide's own pages alone": ".//*[contains(concat(' ', @class, ' '), ' on-screen ')]",
     "what the theme of MkDocs adds below the text: the hand-out, sharing": ".//div[@class='page-tools']",
     "Zensical's mark for its skip link": ".//a[@id='__skip']",
 }
@@ -112,7 +115,8 @@ class Said:
 def said(path: Path, site: Path) -> Said:
     article = lxml.html.parse(str(path)).xpath("//article")[0]
     for extra in article.xpath(" | ".join(ALLOWED.values())):
-        extra.drop_tree()
+        if extra.getparent() is not None:  # not gone with what it stood in
+            extra.drop_tree()
     return Said(
         words(article).split(),
         [(each.tag, each.get("id"), words(each)) for each in article.xpath(".//h1 | .//h2 | .//h3 | .//h4")],
@@ -184,7 +188,7 @@ def test_a_difference_is_found_in_text_headings_links_tables_and_anchors() -> No
 
 def test_a_mark_that_is_left_stops_the_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUIDE_PAPER", "none")
-    monkeypatch.setattr(Build, "finished", lambda *_: "<h1>Title</h1><p>{{ part: panel }}</p>")
+    monkeypatch.setattr(Build, "finished", lambda *_: parse("<h1>Title</h1><p>{{ part: panel }}</p>"))
     with pytest.raises(BadGuide, match=r"\.md:\d+: a mark is left"):
         export(SECOND / "mkdocs.yml", tmp_path / "plain")
 
