@@ -183,7 +183,7 @@ def test_a_change_shows_on_the_page_and_then_on_paper(project: Path) -> None:
 
 def test_a_preview_starts_with_a_broken_guide_shows_what_is_wrong_and_recovers(project: Path) -> None:
     (project / PAGE_FILE).write_text((project / PAGE_FILE).read_text("utf-8").replace("[handbook]", "[handbok]", 1))
-    problem = f"{PAGE_FILE}:15:14: source &quot;handbok&quot; is unknown".encode()
+    problem = f"{PAGE_FILE}:15:14: source &#34;handbok&#34; is unknown".encode()
     with preview(project, GUIDE_PAPER="none") as live:
         assert live.shows(PAGE, problem)
         assert problem in live.got("")
