@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -25,6 +26,9 @@ from guide.pages.templates import read_words
 from web import serving
 
 ROOT = Path(__file__).resolve().parent.parent
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as for what a shell starts in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # so that commands under test can be stopped by hand
 SECOND = ROOT / "tests" / "second_guide"
 
 
