@@ -31,6 +31,7 @@ CELLS = ("th", "td")
 UNREAD = ("fence", "code_block", "hr")
 
 _ATTRIBUTES = re.compile(r"\{:?[ ]+(?P<body>[^{}\n]*)[ ]*\}")
+_ATTRIBUTES_AT_END = re.compile(rf"\s*{_ATTRIBUTES.pattern}\s*$")
 _NO_CLAIM = re.compile(r"\{:?[^{}]*\.no-claim\b[^{}]*\}")
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\[]*)\]\((?P<target>[^)\s]+)[^)]*\)(?:\{[^}]*\})?")
 _TAG = re.compile(r"<[^>\n]*>")
@@ -260,6 +261,17 @@ def only_marks(text: str) -> bool:
 def without_attributes(text: str) -> str:
     """The text without its attribute lists."""
     return _ATTRIBUTES.sub("", text) if "{" in text else text
+
+
+def blanked_attributes(text: str) -> str:
+    """The text with blanks in the place of its attribute lists, every other character where it was."""
+    return _ATTRIBUTES.sub(lambda found: " " * len(found[0]), text)
+
+
+def at_attributes(text: str) -> tuple[str, str]:
+    """The text, and the attribute list that ends it with the space before that; empty if none does."""
+    found = _ATTRIBUTES_AT_END.search(text)
+    return (text[: found.start()], found[0]) if found else (text, "")
 
 
 def words(text: str) -> int:

@@ -78,6 +78,11 @@ def uncited(text: str) -> str:
     return _CITE.sub("", text) if "[^" in text else text
 
 
+def parted(text: str, gap: Callable[[str], str]) -> str:
+    """The text without its source marks and the space around them; `gap` says what stays, given the sign behind."""
+    return _RUN.sub(lambda run: gap(text[run.end() : run.end() + 1]), text)
+
+
 def without(text: str) -> str:
     """The text without marks of either kind."""
     return uncited(filled(text, lambda _: ""))
@@ -114,4 +119,5 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
+_RUN = re.compile(rf"[ \t]*(?:{re.sub(r'[?]P<[a-z]+>', '?:', _CITE.pattern)}[ \t]*)+")
 _BOTH = re.compile(f"{re.sub(r'[?]P<[a-z]+>', '?:', _MARK.pattern)}|{re.sub(r'[?]P<[a-z]+>', '?:', _CITE.pattern)}")

@@ -6,7 +6,6 @@ place never passes through Markdown, so what data says is shown as the character
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,8 +18,6 @@ from guide.content.markdown import Block
 from guide.content.schema import Meta, Section
 from guide.pages.maker import Maker
 
-_ATTRIBUTES_AT_END = re.compile(r"\s*\{:?[ ]+[^{}\n]*\}\s*$")
-_CITES = re.compile(r"[ \t]*(?:\[\^[^\]\s]+\][ \t]*)+")
 _CLOSES = ".,;:!?)]}”’»"
 """Signs before which no space stands when the source marks before them have moved to the end."""
 
@@ -122,15 +119,12 @@ _LAST = Section(title="sources", part="sources")
 
 def _gathered(text: str, place: str) -> str:
     """The block without its source marks, and their common place at its end, before an attribute list."""
-    text = _CITES.sub(_gap, text).rstrip()
-    attributes = _ATTRIBUTES_AT_END.search(text)
-    tail = attributes[0] if attributes else ""
-    return f"{text[: len(text) - len(tail)]} {place}{tail}"  # the space keeps the place from the signs of Markdown
+    said, tail = markdown.at_attributes(marks.parted(text, _gap).rstrip())
+    return f"{said} {place}{tail}"  # the space keeps the place from the signs of Markdown
 
 
-def _gap(run: re.Match[str]) -> str:
+def _gap(following: str) -> str:
     """Between two words a space takes the place of the marks; before a stop or at an end, nothing."""
-    following = run.string[run.end() : run.end() + 1]
     return " " if following.strip() and following not in _CLOSES else ""
 
 

@@ -14,7 +14,6 @@ _DIGIT = re.compile(r"\d(?<![\w.,-].)[\d.,]*(?![\w-])%?|\d(?<!\w.)[\d.,]*\s*%")
 """What stands before a number is asked after its first digit, which is found at once; the question takes longer."""
 _ANY_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^[ \t>]*\d+[.)][ \t]")
-_ATTRIBUTES = re.compile(r"\{:?[ ]+[^{}\n]*\}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("](", re.compile(r"\]\([^)]*\)")),
@@ -78,7 +77,7 @@ def _typed_numbers(text: str, *, item: bool = False) -> Iterator[re.Match[str]]:
     """The numbers that a text says; the one that a list item begins with is none."""
     if not _ANY_DIGIT.search(text):
         return
-    text = _ATTRIBUTES.sub(_blank, marks.blanked(_ITEM.sub(_blank, text) if item else text))
+    text = markdown.blanked_attributes(marks.blanked(_ITEM.sub(_blank, text) if item else text))
     for sign, pattern in _NO_NUMBERS:
         if sign in text:
             text = pattern.sub(_blank, text)
