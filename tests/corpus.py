@@ -302,7 +302,7 @@ def _page_faults(build: Build, src: str) -> list[str]:
     place = f'<meta http-equiv="Content-Security-Policy" content="{policy.MARK}">'
     frame = f"<!doctype html><html><head>{place}</head><body>{html}</body></html>"
     found = [f"{src} shows {mark!r}" for mark in DAMAGE.findall(text)]
-    found += [f"{src} {fault}" for fault in policy.faults(frame)]
+    found += [f"{src} {fault}" for fault in policy.judged(frame).faults]
     title = " ".join(root.findtext(".//h1", "").split())
     found += [f"{src} is headed {title!r}"] if title != " ".join(page.meta.title.split()) else []
     return found + [f"{src} does not say {words!r}" for words in _words(page.document.body) if words not in text]

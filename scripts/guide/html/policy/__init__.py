@@ -91,16 +91,6 @@ def judged(html: str) -> Judged:
     return Judged(whole, list(dict.fromkeys(_faults(html, root, errors))))
 
 
-def applied(html: str) -> str:
-    """The page with its policy in the place kept for it."""
-    return judged(html).html
-
-
-def faults(html: str) -> list[str]:
-    """What is wrong with a whole page."""
-    return judged(html).faults
-
-
 def _faults(html: str, root: Any, errors: list[str]) -> Iterator[str]:
     if html.count(MARK) != 1 or not root.xpath(_PLACE, mark=MARK):
         yield "has no place for its content policy"
