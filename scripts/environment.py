@@ -58,6 +58,8 @@ def run_environment() -> dict[str, str]:
 
 
 def _make(folder: Path) -> None:
+    if folder.is_symlink():  # to make one anew would empty what the link leads to
+        raise SetupError(f"{folder} is a link to the environment of another checkout; remove the link and try again")
     print(f"Setting up {folder.name} (first use only) …", flush=True)
     try:
         venv.create(folder, clear=True, with_pip=True)

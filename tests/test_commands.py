@@ -111,6 +111,15 @@ def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch) -> N
         environment.python()
 
 
+def test_the_environment_of_another_checkout_is_not_emptied_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "made-for").write_text("another checkout", encoding="utf-8")
+    (tmp_path / ".venv").symlink_to("theirs")
+    with pytest.raises(environment.SetupError, match="is a link to the environment of another checkout"):
+        environment.python(folder=tmp_path / ".venv")
+    assert (tmp_path / "theirs" / "made-for").read_text(encoding="utf-8") == "another checkout"
+
+
 @pytest.mark.parametrize("script", ["build", "test", "bench"])
 def test_a_command_begins_with_nothing_installed(script: str) -> None:
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); import {script}"]
