@@ -32,7 +32,7 @@ HOMES = {
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},
     "lxml": {"build", "checks", "html", "paper", "exports.plain"},
-    "markupsafe": {"content.drawings.drawing", "pages"},
+    "markupsafe": {"content.drawings.drawing", "pages", "exports.linked_data"},
     "markdown": {"content.markdown", "html.headings"},
     "markdown_it": {"content.markdown"},
     "mdit_py_plugins": {"content.markdown"},

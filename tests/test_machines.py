@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import lxml.html
 import pytest
 
-from conftest import SECOND, Site
+from conftest import ROOT, SECOND, Site
 from guide.content.guide import Guide
 from guide.exports import linked_data
+from guide.pages.maker import Maker
+
+SCHEMA = json.loads((ROOT / "overrides" / linked_data.SCHEMA).read_text(encoding="utf-8"))
 
 
 def linked(site: Site, src: str) -> tuple[dict[str, Any], str]:
@@ -69,7 +73,7 @@ def test_a_schema_that_is_not_met_is_noticed(site: Site) -> None:
     data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
     del data["options"][0]["facts"]
     with pytest.raises(jsonschema.ValidationError, match="facts"):
-        jsonschema.validate(data, linked_data.schema())
+        jsonschema.validate(data, SCHEMA)
 
 
 def test_the_index_for_language_tools_lists_every_page_with_its_review_state(site: Site, guide: Guide) -> None:
@@ -79,13 +83,16 @@ def test_the_index_for_language_tools_lists_every_page_with_its_review_state(sit
     assert text.count("No doctor or nurse has checked this page yet") == len(guide.pages)
 
 
-def test_a_script_element_cannot_be_left_by_data() -> None:
-    assert "</script" not in linked_data.to_script({"a": "</script><b>"})
-    assert json.loads(linked_data.to_script({"a": "</script>"})) == {"a": "</script>"}
+def test_a_script_element_cannot_be_left_by_data(small: Guide, words: dict[str, str]) -> None:
+    page, says = small.options["patching"], '</script><b> & "so"'
+    spoiled = replace(page, meta=page.meta.model_copy(update={"summary": says}))
+    made = linked_data.linked_data(spoiled, Maker(small, ROOT / "overrides" / "generated", words), "")
+    assert "</script" not in made
+    assert json.loads(made)["description"] == says
 
 
 def test_it_holds_for_another_specialty(second_site: Site, small: Guide) -> None:
     data = json.loads((second_site.folder / "guide.json").read_text(encoding="utf-8"))
-    jsonschema.validate(data, linked_data.schema())
+    jsonschema.validate(data, SCHEMA)
     assert {option["title"] for option in data["options"]} == {page.meta.title for page in small.options.values()}
     assert SECOND.is_dir()

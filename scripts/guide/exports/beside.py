@@ -50,15 +50,13 @@ class Beside:
         known = {linked_data.INDEX: index, search.WORDS: f"var __find = {find}"}
         kept = self.fonts
         styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(kept)}
-        machines = {name: self.folder / name for name in linked_data.FILES}
+        machines = {name: self.folder / name for name in (linked_data.ALL, linked_data.QUALITY)}
         return {**machines, **known, **styles, **fonts.files(kept), **self._codes()}
 
     def write_for_machines(self) -> None:
         """Write the files with all that is known, for machines. In a large guide they are too large to hold."""
         everything = linked_data.everything(self.guide, self.maker.words, self.site_url)
-        for name, data in zip(
-            linked_data.FILES, (everything, linked_data.schema(), self.maker.quality.data()), strict=True
-        ):
+        for name, data in ((linked_data.ALL, everything), (linked_data.QUALITY, self.maker.quality.data())):
             with (self.folder / name).open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(linked_data.in_lines(data))
 

@@ -1,26 +1,28 @@
 """The guide for machines: linked data on each page, all facts in one file, and a plain index for language tools.
 
-Knows the vocabularies of schema.org and llmstxt.org. Every value comes from the same record as the visible text.
+Knows the form of llmstxt.org; that of schema.org stands in a template. What it says is what the visible text says.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
+
+from markupsafe import Markup
 
 from guide.content import numbers
 from guide.content.files import MADE
-from guide.content.guide import Condition, Guide, Option, Page, is_statement
+from guide.content.guide import Guide, Option, Page, is_statement
 from guide.content.passages import review_state, written
-from guide.content.schema import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Sign, Source
+from guide.content.schema import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Sign
+from guide.pages.maker import Maker
 
 VERSION = 2
-*FILES, INDEX = MADE
-"""What the build writes for machines, at the top of the site: all that is known, its schema, quality; a plain index."""
+"""That of `overrides/guide.schema.json`, which says what `everything` holds."""
 
-SCHEMA = "https://json-schema.org/draft/2020-12/schema"
-AUDIENCE = {"@type": "MedicalAudience", "audienceType": "Patient"}
+ALL, SCHEMA, QUALITY, INDEX = MADE
+"""What stands at the top of the site for machines: all that is known, its schema, quality; a plain index."""
 
 
 def address(page: Page[Meta], site: str) -> str:
@@ -28,35 +30,22 @@ def address(page: Page[Meta], site: str) -> str:
     return f"{site.rstrip('/')}/{_file(page)}" if site else _file(page)
 
 
-def linked_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
-    """The page as schema.org data: what it is about, its dates, its review and its sources."""
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": page.meta.title,
-        "description": page.meta.summary,
-        "url": address(page, site),
-        "inLanguage": "en-US",
-        "datePublished": page.meta.written.isoformat(),
-        "creativeWorkStatus": review_state(page, words),
-        "medicalAudience": AUDIENCE,
-        "citation": [_citation(guide.sources[key]) for key in _sources(page, guide)],
-    }
-    if page.meta.reviewed:
-        data["lastReviewed"] = page.meta.reviewed.on.isoformat()
-        data["reviewedBy"] = {"@type": "Person", "name": page.meta.reviewed.by, "jobTitle": page.meta.reviewed.role}
+def linked_data(page: Page[Meta], maker: Maker, site: str) -> Markup:
+    """The page as schema.org data, which can stand inside an HTML script element."""
+    guide, related = maker.guide, list[Page[Any]]()
     if isinstance(page.meta, OptionMeta):
-        data["mainEntity"] = _procedure(cast(Option, page), guide, words)
+        related = [guide.conditions[slug] for slug in page.meta.treats]
     elif isinstance(page.meta, ConditionMeta):
-        data["mainEntity"] = _condition(cast(Condition, page), guide)
-    return data
+        related = [*guide.options_for(page.slug)]
+    sources = [guide.sources[key] for key in _sources(page, guide)]
+    return maker.linked_data(page, url=address(page, site), sources=sources, related=related)
 
 
 def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
     """All that the guide says, with the review state and what the guide is not; for `in_lines`."""
     return {
         "version": VERSION,
-        "$schema": "guide.schema.json",
+        "$schema": SCHEMA,
         "disclaimer": words["disclaimer"],
         "options": (_option_data(page, guide, words, site) for page in guide.options.values()),
         "conditions": (_page_data(page, words, site) for page in guide.conditions.values()),
@@ -82,41 +71,6 @@ def index(guide: Guide, words: Mapping[str, str], name: str, site: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of `everything`."""
-    text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-    fact = _object(
-        {"text": text, "known": {"enum": ["yes", "no", "not needed"]}, "where": text, "for": texts, "sources": texts}
-    )
-    told = dict.fromkeys(("title", "address", "summary", "written", "review"), text)
-    page = {**told, "numbers": {"type": "object"}}
-    facts = {"type": "object", "additionalProperties": {"type": "array", "items": fact}}
-    option = _object({**page, "kind": text, "where": texts, "treats": texts, "facts": facts})
-    pages = {"type": "array", "items": _object(page)}
-    records = {"type": "object", "additionalProperties": {"type": "object"}}
-    return {
-        "$schema": SCHEMA,
-        **_object(
-            {
-                "version": {"const": VERSION},
-                "$schema": text,
-                "disclaimer": text,
-                "options": {"type": "array", "items": option},
-                "conditions": pages,
-                "comparisons": pages,
-                "warning_signs": _signs(text, texts),
-                **dict.fromkeys(("columns", "terms", "sources", "statements"), records),
-            }
-        ),
-    }
-
-
-def _signs(text: object, texts: object) -> dict[str, Any]:
-    """The JSON Schema of the warning signs."""
-    said = dict.fromkeys(("text", "card", "urgency", "for_whom"), text)
-    return {"type": "array", "items": _object({**said, "our_choice": {"type": "boolean"}, "sources": texts})}
-
-
 def to_json(data: Mapping[str, Any]) -> str:
     """The data as JSON with a record a line, so that two versions can be compared; the same bytes each time."""
     return "".join(in_lines(data))
@@ -130,11 +84,6 @@ def in_lines(data: Mapping[str, Any]) -> Iterator[str]:
         yield from _lines(value)
         before = ",\n"
     yield "\n}\n"
-
-
-def to_script(data: object) -> str:
-    """The data as JSON that can stand inside an HTML script element."""
-    return json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")
 
 
 def _lines(value: object) -> Iterator[str]:
@@ -161,39 +110,9 @@ def _file(page: Page[Meta]) -> str:
     return page.src.removesuffix(".md") + ".html"
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
 def _sources(page: Page[Meta], guide: Guide) -> list[str]:
     keys = (ARTICLE if is_statement(key) else key for key in page.cites)
     return [key for key in dict.fromkeys(keys) if key in guide.sources]
-
-
-def _citation(source: Source) -> dict[str, Any]:
-    """As short as the page's own list: all that is known of a source stands in the data of the whole guide."""
-    where = {"url": source.address} if source.address else {"name": source.title}
-    return {"@type": "CreativeWork", "publisher": source.publisher, **where}
-
-
-def _procedure(option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
-    kind = "MedicalTherapy" if option.kind == "no-surgery" else "SurgicalProcedure"
-    data: dict[str, Any] = {"@type": kind, "name": option.meta.title, "description": option.meta.summary}
-    treated = [guide.conditions[slug].meta.title for slug in option.meta.treats if slug in guide.conditions]
-    if kind == "SurgicalProcedure":
-        data["bodyLocation"] = [guide.settings.regions[where].label for where in option.meta.where]
-        data["indication"] = [{"@type": "MedicalIndication", "name": title} for title in treated]
-    return data
-
-
-def _condition(condition: Condition, guide: Guide) -> dict[str, Any]:
-    options = guide.options_for(condition.slug)
-    return {
-        "@type": "MedicalCondition",
-        "name": condition.meta.title,
-        "description": condition.meta.summary,
-        "possibleTreatment": [{"@type": "MedicalTherapy", "name": option.meta.title} for option in options],
-    }
 
 
 def _page_data(page: Page[Meta], words: Mapping[str, str], site: str) -> dict[str, Any]:

@@ -88,9 +88,7 @@ class ForTheme:
         parts = parts_of(page, self.guide)
         if self.guide.kind(page).wide or any(part.wide for part in parts):
             known["hide"] = ["toc"]
-        known["linked_data"] = linked_data.to_script(
-            linked_data.linked_data(page, self.guide, self.maker.words, self.site_url)
-        )
+        known["linked_data"] = linked_data.linked_data(page, self.maker, self.site_url)
         known["scripts"] = sorted({script for part in parts for script in part.scripts})
         if self.site_url:
             known["code"] = code_of(page)

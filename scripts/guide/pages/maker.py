@@ -126,6 +126,10 @@ class Maker:
         """The line of one page in a menu, as it stands there."""
         return self._render("_menu-line", title=page.meta.name, src=page.src, base=base)
 
+    def linked_data(self, page: Page[Meta], **data: Any) -> Markup:
+        """What search engines are told of the page."""
+        return self._templates.render("linked-data.json", page=page, **data)
+
     # ---- pieces that templates ask for ----
 
     def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> Markup:
