@@ -8,7 +8,6 @@
       super();
       const frame = document.createElement("iframe");
       frame.hidden = true;
-      frame.title = "search";
       document.body.append(frame);
       const inside = (this.inside = frame.contentWindow);
       inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));

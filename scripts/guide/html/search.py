@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.html import Element, HtmlElement
 
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
 from guide.content.terms import PART, names_of
 from guide.html.shown import goes_on
-from guide.html.tree import INLINE, classes
+from guide.html.tree import INLINE, classes, written
 
 WORDS = "search/vocabulary.js"
 """Address of the words by which the browser corrects a query and knows an emergency."""
@@ -94,9 +94,16 @@ def _sections(page: Page[Meta], root: HtmlElement, url: str, guide: Guide) -> It
 
 def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:
     tags = tuple(name for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
-    text = "".join(f"<p>{html.escape(block, quote=False)}</p>" for block in section.blocks)
+    text = "".join(map(_paragraph, section.blocks))
     title = html.escape(section.title, quote=False)
     return Entry(f"{url}#{section.id}" if section.id else url, _typed(title), _typed(text), tags)
+
+
+def _paragraph(text: str) -> str:
+    """The text as the theme's search wants it."""
+    paragraph = Element("p")
+    paragraph.text = text
+    return written(paragraph)
 
 
 def _typed(text: str) -> str:

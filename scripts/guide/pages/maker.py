@@ -47,7 +47,7 @@ class Maker:
         self._templates.globals.update(
             guide=guide,
             words=words,
-            link=link,
+            link=self.link,
             marks=self.marks,
             maker=self,
             plain=numbers.plain,
@@ -131,6 +131,10 @@ class Maker:
         return self._templates.render("linked-data.json", page=page, **data)
 
     # ---- pieces that templates ask for ----
+
+    def link(self, page: Page[Meta], text: str | None = None) -> Markup:
+        """A link to a page, from any part of the guide."""
+        return self._render("_link", src=page.src, text=text or page.meta.name)
 
     def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> Markup:
         """A fact as one line of Markdown: region if asked for, words, sources."""
@@ -253,11 +257,6 @@ class Maker:
 
     def _render(self, template: str, /, **data: Any) -> Markup:
         return self._templates.render(f"{template}.html", **data)
-
-
-def link(page: Page[Meta], text: str | None = None) -> Markup:
-    """A link to a page, from any part of the guide."""
-    return Markup('<a href="/{}">{}</a>').format(page.src, text or page.meta.name)
 
 
 def address(src: str, base: str) -> str:
