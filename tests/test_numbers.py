@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -52,7 +53,15 @@ COMPARE = {"kind": "compare", "outcome": "had pain", "opposite": "had none"}
         ({"kind": "difference", "outcome": "x", "value": 8.4, "unit": "points of 100"}, "8.4 points of 100"),
         ({"kind": "time", "outcome": "x", "low": 1, "high": 2, "unit": "hours"}, "1 to 2 hours"),
         ({"kind": "time", "outcome": "x", "value": 1, "unit": "weeks"}, "1 week"),
+        ({"kind": "time", "outcome": "x", "low": 0, "high": 1, "unit": "weeks"}, "up to 1 week"),
         ({"kind": "ratio", "outcome": "x", "times": 1.9, "base_in_100": "not given"}, "1.9 times as likely"),
+        ({**SHARE, "in_100": "0"}, "none of 100"),
+        ({**SHARE, "in_10000": "0"}, "none of 10,000"),
+        ({**SHARE, "in_100": "100"}, "all 100"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "points of 10"}, "1 point of 10"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "stitches"}, "1 stitch"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "boxes"}, "1 box"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "kg of moss"}, "1 kg of moss"),
     ],
 )
 def test_each_kind_is_put_in_words(fields: dict[str, Any], text: str, words: dict[str, str]) -> None:
@@ -69,6 +78,22 @@ def test_each_kind_is_put_in_words(fields: dict[str, Any], text: str, words: dic
         ({"kind": "range", "outcome": "x", "low": 5, "high": 5, "unit": "in 100"}, "low must be lower"),
         ({"kind": "time", "outcome": "x", "low": 1, "unit": "hours"}, "both low and high"),
         ({"kind": "ratio", "outcome": "x", "times": 2}, "base_in_100"),
+        ({"kind": "time", "outcome": "x", "low": 5, "high": 2, "unit": "days"}, "low must be lower"),
+        ({"kind": "time", "outcome": "x", "low": 2, "high": 2, "unit": "days"}, "a single length as value"),
+        ({"kind": "ratio", "outcome": "x", "times": 1, "base_in_100": 3}, "no difference"),
+        ({"kind": "ratio", "outcome": "x", "times": 3, "base_in_100": 40}, "must be 100 at most"),
+        ({"kind": "ratio", "outcome": "x", "times": 3, "base_in_100": 400}, "less than or equal to 100"),
+        ({"kind": "difference", "outcome": "x", "value": -0.3, "unit": "points"}, "greater than 0"),
+        ({"kind": "difference", "outcome": "x", "value": 12, "unit": "points of 10"}, "above 10, the whole"),
+        ({"kind": "range", "outcome": "x", "low": 5, "high": 500, "unit": "in 100"}, "above 100, the whole"),
+        ({"kind": "range", "outcome": "x", "low": 5, "high": 1500, "unit": "in 1,000"}, "above 1,000, the whole"),
+        ({**SHARE, "in_100": "33.333333"}, "two digits after"),
+        ({**COMPARE, "people": 9, "groups": [{"name": "a", "in_100": 1, "people": 5}] * 2}, "as many people as"),
+        ({**COMPARE, "groups": [{"name": "a", "in_100": 1}, {"name": "b", "in_100": 101}]}, "equal to 100"),
+        (
+            {"kind": "compare", "outcome": "x", "unit": "out of 10", "groups": [{"name": "a", "value": 11}] * 2},
+            "above 10, the whole",
+        ),
     ],
 )
 def test_an_incomplete_number_is_refused(fields: dict[str, Any], advice: str) -> None:
@@ -81,17 +106,46 @@ def test_a_part_the_source_does_not_give_must_be_written_so() -> None:
         TypeAdapter(Number).validate_python({**STUDY, **SHARE, "in_100": 9, "people": None} | {"people": "many"})
 
 
-@given(st.floats(min_value=0, max_value=100, allow_nan=False).map(lambda value: round(value, 1)))
+HUNDREDTHS = st.integers(0, 10_000).map(lambda value: value / 100)
+PLAIN = {"number_in": "{part}/{whole}", "number_none": "0/{whole}", "number_all": "{whole}/{whole}"}
+
+
+@given(HUNDREDTHS)
 def test_both_sides_of_a_share_add_up(part: float) -> None:
-    words = {"number_in": "{part}/{whole}", "number_about": "{text}"}
-    (bar,) = numbers.bars(number(**SHARE, in_100=part), words)
-    other = float(numbers.others(bar, words).split("/")[0])
+    (bar,) = numbers.bars(number(**SHARE, in_100=part), PLAIN)
+    other = float(numbers.others(bar, PLAIN).split("/")[0])
     assert round(part + other, 4) == 100
 
 
-@given(st.floats(min_value=0, max_value=100, allow_nan=False))
-def test_a_picture_shows_the_share_and_never_none_of_some(part: float) -> None:
-    (bar,) = numbers.bars(number(**SHARE, in_100=part), {"number_in": "", "number_about": ""})
+@given(HUNDREDTHS)
+def test_a_picture_shows_the_share_and_never_none_of_some_or_all_of_fewer(part: float) -> None:
+    (bar,) = numbers.bars(number(**SHARE, in_100=part), PLAIN)
     assert sum(bar.icon_rows) == bar.icons
     assert abs(bar.icons - part) <= 1
-    assert bar.icons > 0 or part == 0
+    assert (bar.icons == 0) == (part == 0)
+    assert (bar.icons == 100) == (part == 100)
+
+
+FIGURE = st.integers(-200, 20_000).map(lambda value: value / 100) | st.sampled_from([0, 1, 100, 99.96, 1e7])
+UNIT = st.sampled_from(["points of 10", "in 100", "stitches", "boxes", "kg", "losses"])
+KINDS = st.one_of(
+    st.fixed_dictionaries({**{key: st.just(value) for key, value in SHARE.items()}, "in_100": FIGURE}),
+    st.fixed_dictionaries({"kind": st.just("range"), "low": FIGURE, "high": FIGURE, "unit": UNIT}),
+    st.fixed_dictionaries({"kind": st.just("difference"), "value": FIGURE, "unit": UNIT}),
+    st.fixed_dictionaries({"kind": st.just("time"), "unit": st.just("weeks")}, optional={"value": FIGURE})
+    | st.fixed_dictionaries({"kind": st.just("time"), "low": FIGURE, "high": FIGURE, "unit": st.just("weeks")}),
+    st.fixed_dictionaries({"kind": st.just("ratio"), "times": FIGURE, "base_in_100": FIGURE}),
+)
+
+
+@given(KINDS)
+def test_whatever_is_given_what_is_said_is_in_order_and_inside_its_whole(words: dict[str, str], fields: Any) -> None:
+    try:
+        says = numbers.says(number(**{"outcome": "x", **fields}), words)
+    except ValidationError:
+        return
+    figures = [float(figure.replace(",", "")) for figure in re.findall(r"-?\d[\d,.]*", says)]
+    whole = figures.pop() if re.search(r"(in|of|all) [\d,]+$", says) else 1e7
+    assert figures == sorted(set(figures))
+    assert all(0 <= figure <= whole for figure in figures)
+    assert not re.search(r"(?<![\d.,])1 (?!to )\w+s\b|^0 in|e[+-]", says)

@@ -250,7 +250,9 @@ def _describe(value: Any) -> str:
 
 
 def _own(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
-    return f"{name} does not fit together", str(details.get("ctx", {}).get("error", details["msg"]))
+    given = details["input"]
+    what = f'{name} is "{given}"' if isinstance(given, str) else f"{name} does not fit together"
+    return what, str(details.get("ctx", {}).get("error", details["msg"]))
 
 
 def _bound(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:

@@ -5,6 +5,7 @@ Knows how each kind of number is put; the words themselves stand in the interfac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ Words = Mapping[str, str]
 
 ICONS = 100
 ROW = 20
+
+_PLURAL = re.compile(r"(?:(?<=[cs]h|ss)e|(?<=x)e)?(?<!s)s(?= of |$)")
+"""The ending of a unit in the plural: days, stitches, points of 10."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,10 @@ class Bar:
 
     @property
     def icons(self) -> int:
-        """How many of a hundred icons are filled: the share, rounded, but never none of some."""
-        if self.whole != ICONS or not self.part:
-            return 0
-        return min(ICONS, max(1, round(self.part)))
+        """How many of a hundred icons are filled: the share, rounded, but never none of some, or all of fewer."""
+        if self.whole != ICONS or self.part in (0, ICONS):
+            return int(self.part == self.whole) * ICONS
+        return min(ICONS - 1, max(1, round(self.part)))
 
     @property
     def icon_rows(self) -> list[int]:
@@ -97,7 +101,13 @@ def _share(number: Share) -> float:
 
 
 def _in(part: float, whole: int, words: Words) -> str:
-    return words["number_in"].format(part=plain(part), whole=plain(whole))
+    says = words["number_none"] if not part else words["number_all"] if part == whole else words["number_in"]
+    return says.format(part=plain(part), whole=plain(whole))
+
+
+def _of(value: float, unit: str) -> str:
+    """The value with its unit, which is in the plural but for one."""
+    return f"{plain(value)} {_PLURAL.sub('', unit, count=1) if value == 1 else unit}"
 
 
 def _share_says(number: Share, words: Words) -> str:
@@ -114,7 +124,7 @@ def _group_says(group: Group, number: Compare, words: Words) -> str:
 
 
 def _measure(group: Group, number: Compare, words: Words) -> str:
-    return f"{plain(group.value or 0)} {number.unit}" if group.in_100 is None else _in(group.in_100, 100, words)
+    return _of(group.value or 0, number.unit or "") if group.in_100 is None else _in(group.in_100, 100, words)
 
 
 def _span(low: float, high: float, words: Words) -> str:
@@ -126,13 +136,14 @@ def _range_says(number: Range, words: Words) -> str:
 
 
 def _difference_says(number: Difference, _: Words) -> str:
-    return f"{plain(number.value)} {number.unit}"
+    return _of(number.value, number.unit)
 
 
 def _time_says(number: Time, words: Words) -> str:
-    if number.value is None:
-        return f"{_span(number.low or 0, number.high or 0, words)} {number.unit}"
-    return f"{plain(number.value)} {number.unit if number.value != 1 else number.unit.removesuffix('s')}"
+    if number.low:
+        return f"{_span(number.low, number.high or 0, words)} {number.unit}"
+    length = _of(number.value or number.high or 0, number.unit)
+    return length if number.value else words["number_up_to"].format(length=length)
 
 
 def _ratio_says(number: Ratio, words: Words) -> str:

@@ -70,7 +70,9 @@ def _shows(picture: Tree, bar: Bar, number: Number, look: Look) -> bool:
     row = picture.getparent()
     label, whole = picture.get("aria-label", ""), next(picture.iterancestors("figure"), row)
     others = f"{numbers.others(bar, look.sheet.words)} {getattr(number, 'opposite', '')}"
-    told = bar.name in says(row) and others in says(row) and bar.words in says(whole)
+    small = str.casefold  # a share may begin a sentence
+    beside, around = small(says(row)), small(says(whole))
+    told = small(bar.name) in beside and small(others) in beside and small(bar.words) in around
     return told and bar.words in label and number.outcome in label
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 NOT_GIVEN = "not given"
 ANYWHERE = ("any", "not-stated")
@@ -33,7 +33,18 @@ NotGiven = Literal["not given"]
 GivenText = Annotated[Text | None, BeforeValidator(_given, json_schema_input_type=Text | NotGiven)]
 Count = Annotated[int, Field(ge=1, le=10_000_000_000)]
 GivenInt = Annotated[Count | None, BeforeValidator(_given, json_schema_input_type=Count | NotGiven)]
-GivenFloat = Annotated[float | None, BeforeValidator(_given, json_schema_input_type=float | NotGiven)]
+
+
+def _no_finer(value: float) -> float:
+    if value != round(value, 2):
+        raise ValueError("write at most two digits after the point")
+    return value
+
+
+Measure = Annotated[float, Field(le=10_000_000), AfterValidator(_no_finer)]
+"""What was measured: no figure that is said to a reader is finer."""
+Base = Annotated[Measure, Field(gt=0, le=100)]
+GivenBase = Annotated[Base | None, BeforeValidator(_given, json_schema_input_type=Base | NotGiven)]
 
 
 class Record(BaseModel):

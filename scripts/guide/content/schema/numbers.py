@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from guide.content.schema.base import Count, GivenFloat, GivenInt, GivenText, Keys, Record, Text, Unit
+from guide.content.schema.base import Count, GivenBase, GivenInt, GivenText, Keys, Measure, Record, Text, Unit
+
+_WHOLE = re.compile(r"\d[\d,]*$")
+"""The number that ends a unit such as "in 100" or "points of 10": no value is larger."""
+
+
+def _within(unit: str | None, *values: float) -> None:
+    """Raises ValueError if a value is larger than the whole that its unit names."""
+    whole = _WHOLE.search(unit or "")
+    if whole and max(values) > int(whole[0].replace(",", "")):
+        raise ValueError(f"write no value above {whole[0]}, the whole that the unit names")
+
+
+def _in_order(low: float, high: float, otherwise: str) -> None:
+    """Raises ValueError, with what to write `otherwise`, unless the ends are apart and in order."""
+    if low >= high:
+        raise ValueError(f"low must be lower than high; {otherwise}")
 
 
 class Study(Record):
@@ -26,8 +43,8 @@ class Share(Study):
     kind: Literal["share"]
     outcome: Text = Field(description='What happened to them: "had another operation"')
     opposite: Text = Field(description='What happened to the others: "did not"')
-    in_100: float | None = Field(default=None, ge=0, le=100)
-    in_10000: float | None = Field(default=None, ge=0, lt=100)
+    in_100: Measure | None = Field(default=None, ge=0, le=100)
+    in_10000: Measure | None = Field(default=None, ge=0, lt=100)
 
     @model_validator(mode="after")
     def one_denominator(self) -> Self:
@@ -41,8 +58,8 @@ class Group(Record):
     """One side of a comparison: a share of it, or a score."""
 
     name: Text = Field(description='"with a new disc"')
-    in_100: float | None = Field(default=None, ge=0, le=100)
-    value: float | None = None
+    in_100: Measure | None = Field(default=None, ge=0, le=100)
+    value: Measure | None = None
     people: Count | None = None
 
     @model_validator(mode="after")
@@ -74,21 +91,29 @@ class Compare(Study):
             raise ValueError("say the unit of the values in unit")
         return self
 
+    @model_validator(mode="after")
+    def inside_the_whole(self) -> Self:
+        """No value is above the whole that the unit names, and the groups are people of the study."""
+        _within(self.unit, *(group.value or 0 for group in self.groups))
+        if self.people and sum(group.people or 0 for group in self.groups) > self.people:
+            raise ValueError("write as many people as the groups have together, or more")
+        return self
+
 
 class Range(Study):
     """Studies that differ: from the lowest to the highest."""
 
     kind: Literal["range"]
     outcome: Text
-    low: float = Field(ge=0)
-    high: float = Field(ge=0)
+    low: Measure = Field(ge=0)
+    high: Measure = Field(ge=0)
     unit: Text = Field(description='"in 100", or a unit')
 
     @model_validator(mode="after")
     def in_order(self) -> Self:
-        """The range has two different ends."""
-        if self.low >= self.high:
-            raise ValueError("low must be lower than high")
+        """The range has two different ends, both inside the whole that the unit names."""
+        _in_order(self.low, self.high, "a single figure is of another kind: share, time or difference")
+        _within(self.unit, self.high)
         return self
 
 
@@ -97,8 +122,14 @@ class Difference(Study):
 
     kind: Literal["difference"]
     outcome: Text = Field(description='What differs and for whom: "less blood lost with small cuts"')
-    value: float
+    value: Measure = Field(gt=0)
     unit: Text
+
+    @model_validator(mode="after")
+    def inside_the_whole(self) -> Self:
+        """No difference is larger than the whole that the unit names."""
+        _within(self.unit, self.value)
+        return self
 
 
 class Time(Study):
@@ -106,17 +137,19 @@ class Time(Study):
 
     kind: Literal["time"]
     outcome: Text = Field(description='What takes this long: "in the hospital"')
-    value: float | None = Field(default=None, gt=0)
-    low: float | None = Field(default=None, ge=0)
-    high: float | None = Field(default=None, gt=0)
+    value: Measure | None = Field(default=None, gt=0)
+    low: Measure | None = Field(default=None, ge=0)
+    high: Measure | None = Field(default=None, gt=0)
     unit: Unit
 
     @model_validator(mode="after")
     def one_length(self) -> Self:
-        """Either one length is given or both ends."""
+        """Either one length is given or both ends, in order."""
         whole, ends = self.value is not None, (self.low is not None, self.high is not None)
         if whole == any(ends) or (any(ends) and not all(ends)):
             raise ValueError("give either value, or both low and high")
+        if self.low is not None and self.high is not None:
+            _in_order(self.low, self.high, "write a single length as value")
         return self
 
 
@@ -125,8 +158,17 @@ class Ratio(Study):
 
     kind: Literal["ratio"]
     outcome: Text
-    times: float = Field(gt=0)
-    base_in_100: GivenFloat
+    times: Measure = Field(gt=0)
+    base_in_100: GivenBase
+
+    @model_validator(mode="after")
+    def makes_a_difference(self) -> Self:
+        """Once as likely is no ratio, and the share that comes of it is a share."""
+        if self.times == 1:
+            raise ValueError("1 times as likely is no difference; say so in words, without a number")
+        if self.times * (self.base_in_100 or 0) > 100:
+            raise ValueError("times, of base_in_100, must be 100 at most")
+        return self
 
 
 Number = Annotated[Share | Compare | Range | Difference | Time | Ratio, Field(discriminator="kind")]
