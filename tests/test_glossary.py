@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import pytest
 from hypothesis import given
@@ -99,11 +98,9 @@ def test_a_part_of_a_name_and_a_part_of_an_address_are_no_mention(name: str, tex
     assert finds(text, term(name)) == []
 
 
-def test_an_accent_may_stand_apart_from_its_letter() -> None:
-    apart = unicodedata.normalize("NFD", "Ménière")
-    assert finds(f"So {apart} it is, {apart}s", term("Ménière")) == [apart, f"{apart}s"]
-    assert finds("So Ménière it is", term(apart)) == ["Ménière"]
-    assert finds(f"A façade, {unicodedata.normalize('NFD', 'é')}disc", term("disc")) == []
+def test_an_accent_is_part_of_a_word() -> None:
+    assert finds("So Ménière it is, Ménières", term("Ménière")) == ["Ménière", "Ménières"]
+    assert finds("A façade, édisc, x̂disc, discx̂", term("disc")) == []
 
 
 def test_any_space_parts_the_words_of_a_name() -> None:

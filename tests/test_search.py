@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 
@@ -45,11 +44,6 @@ def test_a_page_is_cut_at_its_headings_and_into_its_blocks() -> None:
 def test_a_line_or_a_block_ends_a_word_and_an_element_in_a_line_does_not(html: str, blocks: list[str]) -> None:
     (whole,) = sections(parse(html), "A page")
     assert whole.blocks == blocks
-
-
-def test_an_accent_that_was_written_apart_is_found_on_its_letter(guide: Guide) -> None:
-    (entry,) = found(guide, "procedures/laminectomy.md", f"<p>{unicodedata.normalize('NFD', 'Ménière')}</p>")
-    assert entry.text == "<p>Ménière</p>"
 
 
 def test_looking_through_a_page_changes_nothing_in_it() -> None:

@@ -7,8 +7,9 @@ Knows YAML and front matter, not what any key means. Values stay text until the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,13 @@ DEEPEST = 20
 MANY_BRACKETS = 1_000
 """So many can be nested without harm while they are read; with more of them the depth is counted first."""
 
-_UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffe\uffff]"
+_KINDS = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+"""Unicode's categories of what controls text and is not seen in it, or is for private use."""
+
+_IGNORED = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
-"""Control characters, and those that make text read in another order than it is written in."""
+"""What else Unicode lets programs ignore (Default_Ignorable_Code_Point), and what is no character."""
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -110,7 +114,7 @@ def read(path: Path, root: Path) -> tuple[Document, Any]:
 
 
 def read_text(path: Path, name: str) -> str:
-    """The file's text, its line ends made alike; problems call it `name`. Raises Unreadable."""
+    """The file's text, its line ends and accents made alike; problems call it `name`. Raises Unreadable."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -118,26 +122,44 @@ def read_text(path: Path, name: str) -> str:
     largest = LARGEST_PAGE if path.suffix == ".md" else LARGEST_DATA
     if len(raw) > largest:
         raise Unreadable(Problem(Place(name), f"is larger than {largest:,} bytes", "split the file"))
-    text = _decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(_decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n"))
     lengths = [*map(len, text.split("\n"))]
     if max(lengths) > LONGEST_LINE:
         place = Place(name, next(number for number, length in enumerate(lengths, 1) if length > LONGEST_LINE))
         raise Unreadable(Problem(place, f"line is longer than {LONGEST_LINE:,} characters", "break the line"))
-    if found := hidden(text):
-        raise Unreadable(_hidden_problem(name, text, found.start()))
+    if sign := hidden(text):
+        raise Unreadable(_hidden_problem(name, text, sign))
     return text
 
 
-def hidden(text: str) -> re.Match[str] | None:
-    """The first character of a text that no page can show."""
-    if text.replace("\n", "").isprintable():  # nothing to look for in almost every text, and this is said at once
-        return None
-    return _UNSHOWABLE.search(text)
+def composed(text: str) -> str:
+    """The text with each accent on its letter: what looks the same is the same, for whoever looks for it."""
+    return unicodedata.normalize("NFC", text)
 
 
-def _hidden_problem(name: str, text: str, offset: int) -> Problem:
-    place = Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
-    return Problem(place, f"holds the hidden character U+{ord(text[offset]):04X}", "remove it")
+def hidden(text: str) -> str:
+    """The first character of a text that no page can show or no reader can see; empty if there is none."""
+    return min(filter(_is_hidden, set(text)), key=text.index, default="")
+
+
+def named(sign: str) -> str:
+    """How a problem calls a character that nobody sees."""
+    name = unicodedata.name(sign, "a control character").lower()
+    return f"U+{ord(sign):04X} ({name})"
+
+
+@cache
+def _is_hidden(sign: str) -> bool:
+    return sign not in "\n\r\t" and (unicodedata.category(sign) in _KINDS or bool(_IGNORED.match(sign)))
+
+
+def _hidden_problem(name: str, text: str, sign: str) -> Problem:
+    offset = text.index(sign)
+    line = text.count("\n", 0, offset) + 1
+    lines = [number for number, there in enumerate(text.split("\n"), 1) if number > line and hidden(there)]
+    fix = f"remove it, and those in line {', '.join(map(str, lines))}" if lines else "remove it"
+    place = Place(name, line, offset - text.rfind("\n", 0, offset))
+    return Problem(place, f"holds the hidden character {named(sign)}", fix)
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -211,7 +233,7 @@ def _plain(name: str, node: yaml.Node, line: int, depth: int) -> Any:
     if depth > DEEPEST:
         raise Unreadable(_deep_problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1)))
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return composed(node.value)
     if isinstance(node, yaml.MappingNode):
         return _mapping(name, node, line, depth)
     return [_plain(name, item, line, depth + 1) for item in node.value]

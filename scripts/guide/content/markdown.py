@@ -7,6 +7,7 @@ are masked before either reads a text.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -250,7 +251,8 @@ def plain(text: str) -> str:
     text = _ATTRIBUTES.sub("", _LINK.sub(r"\g<text>", text))
     item = _ITEM.match(text)
     text = text[item.end() :] if item else text
-    return _TAG.sub("", text).replace("*", "").replace("_", "").replace("`", "")
+    text = _TAG.sub("", text).replace("*", "").replace("_", "").replace("`", "")
+    return html.unescape(text) if "&" in text else text
 
 
 def only_marks(text: str) -> bool:

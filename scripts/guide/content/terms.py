@@ -7,8 +7,7 @@ number of terms: each word is looked up once in a table of first words, and only
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,9 +29,11 @@ SAME = str.maketrans("’ʼ‐‑", "''--")
 NO_TEXT = "\0"
 """A sign that is part of no word, and of no name."""
 
-_WORD = re.compile(r"[\w-]+")
-_PIECE = re.compile(r"(?P<space>\s+)|(?P<word>[\w-]+)|[^\w\s-]")
-_NO_WORD = re.compile(r"[^\w-]")
+_LETTERS = r"\w\u0300-\u036f-"
+"""What words are made of: an accent that no letter carries is part of one too."""
+_WORD = re.compile(rf"[{_LETTERS}]+")
+_PIECE = re.compile(rf"(?P<space>\s+)|(?P<word>[{_LETTERS}]+)|.", re.DOTALL)
+_NO_WORD = re.compile(rf"[^{_LETTERS}]")
 _ADDRESS = re.compile(r"\S*(?:://|@)\S*")
 _SIGNS = {code: " " for code in range(128) if _NO_WORD.match(chr(code))}
 
@@ -48,7 +49,7 @@ class Name:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """All from the first word on, with any space in the place of a space, and no part of a word behind it."""
-        return re.compile("".join(map(_pattern, _PIECE.finditer(self.rest))) + r"(?![\w-])")
+        return re.compile("".join(map(_pattern, _PIECE.finditer(self.rest))) + rf"(?![{_LETTERS}])")
 
     def found(self, text: str, first: int) -> Mention | None:
         """The mention whose first word starts there; None if there is none."""
@@ -72,7 +73,7 @@ class Names:
         self._by_first: dict[str, list[Name]] = {}
         for key, term in terms.items():
             for written in names_of(term):
-                self._add(key, _alike(written)[0])
+                self._add(key, written.translate(SAME))
         for names in self._by_first.values():
             names.sort(key=lambda name: len(name.rest), reverse=True)
 
@@ -80,12 +81,12 @@ class Names:
         """Every mention in the text, from left to right, none inside another and none inside an address."""
         if "://" in written or "@" in written:
             written = _ADDRESS.sub(lambda address: NO_TEXT * len(address[0]), written)
-        (text, places), after = _alike(written), 0
+        text, after = written.translate(SAME), 0
         for first, word in sorted(self._starts(f" {_only_words(text)} ")):
             found = self._at(text, first, word) if first >= after else None
             if found and found.start >= after:
                 after = found.end
-                yield Mention(found.key, places[found.start], places[found.end]) if places else found
+                yield found
 
     def _add(self, key: str, name: str) -> None:
         """A name without a word is none: nothing could be looked up."""
@@ -118,24 +119,6 @@ def _in_capitals(word: str) -> bool:
     """True for MRI, and for its plural: it is not mri."""
     letters = word.removesuffix("s")
     return len(letters) > 1 and letters.isupper()
-
-
-def _alike(written: str) -> tuple[str, Sequence[int]]:
-    """The text with one sign for those that are the same, each accent on its letter; where the author wrote them apart,
-    for each character, and the end, its place in what was written."""
-    if written.isascii():
-        return written, ()
-    if unicodedata.is_normalized("NFC", written):
-        return written.translate(SAME), ()
-    letters, places = list[str](), list[int]()
-    for place, sign in enumerate(written):
-        whole = unicodedata.normalize("NFC", letters[-1] + sign) if letters and unicodedata.combining(sign) else ""
-        if len(whole) == 1:
-            letters[-1] = whole
-        else:
-            letters.append(sign)
-            places.append(place)
-    return "".join(letters).translate(SAME), [*places, len(written)]
 
 
 def _only_words(text: str) -> str:

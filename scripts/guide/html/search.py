@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,7 +95,7 @@ def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:
     tags = tuple(name for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
     text = "".join(map(_paragraph, section.blocks))
     title = html.escape(section.title, quote=False)
-    return Entry(f"{url}#{section.id}" if section.id else url, _typed(title), _typed(text), tags)
+    return Entry(f"{url}#{section.id}" if section.id else url, title, text, tags)
 
 
 def _paragraph(text: str) -> str:
@@ -104,11 +103,6 @@ def _paragraph(text: str) -> str:
     paragraph = Element("p")
     paragraph.text = text
     return written(paragraph)
-
-
-def _typed(text: str) -> str:
-    """The text as keyboards write it, each accent on its letter: so it is looked for."""
-    return unicodedata.normalize("NFC", text)
 
 
 def _names(page: Page[Meta], guide: Guide) -> Iterator[str]:

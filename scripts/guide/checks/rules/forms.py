@@ -53,6 +53,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ("[TOC]", re.compile(r"^\[TOC\]", re.M), "a list of contents", "leave it out: the page has one"),
     ("[[", re.compile(r"\[\[[^\[\]\n]*\]\]"), "a link of a wiki", "write [text](address)"),
     ("--8<--", re.compile(r"--8<--"), "a file put in", "write its text here"),
+    ("#", re.compile(r"^#(?:[A-Za-z]|#+[^\s#]|#{6})", re.M), "a heading without a space", "write ## and a space"),
+    ("&", re.compile(r"&(?!(?:nbsp|amp|lt|gt);)#?\w+;"), "a character written as a code", "write the character itself"),
     ("\\", re.compile(r"^\\[a-z]+", re.M), "a command of another program", "leave it out"),
     ("://", re.compile(r"(?<![(<\[\w/\"])https?://"), "an address that is no link", "write [text](address)"),
     ("www.", re.compile(r"(?<![(<\[\w/\".])www\.(?=\w)"), "an address that is no link", "write [text](address)"),

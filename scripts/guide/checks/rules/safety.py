@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from guide.checks.rules.places import Leaf, Loc, at, data, holding, in_block, inside
 from guide.content import markdown, marks
-from guide.content.document import Document, hidden
+from guide.content.document import Document, hidden, named
 from guide.content.guide import Guide
 from guide.ground.problems import Problem, nearest, short
 
@@ -109,7 +109,7 @@ def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
             what = f'HTML "{_short(tag[0])}" stands in plain text'
             yield Problem(document.place(*loc), what, 'take it out, or put a space after "<"')
         if sign := hidden(text):
-            what = f"holds the hidden character U+{ord(sign[0]):04X}, written as an escape"
+            what = f"holds the hidden character {named(sign)}, written as an escape"
             yield Problem(document.place(*loc), what, "remove it")
 
 

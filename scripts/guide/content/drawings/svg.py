@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn, Union
 from xml.parsers import expat
 
-from guide.content.document import DEEPEST, Unreadable
+from guide.content.document import DEEPEST, Unreadable, hidden, named
 from guide.ground.problems import Place, Problem
 
 Node = Union["Element", str]
@@ -70,7 +70,7 @@ class _Reader:
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = lambda text: self.open[-1][2].append(text)
+        self.parser.CharacterDataHandler = self._said
         self.parser.StartDoctypeDeclHandler = lambda *_: self._refuse("a document type", "remove the <!DOCTYPE> line")
 
     @property
@@ -85,7 +85,16 @@ class _Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self.open) > DEEPEST:
             self._refuse(f"nesting deeper than {DEEPEST} levels", "make it flatter")
+        self._seen("".join(attributes.values()))
         self.open.append((tag, attributes, [], self.here))
+
+    def _said(self, text: str) -> None:
+        self._seen(text)
+        self.open[-1][2].append(text)
+
+    def _seen(self, text: str) -> None:
+        if sign := hidden(text):
+            self._refuse(f"the hidden character {named(sign)}", "remove it")
 
     def _end(self, _: str) -> None:
         tag, attributes, children, place = self.open.pop()
