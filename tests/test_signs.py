@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import lxml.html
@@ -119,6 +120,40 @@ def test_no_sheet_loses_a_sign_of_the_most_urgent_card(edition: str, site: Site,
 def test_care_without_surgery_speaks_of_no_cut_and_a_condition_of_no_operation(site: Site, guide: Guide) -> None:
     for page in (*guide.no_surgery, *guide.conditions.values()):
         assert shown(site, page.src, "urgent") == [], page.src
+
+
+def test_each_sign_stands_on_a_strong_source_or_on_two(guide: Guide) -> None:
+    """Strong is what stands before a study in the guide's own list of kinds."""
+    kinds = list(guide.settings.strengths)
+    strong = kinds[: kinds.index("study")]
+    cited = {sign.text: [guide.sources[key] for key in sign.cite] for _, _, sign in guide.emergency.signs}
+    weak = {text: found for text, found in cited.items() if not any(one.strength in strong for one in found)}
+    assert [text for text, found in weak.items() if len({one.publisher for one in found}) < 2] == []
+
+
+def test_how_to_get_to_a_hospital_stands_on_no_single_practice(guide: Guide) -> None:
+    weakest = list(guide.settings.strengths)[-2:]
+    advice = [key for card in guide.emergency.cards.values() for key in (card.after.cite if card.after else ())]
+    assert advice
+    assert [key for key in advice if guide.sources[key].strength in weakest] == []
+
+
+def test_a_sudden_very_bad_headache_is_a_sign_on_every_page_with_signs(site: Site, guide: Guide) -> None:
+    first = next(iter(guide.emergency.cards.values()))
+    for page in (*guide.options.values(), *guide.conditions.values()):
+        assert [text for text in shown(site, page.src, first.urgency) if "headache comes suddenly" in text], page.src
+
+
+def test_trouble_walking_is_on_one_card_when_sudden_and_on_another_when_slow(guide: Guide) -> None:
+    """Otherwise who walks worse finds both cards right, and cannot tell whom to call."""
+    first, *_, last = guide.emergency.cards.values()
+    walking = re.compile("walk|feet")
+    fast = [sign.text for sign in first.signs if sign.for_whom == "anyone" and walking.search(sign.text)]
+    slow = [sign.text for sign in last.signs if walking.search(sign.text)]
+    assert fast
+    assert slow
+    assert [text for text in fast if "suddenly" not in text] == []
+    assert [text for text in slow if "bit by bit" not in text] == []
 
 
 def test_machines_get_every_sign_with_whom_to_call_and_for_whom_it_holds(site: Site, guide: Guide) -> None:
