@@ -78,7 +78,7 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
 def _pages(build: Build, target: Path) -> None:
     pages = list(build.guide.pages)
     for src in pages:
-        meta = {key: value for key, value in build.theme.meta(src).items() if key in SHOWN}
+        meta = {key: value for key, value in build.theme.meta(src, ()).items() if key in SHOWN}
         text = f"---\n{_yaml(meta)}---\n\n{plain(build.finished(src), src, pages)}"
         if lines := marks_left(text):
             raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, SECOND, Site
 from guide.build import open_build
-from guide.checks.editions import LETTERS, Editions, Outdated, code
+from guide.checks.editions import Editions, Outdated
+from guide.checks.extracts import LETTERS, code
 from guide.commands import release
 from guide.content.files import Contents
 from guide.content.guide import Guide
@@ -323,6 +324,28 @@ def test_a_change_of_what_a_sheet_says_changes_its_code(
     assert own == pages
     if file.endswith("paper.yml"):
         assert now == whole
+
+
+def test_each_part_of_a_long_page_has_a_code_that_follows_what_stands_on_it(project: Path) -> None:
+    parts = ["part: a-r, until: S", "part: s-z, since: S"]
+    rows = [f"  - {{ form: full, label: Some words, pages: [glossary.md], most: 9, {part} }}\n" for part in parts]
+    edit(project, "docs/data/paper.yml", "booklet:", f"{''.join(rows)}booklet:")
+
+    def on_paper() -> list[str]:
+        issue = Editions(read(project), WORDS).now["glossary"].issue
+        return [issue.on("full-a-r"), issue.on("full-s-z")]
+
+    first, second = on_paper()
+    assert len({first, second, codes(project)["glossary"]}) == 3
+    give_out(project, FIRST)
+    edit(project, "docs/data/glossary.yml", "A line of stitches.", "A row of stitches.")
+    after = on_paper()
+    assert after[0] == first
+    assert after[1] != second
+    assert released(project, "glossary", "full-a-r") == FIRST
+    assert released(project, "glossary", "full-s-z") is None
+    (past,) = (past for past in Editions(read(project), WORDS).outdated() if past.code == second)
+    assert [change.key for change in past.changes] == ["term-seam"]
 
 
 def test_the_sheet_and_the_whole_text_never_share_a_code(guide: Guide) -> None:

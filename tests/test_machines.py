@@ -38,6 +38,18 @@ def test_every_page_has_linked_data_that_says_what_the_page_says(site: Site, gui
             assert citation.get("url") or citation["name"], (page.src, citation)
 
 
+def test_linked_data_names_every_source_that_the_page_lists_those_of_its_tables_too(
+    second_site: Site, small: Guide
+) -> None:
+    """A condition shows in its table what its options say, and cites what they cite."""
+    assert set(small.conditions) <= {page.slug for page in small.pages.values()}
+    for page in small.pages.values():
+        listed = lxml.html.parse(str((second_site.folder / page.src).with_suffix(".html"))).xpath(
+            "//ol[contains(@class, 'page-sources')]/li"
+        )
+        assert len(linked(second_site, page.src)[0]["citation"]) == len(listed), page.src
+
+
 def test_options_are_procedures_and_conditions_are_conditions(site: Site, guide: Guide) -> None:
     for option in guide.options.values():
         data, text = linked(site, option.src)
@@ -69,6 +81,20 @@ def test_facts_in_the_file_are_the_facts_on_the_page(site: Site) -> None:
         assert fact["text"].split(":")[0][:40] in text
 
 
+def test_the_file_gives_with_a_fact_the_sources_of_the_numbers_in_it(second_site: Site, small: Guide) -> None:
+    data = json.loads((second_site.folder / "guide.json").read_text(encoding="utf-8"))
+    told = {option["address"]: option["facts"] for option in data["options"]}
+    named = 0
+    for option in small.options.values():
+        for column, facts in option.meta.facts.items():
+            for row, fact in enumerate(facts):
+                sources = told[linked_data.address(option, "")][column][row]["sources"]
+                for number in (option.meta.numbers[name] for name in option.meta.numbers if f"{{ {name}" in fact.says):
+                    named += 1
+                    assert {*number.cite} <= {*sources}, (option.src, column)
+    assert named
+
+
 def test_a_schema_that_is_not_met_is_noticed(site: Site) -> None:
     data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
     del data["options"][0]["facts"]
@@ -86,7 +112,7 @@ def test_the_index_for_language_tools_lists_every_page_with_its_review_state(sit
 def test_a_script_element_cannot_be_left_by_data(small: Guide, words: dict[str, str]) -> None:
     page, says = small.options["patching"], '</script><b> & "so"'
     spoiled = replace(page, meta=page.meta.model_copy(update={"summary": says}))
-    made = linked_data.linked_data(spoiled, Maker(small, ROOT / "overrides" / "generated", words), "")
+    made = linked_data.linked_data(spoiled, Maker(small, ROOT / "overrides" / "generated", words), "", ())
     assert "</script" not in made
     assert json.loads(made)["description"] == says
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,13 +23,16 @@ from guide.checks.editions import Editions
 from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.schema import Edition
+from guide.content.schema import Editions as Releases
+from guide.content.schema.pages import Review
 from guide.ground import fonts
 from guide.ground.cache import Cache
 from guide.html.tree import parse
 from guide.pages.long_lists import split
 from guide.pages.maker import Maker
 from guide.paper import printing
-from guide.paper.handout import Printer
+from guide.paper.booklet import Binder
+from guide.paper.handout import Printer, midnight
 from guide.paper.poster import PosterMaker
 from guide.paper.press import NotSet, Press, set_in_type
 from guide.paper.printing import Shop
@@ -191,6 +196,38 @@ def test_every_page_that_cannot_be_set_is_named_at_once(
             lambda _: parse(html), lambda _: parse(html), "Bears"
         )
     assert all(src in str(error.value) for src in pages)
+
+
+def test_a_pdf_bears_the_day_of_its_release_and_no_day_without_one(printer: Printer, small: Guide) -> None:
+    """Whatever its pages say of when they were written."""
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full")
+    assert _time(printer, leaflet) == midnight(printer.released(leaflet.page)) > 0
+    fresh = _printer_of(replace(small, editions=Releases()), printer)
+    books = Binder(fresh, "Bears").jobs(lambda _: parse("<h1>Title</h1>"))
+    posters = PosterMaker(fresh, "Bears").jobs()
+    assert {_time(fresh, leaflet), *(job.time for _, job in (*books, *posters))} == {0}
+
+
+def test_a_book_and_a_poster_say_how_many_of_their_pages_were_checked(printer: Printer, small: Guide) -> None:
+    seen, nobody = Review(by="A. Reviewer", role="toy mender", on=datetime.date(2026, 1, 3)), "No doctor or nurse"
+    for checked in ({}, {"restuffing": seen}):
+        pages = {
+            src: replace(page, meta=page.meta.model_copy(update={"reviewed": checked.get(page.slug)}))
+            for src, page in small.pages.items()
+        }
+        own = _printer_of(replace(small, pages=pages), printer)
+        book = [job.source for _, job in Binder(own, "Bears").jobs(lambda _: parse("<h1>Title</h1>"))]
+        for source in (book[0], *(job.source for _, job in PosterMaker(own, "Bears").jobs())):
+            says = source.partition('"review": ')[2]
+            assert says.startswith('"Pages that have been checked: 1 of' if checked else f'"{nobody}')
+
+
+def _printer_of(guide: Guide, like: Printer) -> Printer:
+    return Printer(like.templates, Maker(guide, ROOT / "overrides" / "generated", like.maker.words), "")
+
+
+def _time(printer: Printer, leaflet: Leaflet) -> int:
+    return printer.job(leaflet, parse("<h1>Title</h1>")).time
 
 
 def test_words_that_paper_does_not_use_change_no_paper(printer: Printer, small: Guide, words: dict[str, str]) -> None:

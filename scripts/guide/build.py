@@ -154,7 +154,8 @@ class Build:
 
     def _content(self, src: str, url: str) -> Content:
         made, used = self.pages.page(src), self.pages.used[src]
-        return Content(src, url, text(self._finished(made.html, src)), made.headings, used, self.theme.meta(src))
+        html, meta = text(self._finished(made.html, src)), self.theme.meta(src, made.sources)
+        return Content(src, url, html, made.headings, used, meta)
 
 
 def _without_paper() -> bool:

@@ -7,8 +7,6 @@ look, its dates, or the interface's words, so that a code changes with the conte
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,27 +14,14 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import Any, cast
 
+from guide.checks.extracts import Extract, asks, code, lent_by, sheet, stretch
 from guide.content import markdown, marks, numbers, tables
 from guide.content.drawings import drawing
 from guide.content.guide import Comparison, Condition, Guide, Page
 from guide.content.handouts import handouts_of
 from guide.content.passages import written
-from guide.content.schema import ANYWHERE, Fact, Handout, Issue, Meta, Release
+from guide.content.schema import ANYWHERE, Fact, Issue, Meta, Release
 from guide.content.terms import Names, meaning
-
-LETTERS = "CDFGHJKLMNPQRTWXY34679"
-"""What a code is made of: nothing that looks like another, and no vowels, so that no code is a word."""
-
-LENGTH = 6
-
-
-@dataclass(frozen=True)
-class Extract:
-    """What a paper shows that does not show the whole text: keys of what it says, titles of sections."""
-
-    code: str
-    keys: frozenset[str]
-    sections: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -89,13 +74,6 @@ class _State:
     shared: Mapping[str, str]
 
 
-def code(*content: object) -> str:
-    """The code of a content: the same for the same content, on any machine and at any time."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
-    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH))
-
-
 class Editions:
     """What every page on paper, and every page that lends facts to it, says now and said at earlier releases."""
 
@@ -115,29 +93,22 @@ class Editions:
         texts = {title: code(text) for title, text in self._texts(page)}
         borrowed = tuple(dict.fromkeys(self._borrowed(page)))
         shared = tuple(dict.fromkeys(self._shares(page)))
-        lent = [_lent(self._guide.options[slug], key.removeprefix("fact-")) for slug, key in borrowed]
+        lent = [lent_by(self._guide.options[slug], key.removeprefix("fact-")) for slug, key in borrowed]
         whole = code(page.slug, _own(page.meta), texts, borrowed, lent, {key: self.shared[key] for key in shared})
-        sheets = (one for one in handouts_of(self._guide, page) if one.form == "sheet")
-        extracts = {sheet.name: self._extract(page, sheet, shared) for sheet in sheets}
+        extracts = dict(self._extracts(page, texts, {key: self.shared[key] for key in shared}, lent))
         papers = {name: extract.code for name, extract in extracts.items()}
         issue = Issue(code=whole, papers=papers, says=self._says(page), texts=texts)
         return Saying(page, issue, borrowed, shared, extracts)
 
-    def _extract(self, page: Page[Meta], sheet: Handout, shared: Iterable[str]) -> Extract:
-        """What stands on a sheet: title and main message, its columns and those of the panel, cards, questions."""
-        kind, facts = self._guide.kind(page), getattr(page.meta, "facts", {})
-        panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
-        panel = [column for column in panel if column in (sheet.panel or panel)]
-        placed = [[column for column in shown if column in facts] for shown in (panel, sheet.columns)]
-        columns = list(dict.fromkeys(chain(*placed)))
-        cards = [key for key in shared if key.startswith("card-")]
-        numbers = [key for key in page.meta.numbers if any(_names(facts[column], key) for column in columns)]
-        own = page.meta.model_dump(mode="json", include={"title", "summary", "cite", "questions"})
-        several = len(getattr(page.meta, "where", ())) > 1  # then each fact says for which part of the body it holds
-        said = [_lent(page, column) for column in columns]
-        whole = code(page.slug, sheet.name, own, several, placed, said, [self.shared[key] for key in cards])
-        keys = {"summary", *cards, *(f"fact-{key}" for key in columns), *(f"number-{key}" for key in numbers)}
-        return Extract(whole, frozenset(keys), frozenset(("", _asks(self._guide, page))))
+    def _extracts(
+        self, page: Page[Meta], texts: Mapping[str, str], shared: Mapping[str, str], lent: object
+    ) -> Iterator[tuple[str, Extract]]:
+        """The papers of the page that show less than all of it."""
+        for handout in handouts_of(self._guide, page):
+            if handout.form == "sheet":
+                yield handout.name, sheet(self._guide, page, handout, shared)
+            elif handout.part:
+                yield handout.name, stretch(self._guide, page, handout, texts, shared, lent)
 
     def _says(self, page: Page[Meta]) -> dict[str, str]:
         """Its main message, facts and numbers in words, by key."""
@@ -160,7 +131,7 @@ class Editions:
             if part.title not in _left_out(self._guide, page):
                 found.setdefault(part.title, []).extend(map(_bare, _whole(page, part.blocks)))
         asked = (str(question) for question in page.meta.questions)
-        found.setdefault(_asks(self._guide, page), []).extend(asked)
+        found.setdefault(asks(self._guide, page), []).extend(asked)
         for key, known in page.meta.drawings.items():
             root = self._guide.drawings.get(key)
             found[""] += [known.caption, *known.cite, *(drawing.words(root) if root else ())]
@@ -307,27 +278,11 @@ def _left_out(guide: Guide, page: Page[Meta]) -> set[str]:
     return set.intersection(*whole) if whole else set()
 
 
-def _asks(guide: Guide, page: Page[Meta]) -> str:
-    """Title of the section of questions; empty where the page's kind has none."""
-    return next((section.title for section in guide.kind(page).sections if section.role == "questions"), "")
-
-
-def _lent(page: Page[Any], column: str) -> list[dict[str, Any]]:
-    """The facts of a column, and the numbers that they name."""
-    facts, numbers = page.meta.facts[column], page.meta.numbers
-    named = [number for key, number in numbers.items() if _names(facts, key)]
-    return [record.model_dump(mode="json") for record in (*facts, *named)]
-
-
 def _own(meta: Meta) -> dict[str, Any]:
     """What the front matter says to readers, without dates and what sorts, finds and lists the page."""
     return meta.model_dump(
         mode="json", include={"summary", "cite", "numbers", "facts", "where", "treats", "part_of", "columns", "options"}
     )
-
-
-def _names(facts: tuple[Fact, ...], number: str) -> bool:
-    return any(mark.name == number for fact in facts for mark in marks.marks(fact.says))
 
 
 def _whole(page: Page[Meta], blocks: Iterable[markdown.Block]) -> Iterator[str]:

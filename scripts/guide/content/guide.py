@@ -84,6 +84,11 @@ class Page(Generic[M]):
         """Every source key that the page cites, in front matter and prose."""
         return (*(key for _, keys in _citing(self.meta) for key in keys), *marks.cited(self.document.body))
 
+    def sources_of(self, fact: Fact) -> tuple[str, ...]:
+        """Every source of the fact: its own, and those of the numbers in its words."""
+        named = marks.asked(fact.says, marks.NUMBER)
+        return tuple(dict.fromkeys([*fact.cite, *(key for name in named for key in self.meta.numbers[name].cite)]))
+
     def shows(self, verb: str) -> tuple[str, ...]:
         """What the markers of that verb in the prose name, in order."""
         return tuple(marks.asked(self.document.body, verb))

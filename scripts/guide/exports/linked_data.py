@@ -6,16 +6,16 @@ Knows the form of llmstxt.org; that of schema.org stands in a template. What it 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from guide.content import numbers
 from guide.content.files import MADE
-from guide.content.guide import Guide, Option, Page, is_statement
+from guide.content.guide import Guide, Option, Page
 from guide.content.passages import review_state, written
-from guide.content.schema import ARTICLE, ConditionMeta, Fact, Meta, OptionMeta, Sign
+from guide.content.schema import ConditionMeta, Fact, Meta, OptionMeta, Sign
 from guide.pages.maker import Maker
 
 VERSION = 2
@@ -30,15 +30,15 @@ def address(page: Page[Meta], site: str) -> str:
     return f"{site.rstrip('/')}/{_file(page)}" if site else _file(page)
 
 
-def linked_data(page: Page[Meta], maker: Maker, site: str) -> Markup:
-    """The page as schema.org data, which can stand inside an HTML script element."""
+def linked_data(page: Page[Meta], maker: Maker, site: str, sources: Iterable[str]) -> Markup:
+    """The page as schema.org data, which can stand inside an HTML script element. `sources` are those it lists."""
     guide, related = maker.guide, list[Page[Any]]()
     if isinstance(page.meta, OptionMeta):
         related = [guide.conditions[slug] for slug in page.meta.treats]
     elif isinstance(page.meta, ConditionMeta):
         related = [*guide.options_for(page.slug)]
-    sources = [guide.sources[key] for key in _sources(page, guide)]
-    return maker.linked_data(page, url=address(page, site), sources=sources, related=related)
+    cited = [guide.sources[key] for key in sources]
+    return maker.linked_data(page, url=address(page, site), sources=cited, related=related)
 
 
 def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
@@ -110,11 +110,6 @@ def _file(page: Page[Meta]) -> str:
     return page.src.removesuffix(".md") + ".html"
 
 
-def _sources(page: Page[Meta], guide: Guide) -> list[str]:
-    keys = (ARTICLE if is_statement(key) else key for key in page.cites)
-    return [key for key in dict.fromkeys(keys) if key in guide.sources]
-
-
 def _page_data(page: Page[Meta], words: Mapping[str, str], site: str) -> dict[str, Any]:
     figures = page.meta.numbers.items()
     return {
@@ -151,4 +146,5 @@ def _sign(card: str, sign: Sign, guide: Guide) -> dict[str, Any]:
 def _fact(fact: Fact, option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
     known = "yes" if fact.text else "no" if fact.unknown else "not needed"
     text = written(fact.says, option, guide, words)
-    return {"text": text, "known": known, "where": fact.where, "for": list(fact.reasons), "sources": list(fact.cite)}
+    sources = list(option.sources_of(fact))
+    return {"text": text, "known": known, "where": fact.where, "for": list(fact.reasons), "sources": sources}

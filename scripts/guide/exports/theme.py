@@ -5,7 +5,7 @@ Knows what is asked, not how any theme shows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -80,15 +80,15 @@ class ForTheme:
         """The title of a page, for HTML."""
         return escape(self.guide.pages[src].meta.title)
 
-    def meta(self, src: str) -> dict[str, Any]:
-        """What the theme may know of a page, once the PDFs are made."""
+    def meta(self, src: str, sources: Iterable[str]) -> dict[str, Any]:
+        """What the theme may know of a page that lists these sources, once the PDFs are made."""
         page = self.guide.pages[src]
         known: dict[str, Any] = {"title": self.title(src), "description": escape(page.meta.summary)}
         known["paper"] = downloads.rows(self.maker, page, self.prints)
         parts = parts_of(page, self.guide)
         if self.guide.kind(page).wide or any(part.wide for part in parts):
             known["hide"] = ["toc"]
-        known["linked_data"] = linked_data.linked_data(page, self.maker, self.site_url)
+        known["linked_data"] = linked_data.linked_data(page, self.maker, self.site_url, sources)
         known["scripts"] = sorted({script for part in parts for script in part.scripts})
         if self.site_url:
             known["code"] = code_of(page)

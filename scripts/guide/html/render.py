@@ -31,7 +31,7 @@ SOURCES = "data-sources-here"
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page's HTML with addresses as they are on the site, its headings, the terms it uses.
+    """A page's HTML with addresses as they are on the site, its headings, the terms it uses, the sources it lists.
 
     `name` is what it is kept under.
     """
@@ -39,6 +39,7 @@ class Rendered:
     html: str
     headings: Headings
     terms: dict[str, None]
+    sources: tuple[str, ...]
     name: str
 
 
@@ -62,7 +63,7 @@ class Renderer:
         kept = self.taken(name)
         if kept is None:
             kept = self._made(page, composed, name)
-            head = json.dumps({"headings": kept.headings, "terms": list(kept.terms)})
+            head = json.dumps({"headings": kept.headings, "terms": list(kept.terms), "sources": kept.sources})
             self._cache.put(name, f"{head}\n{kept.html}".encode())
         return kept
 
@@ -73,7 +74,7 @@ class Renderer:
             return None
         head, _, html = found.partition(b"\n")
         data = json.loads(head)
-        return Rendered(html.decode(), data["headings"], dict.fromkeys(data["terms"]), name)
+        return Rendered(html.decode(), data["headings"], dict.fromkeys(data["terms"]), tuple(data["sources"]), name)
 
     def tidy(self, names: Iterable[str]) -> None:
         """Throw away all pages that are kept under other names."""
@@ -90,4 +91,4 @@ class Renderer:
         found = headings.name(root, words["heading_link"])
         terms = self.linker.link(root, page.src, page.meta.term, on=page.meta.glossary)
         resolve(root, page.src)
-        return Rendered(text(root), found, terms, name)
+        return Rendered(text(root), found, terms, tuple(notes.numbers), name)

@@ -7,7 +7,7 @@ Knows the words, the templates and what was made before; what belongs in a part 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,7 @@ from guide.checks.quality import Quality
 from guide.content import numbers, tables
 from guide.content.drawings import drawing
 from guide.content.guide import Guide, Option, Page, is_statement
-from guide.content.marks import NUMBER, Mark, asked, filled
+from guide.content.marks import Mark, filled
 from guide.content.passages import review_state
 from guide.content.schema import ANYWHERE, ARTICLE, Fact, Meta, Number, PageMeta, Section
 from guide.ground import fonts
@@ -139,10 +139,9 @@ class Maker:
     def fact(self, page: Page[Meta], fact: Fact, *, label: bool = False) -> Markup:
         """A fact as one line of Markdown: region if asked for, words, sources."""
         says = filled(fact.says, lambda mark: self.number(page, mark))
-        cited = [*fact.cite, *(key for name in _named(fact) for key in page.meta.numbers[name].cite)]
         text = f"{self.words['not_known']}. {says}" if fact.unknown else says
         region = f"{self.region(fact.where)}: " if label and fact.where not in ANYWHERE else ""
-        return escape(f"{region}{text}") + self.marks(cited)
+        return escape(f"{region}{text}") + self.marks(page.sources_of(fact))
 
     def facts_inline(self, page: Page[Meta], column: str) -> Markup:
         """All facts of a column as running text."""
@@ -200,6 +199,11 @@ class Maker:
     def review(self, page: Page[Meta]) -> str:
         """Who checked the page and when, in words, or that nobody has."""
         return review_state(page, self.words)
+
+    def reviews(self, pages: Sequence[Page[Meta]]) -> str:
+        """How many of the pages were checked, in words."""
+        count = sum(page.meta.reviewed is not None for page in pages)
+        return self.words["reviewed_pages" if count else "not_reviewed_book"].format(count=count, all=len(pages))
 
     def anchor(self, page: Page[Meta]) -> str:
         """The id of a page's own part in a list of all pages."""
@@ -263,7 +267,3 @@ def address(src: str, base: str) -> str:
     """The address of a page on the site, seen from where `base` leads to the site's root."""
     target = f"{src.removesuffix('.md')}.html"
     return target if base == "." else f"{base.rstrip('/')}/{target}"
-
-
-def _named(fact: Fact) -> Iterable[str]:
-    return asked(fact.says, NUMBER)

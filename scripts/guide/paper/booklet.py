@@ -80,9 +80,7 @@ class Binder:
             body = self._body(volume, rendered)
             for key in self.guide.paper.booklet.editions:
                 source = self._source(volume, self.guide.paper.editions[key], body)
-                day = released(volume, self.printer.maker.editions) or max(
-                    page.meta.written for page in volume.chapters
-                )
+                day = released(volume, self.printer.maker.editions)
                 yield f"{FOLDER}/{volume.name}-{key}.pdf", Job(f"{volume.name} ({key})", source, midnight(day))
 
     def _source(self, volume: Volume, edition: Edition, body: str) -> str:
@@ -90,6 +88,7 @@ class Binder:
             "title": self.title,
             "short": self.title,
             "volume": f"{volume.number} / {volume.count}" if volume.count > 1 else "",
+            "review": self.printer.maker.reviews(volume.chapters),
             "dated": self.printer.maker.dated(released(volume, self.printer.maker.editions)),
             "url": self.printer.site_url,
             "check": self.printer.says_where(self.printer.maker.words["current_chapters"]),

@@ -52,9 +52,7 @@ class Printer:
         except NoPaperForm as error:
             raise NotSet(f"{Place(leaflet.page.document.path)}: {error}") from None
         name = f"{leaflet.page.document.path} ({leaflet.address})"
-        return Job(
-            name, source, midnight(self.released(leaflet.page, leaflet.handout.name) or leaflet.page.meta.written)
-        )
+        return Job(name, source, midnight(self.released(leaflet.page, leaflet.handout.name)))
 
     def template(self, edition: Edition, *names: str, landscape: bool = False) -> str:
         """The edition, the words of the interface that the templates use, and the templates.
@@ -180,6 +178,11 @@ class Printer:
         return self._files[name]
 
 
-def midnight(date: datetime.date) -> int:
-    """The start of the day in seconds since 1970, so that nothing on paper depends on the clock."""
+def midnight(date: datetime.date | None) -> int:
+    """The start of the day of a release in seconds since 1970, so that nothing on paper depends on the clock.
+
+    An archival PDF must bear a time. A text without a release bears the first of all, which nobody takes for its day.
+    """
+    if date is None:
+        return 0
     return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())

@@ -35,17 +35,17 @@ class PosterMaker:
         pages = [page for page in self.guide.in_order if handouts_of(self.guide, page)]
         if not pages:
             return
-        time = midnight(max(page.meta.written for page in pages))
+        time = midnight(self.printer.maker.editions.released_together(page.slug for page in pages))
         for paper in self.guide.paper.poster.papers:
-            source = f"{self.printer.poster_template(paper)}\n#poster({self._data()}, ({self._groups(pages)}))\n"
+            source = f"{self.printer.poster_template(paper)}\n#poster({self._data(pages)}, ({self._groups(pages)}))\n"
             yield f"{FOLDER}/poster-{paper}.pdf", Job(f"poster ({paper})", source, time)
 
-    def _data(self) -> str:
+    def _data(self, pages: list[Page[Meta]]) -> str:
         site = self.printer.site_url
         maker = self.printer.maker
         code = maker.editions.list_code if maker.page_with("current") else ""
         about = {"title": self.title, "url": site, "qr": qr.svg(site) if site else "", "code": code}
-        return fields({**about, **self.printer.clinic()})
+        return fields({**about, "review": maker.reviews(pages), **self.printer.clinic()})
 
     def _groups(self, pages: list[Page[Meta]]) -> str:
         folders = self.guide.settings.folders

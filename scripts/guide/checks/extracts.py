@@ -1,0 +1,102 @@
+"""Gives a code to what a paper shows that does not show the whole text of its page: a sheet, or a part of a long page.
+
+Knows what stands on such a paper, so that a change elsewhere on the page leaves it on the shelf.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from guide.content import marks
+from guide.content.guide import Guide, Page
+from guide.content.schema import Handout, Meta
+
+LETTERS = "CDFGHJKLMNPQRTWXY34679"
+"""What a code is made of: nothing that looks like another, and no vowels, so that no code is a word."""
+
+LENGTH = 6
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What a paper shows that does not show the whole text: keys of what it says, titles of sections."""
+
+    code: str
+    keys: frozenset[str]
+    sections: frozenset[str]
+
+
+def code(*content: object) -> str:
+    """The code of a content: the same for the same content, on any machine and at any time."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH))
+
+
+def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str, str]) -> Extract:
+    """What stands on a sheet: title and main message, its columns and those of the panel, cards, questions."""
+    kind, facts = guide.kind(page), getattr(page.meta, "facts", {})
+    panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
+    panel = [column for column in panel if column in (handout.panel or panel)]
+    placed = [[column for column in shown if column in facts] for shown in (panel, handout.columns)]
+    columns = list(dict.fromkeys(chain(*placed)))
+    cards = [key for key in shared if key.startswith("card-")]
+    numbers = _named(page, (fact.says for column in columns for fact in facts[column]))
+    own = page.meta.model_dump(mode="json", include={"title", "summary", "cite", "questions"})
+    several = len(getattr(page.meta, "where", ())) > 1  # then each fact says for which part of the body it holds
+    said = [lent_by(page, column) for column in columns]
+    whole = code(page.slug, handout.name, own, several, placed, said, [shared[key] for key in cards])
+    keys = {"summary", *cards, *(f"fact-{key}" for key in columns), *(f"number-{key}" for key in numbers)}
+    return Extract(whole, frozenset(keys), frozenset(("", asks(guide, page))))
+
+
+def stretch(
+    guide: Guide, page: Page[Meta], handout: Handout, texts: Mapping[str, str], shared: Mapping[str, str], lent: object
+) -> Extract:
+    """What stands on a part of a long page: what heads every part, its own sections, and the words under its letters.
+
+    What its tables borrow, and what it shares with other pages besides words, counts for each part.
+    """
+    letters = {key: guide.terms[key.removeprefix("term-")].letter for key in shared if key.startswith("term-")}
+    listed = letters if page.asks_for("glossary") else {}
+    inside = {"", *_between([*texts, *sorted(set(listed.values()))], handout)}
+    keys = [key for key in shared if listed.get(key, "") in inside]
+    blocks = (block.text for part in page.parts if part.title in inside for block in part.blocks)
+    numbers = _named(page, blocks)
+    own = page.meta.model_dump(mode="json", include={"title", "summary", "cite"})
+    figures = [page.meta.numbers[key].model_dump(mode="json") for key in numbers]
+    said = {title: text for title, text in texts.items() if title in inside}
+    whole = code(page.slug, handout.name, own, said, figures, lent, {key: shared[key] for key in keys})
+    return Extract(whole, frozenset(("summary", *keys, *(f"number-{key}" for key in numbers))), frozenset(said))
+
+
+def asks(guide: Guide, page: Page[Meta]) -> str:
+    """Title of the section of questions; empty where the page's kind has none."""
+    return next((section.title for section in guide.kind(page).sections if section.role == "questions"), "")
+
+
+def lent_by(page: Page[Any], column: str) -> list[dict[str, Any]]:
+    """The facts of a column, and the numbers that they name."""
+    facts = page.meta.facts[column]
+    named = [page.meta.numbers[key] for key in _named(page, (fact.says for fact in facts))]
+    return [record.model_dump(mode="json") for record in (*facts, *named)]
+
+
+def _between(titles: Iterable[str], handout: Handout) -> Iterator[str]:
+    """The titles of a part's sections, in the order of the page."""
+    inside = not handout.since
+    for title in titles:
+        inside = (inside or title == handout.since) and title != handout.until
+        if inside:
+            yield title
+
+
+def _named(page: Page[Any], says: Iterable[str]) -> list[str]:
+    """The page's numbers that the texts name."""
+    names = {mark.name for text in says for mark in marks.marks(text)}
+    return [key for key in page.meta.numbers if key in names]
