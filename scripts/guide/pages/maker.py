@@ -203,7 +203,8 @@ class Maker:
     def reviews(self, pages: Sequence[Page[Meta]]) -> str:
         """How many of the pages were checked, in words."""
         count = sum(page.meta.reviewed is not None for page in pages)
-        return self.words["reviewed_pages" if count else "not_reviewed_book"].format(count=count, all=len(pages))
+        says = self.words["reviewed_pages"] if count else self.words["not_reviewed_book"]
+        return says.format(count=count, all=len(pages))
 
     def anchor(self, page: Page[Meta]) -> str:
         """The id of a page's own part in a list of all pages."""
