@@ -1,4 +1,4 @@
-"""Shared ground of the tests: the real guide, one real build of it, a small made-up guide, and a browser."""
+"""Shared ground of the tests: a small made-up guide, one build of it, and a browser. The real guide is in content/."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import browsers
+from environment import BUILD_LOCK, ENGINES, ENGINES_LOCK, SetupError, python
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
@@ -60,16 +61,9 @@ def build_site(project: Path, target: Path, **environment: str) -> Site:
     return Site(target, json.loads(summary.read_text(encoding="utf-8")), done.stderr)
 
 
-@pytest.fixture(scope="session")
-def root() -> Path:
-    """The project's folder."""
-    return ROOT
-
-
-@pytest.fixture(scope="session")
-def guide() -> Guide:
-    """The real guide."""
-    loaded = load(Contents(ROOT / "docs"))
+def guide_in(project: Path) -> Guide:
+    """The guide that stands in the project's folder `docs`; fails the test with its problems if it cannot be read."""
+    loaded = load(Contents(project / "docs"))
     assert loaded.guide is not None, loaded.problems
     return loaded.guide
 
@@ -77,21 +71,13 @@ def guide() -> Guide:
 @pytest.fixture(scope="session")
 def small() -> Guide:
     """The made-up guide of another specialty."""
-    loaded = load(Contents(SECOND / "docs"))
-    assert loaded.guide is not None, loaded.problems
-    return loaded.guide
+    return guide_in(SECOND)
 
 
 @pytest.fixture(scope="session")
 def words() -> dict[str, str]:
     """The words of the interface."""
     return read_words(ROOT / "overrides" / "words.yml")
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real guide, built once."""
-    return build_site(ROOT, tmp_path_factory.mktemp("real") / "site")
 
 
 @pytest.fixture(scope="session")
@@ -108,22 +94,35 @@ def unpack(site: Site, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def unpacked(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The offline kit of the real guide, unpacked."""
-    return unpack(site, tmp_path_factory.mktemp("kit"))
+def unpacked(second_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The offline kit of the made-up guide, unpacked."""
+    return unpack(second_site, tmp_path_factory.mktemp("kit"))
 
 
 @pytest.fixture(scope="session")
-def served(site: Site) -> Iterator[str]:
-    """The real guide on a web server: the address of its top."""
-    with serving(site.folder) as address:
+def served(second_site: Site) -> Iterator[str]:
+    """The made-up guide on a web server: the address of its top."""
+    with serving(second_site.folder) as address:
         yield address
 
 
 @pytest.fixture(scope="module", params=["web", "file"])
-def top(request: pytest.FixtureRequest, site: Site, served: str) -> str:
-    """The address of the guide's top: once on a web server, once as files on a USB stick."""
-    return served if request.param == "web" else site.folder.as_uri() + "/"
+def top(request: pytest.FixtureRequest, second_site: Site, served: str) -> str:
+    """The address of the made-up guide's top: once on a web server, once as files on a USB stick."""
+    return served if request.param == "web" else second_site.folder.as_uri() + "/"
+
+
+@pytest.fixture(scope="session")
+def others() -> Path:
+    """The interpreter of an environment with ProperDocs and Zensical, and without MkDocs."""
+    try:
+        interpreter = python(BUILD_LOCK, ENGINES_LOCK, folder=ENGINES)
+    except SetupError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"ProperDocs and Zensical cannot be had here, so nothing was built with them: {error}")
+    subprocess.run([str(interpreter), "-m", "pip", "uninstall", "--quiet", "--yes", "mkdocs"], check=True)
+    return interpreter
 
 
 @pytest.fixture
@@ -156,6 +155,54 @@ def newcomer(request: pytest.FixtureRequest) -> Iterator[Callable[[], browsers.R
     chromium = request.getfixturevalue("browser") if name == "chromium" else None
     with ExitStack() as opened:
         yield lambda: browsers.reader(name, opened, chromium)
+
+
+# ---- tests of the generator and tests of the content ----
+
+READS = {"open", "os.listdir", "os.scandir", "shutil.copyfile", "shutil.copytree"}
+"""What Python tells of whoever looks into files."""
+
+BROWSERS = {"browser", "newcomer"}
+"""Fixtures that open one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a browser."""
+    for item in items:
+        if BROWSERS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """While a test of the generator runs, nobody looks into the real guide."""
+    watched.append("content" not in item.path.parts)
+    try:
+        return (yield)
+    finally:
+        watched.pop()
+
+
+watched: list[bool] = []
+"""Whether the test that runs must leave the real guide alone."""
+
+
+def _watch(event: str, given: tuple[Any, ...]) -> None:
+    if watched and watched[-1] and event in (READS | {"subprocess.Popen"}):
+        own = Path(str(given[2] if event == "subprocess.Popen" else given[0])) if _named(event, given) else None
+        if own and (own.is_relative_to(ROOT / "docs") or (event == "subprocess.Popen" and _builds(own, given[1]))):
+            raise AssertionError(f"a test of the generator looks into the real guide ({own}): use tests/second_guide")
+
+
+def _named(event: str, given: tuple[Any, ...]) -> bool:
+    return isinstance(given[2] if event == "subprocess.Popen" else given[0], str | Path)
+
+
+def _builds(folder: Path, command: list[str]) -> bool:
+    return folder == ROOT and "mkdocs" in command
+
+
+sys.addaudithook(_watch)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -73,15 +73,15 @@ def test_the_code_on_a_page_holds_its_address(shared_site: Site, profile: Any) -
 
 
 def test_the_link_of_a_page_is_copied_and_said(served: str, profile: Any) -> None:
-    page = profile(served + "index.html#start-here", permissions=["clipboard-read", "clipboard-write"])
+    page = profile(served + "index.html#a-part", permissions=["clipboard-read", "clipboard-write"])
     page.locator(".share summary").click()
     page.get_by_role("button", name="Copy the link").click()
     expect(page.locator(".share [role=status]")).to_have_text("Copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == served + "index.html#start-here"
+    assert page.evaluate("navigator.clipboard.readText()") == served + "index.html#a-part"
 
 
-def test_a_file_without_an_address_has_nothing_to_share(site: Site, profile: Any) -> None:
-    page = profile((site.folder / "index.html").as_uri())
+def test_a_file_without_an_address_has_nothing_to_share(second_site: Site, profile: Any) -> None:
+    page = profile((second_site.folder / "index.html").as_uri())
     assert page.locator(".share").is_hidden()
 
 
@@ -103,8 +103,8 @@ def test_a_browser_that_does_not_copy_says_so(served: str, profile: Any) -> None
 
 # ---- compare ----
 
-TABLE = "compare/your-own-table.html"
-PAIR = ["Fusion", "Disc replacement", "No surgery"]
+TABLE = "compare/pick.html"
+PAIR = ["Restuffing", "Seam repair", "No needle"]
 
 
 def tick(page: Any, *labels: str) -> None:
@@ -129,15 +129,15 @@ def questions_shown(page: Any) -> list[str]:
 def test_a_choice_travels_in_the_address_to_another_profile(top: str, profile: Any) -> None:
     page = profile(top + TABLE)
     everything = questions_shown(page)
-    tick(page, "Fusion", "Disc replacement", "Low back")
+    tick(page, "Restuffing", "Seam repair", "Tummy")
     page.locator(".chooser summary").click()
-    tick(page, "Main risks", "Movement of the spine")
+    tick(page, "Time at the clinic", "What may go wrong")
     assert columns(page) == PAIR
-    assert questions_shown(page) == ["Main risks", "Movement of the spine"]
+    assert questions_shown(page) == ["Time at the clinic", "What may go wrong"]
     expect(page.locator(".chooser-status")).to_have_text("2 questions and 3 options are shown.")
     other = profile(page.url)
     assert columns(other) == PAIR
-    assert questions_shown(other) == ["Main risks", "Movement of the spine"]
+    assert questions_shown(other) == ["Time at the clinic", "What may go wrong"]
     assert other.locator("table.compare").inner_text() == page.locator("table.compare").inner_text()
     expect(other.locator("table.compare")).to_be_in_viewport()
     other.get_by_role("button", name="Show the full table").click()
@@ -148,34 +148,34 @@ def test_a_choice_travels_in_the_address_to_another_profile(top: str, profile: A
 
 def test_no_surgery_stays_beside_what_is_chosen_until_the_reader_takes_it_out(top: str, profile: Any) -> None:
     page = profile(top + TABLE)
-    tick(page, "Laminectomy")
-    assert columns(page) == ["Laminectomy", "No surgery"]
-    tick(page, "No surgery")
-    assert columns(profile(page.url)) == ["Laminectomy"]
+    tick(page, "Patching")
+    assert columns(page) == ["Patching", "No needle"]
+    tick(page, "No needle")
+    assert columns(profile(page.url)) == ["Patching"]
 
 
-def test_a_fact_of_another_region_leaves_when_the_reader_names_the_region(top: str, profile: Any, guide: Guide) -> None:
+def test_a_fact_of_another_region_leaves_when_the_reader_names_the_region(top: str, profile: Any, small: Guide) -> None:
     page = profile(top + TABLE)
-    neck = page.locator("table.compare td p[data-where=neck]")
-    assert neck.first.is_visible()
-    tick(page, "Low back")
-    assert neck.count() > 20
-    assert not [fact for fact in neck.all() if fact.is_visible()]
-    tick(page, "Neck")
-    done_there = [option.meta.name for option in guide.options.values() if "neck" in option.meta.where]
-    assert columns(page) == done_there != [option.meta.name for option in guide.options.values()]
+    there = page.locator("table.compare td p[data-where=head]")
+    assert there.first.is_visible()
+    tick(page, "Tummy")
+    assert there.count() > 2
+    assert not [fact for fact in there.all() if fact.is_visible()]
+    tick(page, "Head")
+    done_there = [option.meta.name for option in small.options.values() if "head" in option.meta.where]
+    assert columns(page) == done_there != [option.meta.name for option in small.options.values()]
     for cell in page.locator("table.compare td[data-option]:visible").all():
         assert cell.locator("p:visible").count(), cell.inner_html()
 
 
-def test_answers_that_do_not_differ_can_be_hidden(top: str, profile: Any, guide: Guide) -> None:
-    pair = [guide.options["minimally-invasive-surgery"], guide.options["endoscopic-spine-surgery"]]
+def test_answers_that_do_not_differ_can_be_hidden(top: str, profile: Any, small: Guide) -> None:
+    pair = [small.options["restuffing"], small.options["seam-repair"]]
     page = profile(top + TABLE + "#options=" + "+".join(option.slug for option in pair))
     before = questions_shown(page)
     tick(page, "Show only where the answers differ")
     said = {
-        column.label: {tuple(f.says for f in guide.facts(option, key) if not f.unknown) for option in pair}
-        for key, column in guide.columns.items()
+        column.label: {tuple(f.says for f in small.facts(option, key) if not f.unknown) for option in pair}
+        for key, column in small.columns.items()
     }
     differ = [label for label, answers in said.items() if len(answers) > 1]
     assert questions_shown(page) == differ != before
@@ -184,12 +184,12 @@ def test_answers_that_do_not_differ_can_be_hidden(top: str, profile: Any, guide:
 
 
 def test_a_choice_prints_on_one_sheet_with_the_sources_it_cites(top: str, profile: Any) -> None:
-    rows = "&rows=movement+hospital-stay+desk-work+more-surgery"
-    page = profile(top + TABLE + "#options=spinal-fusion+disc-replacement+care-without-surgery&region=low-back" + rows)
+    rows = "&rows=how-long+risk"
+    page = profile(top + TABLE + "#options=restuffing+patching+brushing&region=tummy" + rows)
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     assert len(pdf.pages) <= 2, "two sides of one sheet"
     text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
-    assert "Surgery again" in text
+    assert "What may go wrong" in text
     assert "No doctor or nurse has checked" in text
     assert "Tick two or three" not in text
     page.emulate_media(media="print")
@@ -208,17 +208,17 @@ def test_rows_shown_as_cards_stay_a_table_for_screen_readers(width: int, top: st
     table = page.get_by_role("table")
     assert table.get_by_role("columnheader").count() == len(columns(page))
     assert table.get_by_role("rowheader").count() == len(questions_shown(page))
-    assert table.get_by_role("row", name="Main risks").get_by_role("cell").count() == len(columns(page))
+    assert table.get_by_role("row", name="What may go wrong").get_by_role("cell").count() == len(columns(page))
     label = table.get_by_role("cell").filter(visible=True).nth(1)
     assert label.get_attribute("data-label") in label.evaluate("cell => getComputedStyle(cell, '::before').content")
 
 
-def test_without_scripts_the_full_table_stands_there(top: str, profile: Any, guide: Guide) -> None:
+def test_without_scripts_the_full_table_stands_there(top: str, profile: Any, small: Guide) -> None:
     page = profile(top + TABLE, java_script_enabled=False)
     assert page.locator(".chooser").is_hidden()
-    assert len(questions_shown(page)) == len(guide.columns)
-    assert page.locator("table.compare tbody td[data-option]:visible").count() == len(guide.columns) * len(
-        guide.options
+    assert len(questions_shown(page)) == len(small.columns)
+    assert page.locator("table.compare tbody td[data-option]:visible").count() == len(small.columns) * len(
+        small.options
     )
 
 
@@ -229,23 +229,21 @@ def test_a_table_is_chosen_with_the_keyboard_alone(top: str, profile: Any) -> No
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert columns(page) == PAIR
-    outline = page.locator(".chooser label", has_text="Disc replacement").evaluate(
-        "e => getComputedStyle(e).outlineWidth"
-    )
+    outline = page.locator(".chooser label", has_text="Seam repair").evaluate("e => getComputedStyle(e).outlineWidth")
     assert outline == "3px"
 
 
 def test_a_comparison_page_offers_the_same_choice(top: str, profile: Any) -> None:
-    page = profile(top + "compare/pressed-nerve-options.html")
-    tick(page, "Discectomy")
-    assert columns(page) == ["Discectomy", "No surgery"]
+    page = profile(top + "compare/flat-tummy-options.html")
+    tick(page, "Restuffing")
+    assert columns(page) == ["Restuffing", "No needle"]
 
 
 @pytest.mark.parametrize(
     ("name", "place"),
     [
-        ("procedures/disc-replacement.html", ".panel > div"),
-        ("conditions/nerve-compression.html", "td[data-option]"),
+        ("procedures/patching.html", ".panel > div"),
+        ("conditions/worn-cloth.html", "td[data-option]"),
     ],
 )
 def test_a_reader_who_names_a_part_of_the_body_sees_its_facts_alone_and_no_empty_place(
@@ -254,8 +252,8 @@ def test_a_reader_who_names_a_part_of_the_body_sees_its_facts_alone_and_no_empty
     page = profile(top + name)
     facts = page.locator(f"{place} [data-where]")
     everything = facts.count()
-    page.get_by_role("button", name="Neck", exact=True).click()
-    assert {fact.get_attribute("data-where") for fact in facts.filter(visible=True).all()} == {"neck"}
+    page.get_by_role("button", name="Head", exact=True).click()
+    assert {fact.get_attribute("data-where") for fact in facts.filter(visible=True).all()} == {"head"}
     assert all(each.locator(":is(dd, p):visible").count() for each in page.locator(place).all())
     assert page.locator(f"{place} [data-none]:visible").count()
     page.get_by_role("button", name="Both, or I do not know").click()
@@ -268,8 +266,8 @@ def test_a_reader_who_names_a_part_of_the_body_sees_its_facts_alone_and_no_empty
 # ---- my questions ----
 
 LIST = "my-questions.html"
-PAGE = "procedures/discectomy.html"
-OTHER = "conditions/herniated-disc.html"
+PAGE = "procedures/restuffing.html"
+OTHER = "conditions/flat-tummy.html"
 
 
 def ask(page: Any, place: int) -> str:
@@ -338,8 +336,10 @@ def test_a_browser_that_keeps_nothing_carries_the_list_in_the_address(top: str, 
     assert listed(page) == [question, "My own?"]
 
 
-def test_a_browser_that_keeps_each_file_apart_gets_the_list_with_the_link_and_says_so(site: Site, profile: Any) -> None:
-    page = profile((site.folder / PAGE).as_uri())
+def test_a_browser_that_keeps_each_file_apart_gets_the_list_with_the_link_and_says_so(
+    second_site: Site, profile: Any
+) -> None:
+    page = profile((second_site.folder / PAGE).as_uri())
     question = ask(page, 3)
     href = page.locator(".asking a").evaluate("link => link.href")
     apart = profile(href)
@@ -369,41 +369,41 @@ def test_without_scripts_questions_have_no_dead_controls(top: str, profile: Any)
 
 # ---- what matters to me ----
 
-SHEET = "what-matters-herniated-disc.html"
+SHEET = "what-matters-flat-tummy.html"
 
 
 def test_a_worksheet_shows_what_people_weigh_beside_every_option_and_sends_nothing(
-    top: str, profile: Any, guide: Guide
+    top: str, profile: Any, small: Guide
 ) -> None:
     page = profile(top + "what-matters.html")
-    follow(page.locator("article").get_by_role("link", name="Slipped disc", exact=True).last)
-    weighed = [column.weigh for column in guide.columns.values() if column.weigh]
+    follow(page.locator("article").get_by_role("link", name="Flat tummy", exact=True).last)
+    weighed = [column.weigh for column in small.columns.values() if column.weigh]
     assert questions_shown(page) == [*weighed, "Something else that matters to me"]
-    assert columns(page)[1:] == [option.meta.name for option in guide.options_for("herniated-disc")]
-    box = page.get_by_role("radiogroup", name="To be home soon").get_by_role("radio", name="A lot")
+    assert columns(page)[1:] == [option.meta.name for option in small.options_for("flat-tummy")]
+    box = page.get_by_role("radiogroup", name="To have the bear home for bedtime").get_by_role("radio", name="A lot")
     box.check()
     page.reload()
     assert box.is_checked()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('ticks'))") == []
     assert not profile(page.url).get_by_role("radio", checked=True).filter(visible=True).count() > 1
-    assert "To%20be" not in page.url
+    assert "To%20have" not in page.url
     assert not [address for address in page.asked if not address.startswith(top)]
 
 
 def test_a_worksheet_of_three_options_prints_with_its_ticks(top: str, profile: Any) -> None:
-    page = profile(top + SHEET + "#options=discectomy+care-without-surgery&region=low-back")
-    page.get_by_role("radiogroup", name="To be home soon").get_by_role("radio", name="A lot").check()
+    page = profile(top + SHEET + "#options=restuffing+brushing&region=tummy")
+    page.get_by_role("radiogroup", name="To have the bear home for bedtime").get_by_role("radio", name="A lot").check()
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     assert len(pdf.pages) <= 2, "two sides of one sheet"
     text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
-    assert "To avoid one more operation" in text.replace("\n", " ")
+    assert "To have the bear home" in text.replace("\n", " ")
     assert "There is no right answer" in text
-    assert "Endoscopic" not in text
+    assert "Seam repair" not in text
 
 
-def test_without_scripts_a_worksheet_is_a_form_to_print(top: str, profile: Any, guide: Guide) -> None:
+def test_without_scripts_a_worksheet_is_a_form_to_print(top: str, profile: Any, small: Guide) -> None:
     page = profile(top + SHEET, java_script_enabled=False)
-    options = guide.options_for("herniated-disc")
-    weighed = [column for column in guide.columns.values() if column.weigh]
+    options = small.options_for("flat-tummy")
+    weighed = [column for column in small.columns.values() if column.weigh]
     assert page.locator("table.compare td[data-option]:visible").count() == len(options) * len(weighed)
-    page.get_by_role("radiogroup", name="To be home soon").get_by_role("radio", name="Some").check()
+    page.get_by_role("radiogroup", name="To have the bear home for bedtime").get_by_role("radio", name="Some").check()

@@ -14,18 +14,11 @@ from guide.content.files import Contents
 from guide.content.guide import Guide
 
 
-def test_no_surgery_is_in_every_table(small: Guide, guide: Guide) -> None:
-    for each in (small, guide):
-        for comparison in each.comparisons.values():
-            assert tables.comparison_table(each, comparison).options[-1].kind == "no-surgery"
-        for condition in each.conditions.values():
-            assert tables.condition_table(each, condition).options[-1].kind == "no-surgery"
-
-
-def test_every_cell_says_something(guide: Guide) -> None:
-    for comparison in guide.comparisons.values():
-        table = tables.comparison_table(guide, comparison)
-        assert all(cell.facts for cell in table.cells.values()), comparison.src
+def test_no_surgery_is_in_every_table(small: Guide) -> None:
+    for comparison in small.comparisons.values():
+        assert tables.comparison_table(small, comparison).options[-1].kind == "no-surgery"
+    for condition in small.conditions.values():
+        assert tables.condition_table(small, condition).options[-1].kind == "no-surgery"
 
 
 def test_a_fact_of_another_region_stays_out(small: Guide) -> None:
@@ -52,32 +45,6 @@ def test_a_table_about_no_one_condition_holds_what_is_said_of_any(small: Guide) 
     assert len(tables.table(small, [brushing], ["what"], "any").cell(brushing, "what").facts) == 2
 
 
-def test_a_comparison_of_operations_is_about_the_conditions_that_all_of_them_are_for(guide: Guide) -> None:
-    for comparison in guide.comparisons.values():
-        if not comparison.meta.condition:
-            options = [guide.options[slug] for slug in comparison.meta.options]
-            shared = set.intersection(*(set(option.meta.treats) for option in options))
-            assert set(guide.reasons_in(comparison)) == shared
-
-
-def test_no_condition_is_told_of_another_ones_deaths(guide: Guide) -> None:
-    for condition in guide.conditions.values():
-        cells = [
-            *tables.condition_table(guide, condition).cells.values(),
-            *tables.worksheet_table(guide, condition).cells.values(),
-        ]
-        for cell in (cell for cell in cells if cell.option.kind == "no-surgery"):
-            for fact in cell.facts:
-                assert not fact.reasons or condition.slug in fact.reasons, (condition.slug, fact.says)
-
-
-def test_a_neck_fact_never_stands_in_a_low_back_table(guide: Guide) -> None:
-    for comparison in guide.comparisons.values():
-        table = tables.comparison_table(guide, comparison)
-        if table.region == "low-back":
-            assert not [fact for cell in table.cells.values() for fact in cell.facts if fact.where == "neck"]
-
-
 def test_a_condition_shows_only_columns_that_differ(small: Guide) -> None:
     table = tables.condition_table(small, small.conditions["flat-tummy"])
     assert list(table.columns) == ["what", "risk"]
@@ -93,28 +60,6 @@ def test_a_table_about_the_whole_body_knows_which_regions_its_facts_part_by(smal
     repair = small.options["restuffing"]
     assert tables.table(small, [repair], ["what"], "any").regions == {"tummy"}
     assert tables.table(small, [repair], ["what"], "tummy").regions == frozenset()
-
-
-def test_the_table_to_choose_from_holds_every_option_and_every_column(guide: Guide) -> None:
-    table = tables.every_option(guide)
-    assert [option.slug for option in table.options] == list(guide.options)
-    assert table.columns == guide.columns
-
-
-def test_a_worksheet_asks_only_what_people_weigh(guide: Guide) -> None:
-    for condition in guide.conditions.values():
-        table = tables.worksheet_table(guide, condition)
-        assert table.columns
-        assert all(column.weigh for column in table.columns.values())
-        assert table.options == guide.options_for(condition.slug)
-
-
-def test_links_run_both_ways(guide: Guide) -> None:
-    for option in guide.options.values():
-        for condition in option.meta.treats:
-            assert option in guide.options_for(condition)
-        for comparison in guide.comparisons_with(option.slug):
-            assert option in guide.options_in(comparison)
 
 
 def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(project: Path) -> None:

@@ -104,11 +104,6 @@ def test_a_code_is_the_same_on_every_machine() -> None:
     assert code("bears", {"b": 1, "a": "ü"}) == code("bears", {"a": "ü", "b": 1}) == "76G9NT"
 
 
-def test_every_hand_out_has_a_code_of_its_own(guide: Guide) -> None:
-    found = [saying.issue.code for saying in Editions(guide, WORDS).now.values()]
-    assert len(set(found)) == len(found)
-
-
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -348,13 +343,6 @@ def test_each_part_of_a_long_page_has_a_code_that_follows_what_stands_on_it(proj
     assert [change.key for change in past.changes] == ["term-seam"]
 
 
-def test_the_sheet_and_the_whole_text_never_share_a_code(guide: Guide) -> None:
-    now = Editions(guide, WORDS).now.values()
-    given = [text for saying in now for text in (saying.issue.code, *saying.issue.papers.values())]
-    assert len(given) > len(now)
-    assert len(set(given)) == len(given)
-
-
 def test_an_old_code_of_a_sheet_tells_only_what_the_sheet_shows(project: Path) -> None:
     give_out(project, FIRST)
     edit(project, RESTUFFING, "Thread may break.", "Thread can break.")
@@ -518,7 +506,3 @@ def test_every_hand_out_carries_its_code(second_site: Site) -> None:
             pages = pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages
             text = " ".join(" ".join(page.extract_text() for page in pages).split())
             assert f"Code of this text: {now[slug].issue.on(form)}" in text, path.name
-
-
-def test_the_real_guide_has_its_first_release_on_record(guide: Guide) -> None:
-    assert guide.editions.releases

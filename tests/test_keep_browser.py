@@ -18,7 +18,10 @@ from conftest import Site
 from guide.exports import kit
 
 PROJECT = "back-guide"
-PAGE = "procedures/discectomy.html"
+KEEPER = "lists.html"
+"""The page that offers to keep the guide."""
+
+PAGE = "procedures/restuffing.html"
 COUNT = "(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])()"
 
 
@@ -56,8 +59,8 @@ class Web:
 
 
 @pytest.fixture
-def web(site: Site, tmp_path: Path) -> Iterator[Web]:
-    shutil.copytree(site.folder, tmp_path / PROJECT)
+def web(second_site: Site, tmp_path: Path) -> Iterator[Web]:
+    shutil.copytree(second_site.folder, tmp_path / PROJECT)
     (tmp_path / "other.html").write_text("<title>another project</title>", encoding="utf-8")
     server = Web(tmp_path)
     server.start()
@@ -69,7 +72,7 @@ def web(site: Site, tmp_path: Path) -> Iterator[Web]:
 def page(browser: Any, web: Web) -> Iterator[Any]:
     context = browser.new_context()
     opened = context.new_page()
-    opened.goto(web.address("downloads.html"))
+    opened.goto(web.address(KEEPER))
     yield opened
     context.close()
 
@@ -85,46 +88,46 @@ def heading(page: Any) -> str:
 
 def test_nothing_is_kept_before_the_reader_asks(page: Any, web: Web) -> None:
     page.goto(web.address(PAGE))
-    page.goto(web.address("downloads.html"))
+    page.goto(web.address(KEEPER))
     expect(page.get_by_role("button", name="Keep the guide on this device")).to_be_visible()
     expect(page.get_by_role("button", name="Remove it from this device")).to_be_hidden()
     assert page.evaluate(COUNT) == [0, 0]
 
 
-def test_after_the_wish_all_but_paper_opens_without_internet(page: Any, web: Web, site: Site) -> None:
+def test_after_the_wish_all_but_paper_opens_without_internet(page: Any, web: Web, second_site: Site) -> None:
     keep(page)
     web.stop()
     page.reload()
     expect(page.get_by_role("button", name="Remove it from this device")).to_be_visible()
-    page.goto(web.address(f"{PAGE}?h=disc#risks"))  # as the search leads there
-    assert heading(page).startswith("Discectomy")
+    page.goto(web.address(f"{PAGE}?h=seam#risks"))  # as the search leads there
+    assert heading(page).startswith("Restuffing")
     page.goto(web.address(""))
     expect(page.locator("article h1")).to_be_visible()
     page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("laminectomy", delay=30)
-    expect(page.locator(".md-search-result__item h1").first).to_have_text("Laminectomy", timeout=15_000)
-    lines = (site.folder / kit.CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    page.locator(".md-search__input").press_sequentially("patching", delay=30)
+    expect(page.locator(".md-search-result__item h1").first).to_have_text("Patching", timeout=15_000)
+    lines = (second_site.folder / kit.CHECKSUMS).read_text(encoding="utf-8").splitlines()
     names = [name for name in (line.split("  ")[1] for line in lines) if not name.endswith(".pdf")]
     lost = page.evaluate("names => Promise.all(names.map(async (name) => (await fetch(name)).ok ? '' : name))", names)
-    assert len(names) > 80
+    assert len(names) > 40
     assert [name for name in lost if name] == []
 
 
 def test_a_new_version_shows_at_once_and_is_kept_for_later(page: Any, web: Web) -> None:
     keep(page)
-    for name in (PAGE, "procedures/laminectomy.html"):
+    for name in (PAGE, "procedures/patching.html"):
         path = web.folder / PROJECT / name
         path.write_text(path.read_text(encoding="utf-8").replace("<h1 id=", "<h1 class=new id=", 1), encoding="utf-8")
-    (web.folder / PROJECT / "quality.html").unlink()
+    (web.folder / PROJECT / "numbers.html").unlink()
     kit.write(web.folder / PROJECT, "start")
     page.goto(web.address(PAGE))
     expect(page.locator("article h1.new")).to_be_visible()
     page.wait_for_function(  # the rest comes in while the reader reads
         "async (gone) => !(await (await caches.open((await caches.keys())[0])).match(gone))",
-        arg=web.address("quality.html"),
+        arg=web.address("numbers.html"),
     )
     web.stop()
-    page.goto(web.address("procedures/laminectomy.html"))
+    page.goto(web.address("procedures/patching.html"))
     expect(page.locator("article h1.new")).to_be_visible()
 
 
@@ -138,7 +141,7 @@ def test_one_button_removes_it(page: Any, web: Web) -> None:
     assert page.evaluate(COUNT) == [0, 0]
     web.stop()
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
-        page.goto(web.address("downloads.html"))
+        page.goto(web.address(KEEPER))
 
 
 def test_what_stands_beside_the_project_is_left_alone(page: Any, web: Web) -> None:
@@ -155,9 +158,9 @@ def test_a_file_that_does_not_fit_the_list_is_not_kept(page: Any, web: Web) -> N
     assert page.evaluate(COUNT) == [0, 0]
 
 
-def test_from_a_file_there_is_nothing_to_keep(browser: Any, site: Site) -> None:
+def test_from_a_file_there_is_nothing_to_keep(browser: Any, second_site: Site) -> None:
     page = browser.new_page()
-    page.goto((site.folder / "downloads.html").as_uri())
+    page.goto((second_site.folder / KEEPER).as_uri())
     expect(page.locator("[data-keep]")).to_be_hidden()
     expect(page.get_by_role("link", name="Get the offline kit")).to_be_visible()
     page.close()

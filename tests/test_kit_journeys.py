@@ -83,24 +83,24 @@ def test_the_first_page_still_in_the_zip_says_so(reader: Reader, unpacked: Path,
 def test_a_misspelled_word_is_found(stick: Stick) -> None:
     reader = stick.opens("index.html")
     reader.clicks_on(".md-search__input")
-    reader.types("laminectemy")
-    reader.sees(".md-search-result__item h1", "Laminectomy")
+    reader.types("restufing")
+    reader.sees(".md-search-result__item h1", "Restuffing")
     stick.notes()
     reader.clicks_on(".md-search-result__item a")
-    reader.arrives("procedures/laminectomy.html")
+    reader.arrives("procedures/restuffing.html")
 
 
 def test_a_word_is_explained_where_it_stands(stick: Stick) -> None:
-    reader = stick.opens("procedures/discectomy.html")
-    reader.clicks_on("article a.term[href$='#microdiscectomy']")
-    reader.sees(".pop-up", "A discectomy through a small cut.")
+    reader = stick.opens("procedures/restuffing.html")
+    reader.clicks_on("article a.term[href$='#plush']")
+    reader.sees(".pop-up", "Soft cloth with a pile.")
 
 
 def test_a_choice_is_compared_and_its_address_shows_it_again(stick: Stick) -> None:
-    reader = stick.opens("compare/your-own-table.html")
-    for choice in ("Fusion", "Disc replacement"):
+    reader = stick.opens("compare/pick.html")
+    for choice in ("Restuffing", "Patching"):
         reader.clicks(choice)
-    compared = ["Fusion", "Disc replacement", "No surgery"]
+    compared = ["Restuffing", "Patching", "No needle"]
     assert reader.reads("table.compare thead th") == compared
     address = reader.address.removeprefix(stick.top)
     stick.opens("index.html")
@@ -110,23 +110,23 @@ def test_a_choice_is_compared_and_its_address_shows_it_again(stick: Stick) -> No
 
 def test_a_worksheet_is_filled_in(stick: Stick) -> None:
     reader = stick.opens("what-matters.html")
-    reader.clicks_on("article a[href^='what-matters-herniated-disc.html']")
-    reader.arrives("what-matters-herniated-disc.html")
+    reader.clicks_on("article a[href^='what-matters-flat-tummy.html']")
+    reader.arrives("what-matters-flat-tummy.html")
     reader.sees("table.compare")
-    choice = "[role=radiogroup][aria-label='To be home soon'] input"
+    choice = "[role=radiogroup][aria-label='To have the bear home for bedtime'] input"
     reader.focuses(choice)
     reader.presses("Space")
     assert reader.asks("(choice) => document.querySelector(choice).checked", choice)
 
 
 def test_a_question_is_put_on_the_list(stick: Stick) -> None:
-    reader = stick.opens("procedures/discectomy.html")
+    reader = stick.opens("procedures/restuffing.html")
     put_on_the_list(reader)
     reader.clicks("Clear the list")
 
 
 def test_every_paper_that_the_kit_offers_is_in_it(stick: Stick, unpacked: Path) -> None:
-    reader = stick.opens("downloads.html")
+    reader = stick.opens("paper.html")
     links = reader.asks("() => [...document.querySelectorAll('article a[href$=\".pdf\"]')].map(link => link.href)")
     papers = {Path(unquote(urlsplit(link).path)) for link in links}
     assert papers == set((unpacked / kit.FOLDER / "pdf").glob("*.pdf"))
@@ -134,11 +134,11 @@ def test_every_paper_that_the_kit_offers_is_in_it(stick: Stick, unpacked: Path) 
 
 
 def test_a_paper_opens_from_its_page(stick: Stick) -> None:
-    reader = stick.opens("procedures/discectomy.html")
+    reader = stick.opens("procedures/restuffing.html")
     stick.notes()
     reader.clicks_on(".paper a")
     reader.finds("() => document.contentType === 'application/pdf'")
-    assert reader.address.endswith("/pdf/discectomy-sheet-clear-a4.pdf")
+    assert reader.address.endswith("/pdf/restuffing-sheet-clear-a4.pdf")
     reader.opens(stick.start)  # what shows a PDF is the browser's own and loads its own parts
 
 
@@ -151,16 +151,16 @@ def test_a_screen_in_a_waiting_room_shows_the_guide_and_goes_back(stick: Stick) 
     reader.clicks_on("article a[href^=http]")
     reader.sees("#room", "This screen shows this guide only.")
     assert "/sources.html" in reader.address
-    stick.opens("procedures/discectomy.html?room=2")
+    stick.opens("procedures/restuffing.html?room=2")
     reader.arrives("guide/index.html?room=2")
 
 
-def test_a_paper_is_checked_by_its_code(stick: Stick, guide: Guide, words: dict[str, str]) -> None:
-    code = Editions(guide, words).now["discectomy"].issue.on("sheet")
+def test_a_paper_is_checked_by_its_code(stick: Stick, small: Guide, words: dict[str, str]) -> None:
+    code = Editions(small, words).now["restuffing"].issue.on("sheet")
     reader = stick.opens("current.html")
     reader.focuses("#paper-code")
     reader.types(code)
     reader.presses("Enter")
     reader.sees("form.current [role=status]", words["current_yes"])
     stick.opens("index.html")
-    stick.opens("current.html#discectomy=CDFGHJ").sees("form.current [role=status]", words["current_unknown"])
+    stick.opens("current.html#restuffing=CDFGHJ").sees("form.current [role=status]", words["current_unknown"])

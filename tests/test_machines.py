@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
+from dataclasses import replace
 
 import jsonschema
 import lxml.html
@@ -24,20 +24,6 @@ def linked(site: Site, src: str) -> tuple[dict[str, Any], str]:
     return json.loads(script), " ".join(page.xpath("//article")[0].text_content().split())
 
 
-def test_every_page_has_linked_data_that_says_what_the_page_says(site: Site, guide: Guide) -> None:
-    for page in guide.pages.values():
-        data, text = linked(site, page.src)
-        assert data["@type"] == "MedicalWebPage"
-        assert data["name"] in text, page.src
-        assert data["description"] in text, page.src
-        assert data["datePublished"] in text, page.src
-        assert data["creativeWorkStatus"] in text, page.src
-        assert "lastReviewed" not in data
-        for citation in data["citation"]:
-            assert citation["publisher"].rstrip(".") in text, (page.src, citation)
-            assert citation.get("url") or citation["name"], (page.src, citation)
-
-
 def test_linked_data_names_every_source_that_the_page_lists_those_of_its_tables_too(
     second_site: Site, small: Guide
 ) -> None:
@@ -48,37 +34,6 @@ def test_linked_data_names_every_source_that_the_page_lists_those_of_its_tables_
             "//ol[contains(@class, 'page-sources')]/li"
         )
         assert len(linked(second_site, page.src)[0]["citation"]) == len(listed), page.src
-
-
-def test_options_are_procedures_and_conditions_are_conditions(site: Site, guide: Guide) -> None:
-    for option in guide.options.values():
-        data, text = linked(site, option.src)
-        wanted = "MedicalTherapy" if option.kind == "no-surgery" else "SurgicalProcedure"
-        assert data["mainEntity"]["@type"] == wanted
-        for indication in data["mainEntity"].get("indication", ()):
-            assert indication["name"] in {condition.meta.title for condition in guide.conditions.values()}
-    for condition in guide.conditions.values():
-        data, text = linked(site, condition.src)
-        assert data["mainEntity"]["@type"] == "MedicalCondition"
-        assert len(data["mainEntity"]["possibleTreatment"]) == len(guide.options_for(condition.slug))
-        assert text
-
-
-def test_the_whole_guide_in_one_file_fits_its_schema(site: Site, guide: Guide) -> None:
-    data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
-    schema = json.loads((site.folder / "guide.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(data, schema)
-    assert len(data["options"]) == len(guide.options)
-    assert len(data["terms"]) == len(guide.terms)
-    assert "does not replace a doctor" in data["disclaimer"]
-
-
-def test_facts_in_the_file_are_the_facts_on_the_page(site: Site) -> None:
-    data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
-    option = next(option for option in data["options"] if option["address"].endswith("/discectomy.html"))
-    text = linked(site, "procedures/discectomy.md")[1]
-    for fact in option["facts"]["hospital-stay"]:
-        assert fact["text"].split(":")[0][:40] in text
 
 
 def test_the_file_gives_with_a_fact_the_sources_of_the_numbers_in_it(second_site: Site, small: Guide) -> None:
@@ -95,24 +50,17 @@ def test_the_file_gives_with_a_fact_the_sources_of_the_numbers_in_it(second_site
     assert named
 
 
-def test_a_schema_that_is_not_met_is_noticed(site: Site) -> None:
-    data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
+def test_a_schema_that_is_not_met_is_noticed(second_site: Site) -> None:
+    data = json.loads((second_site.folder / "guide.json").read_text(encoding="utf-8"))
     del data["options"][0]["facts"]
     with pytest.raises(jsonschema.ValidationError, match="facts"):
         jsonschema.validate(data, SCHEMA)
 
 
-def test_the_index_for_language_tools_lists_every_page_with_its_review_state(site: Site, guide: Guide) -> None:
-    text = (site.folder / "llms.txt").read_text(encoding="utf-8")
-    for page in guide.pages.values():
-        assert f"[{page.meta.title}]({page.src.removesuffix('.md')}.html)" in text
-    assert text.count("No doctor or nurse has checked this page yet") == len(guide.pages)
-
-
 def test_a_script_element_cannot_be_left_by_data(small: Guide, words: dict[str, str]) -> None:
     page, says = small.options["patching"], '</script><b> & "so"'
     spoiled = replace(page, meta=page.meta.model_copy(update={"summary": says}))
-    made = linked_data.linked_data(spoiled, Maker(small, ROOT / "overrides" / "generated", words), "", ())
+    made = linked_data.linked_data(spoiled, Maker(small, ROOT / "overrides" / "generated", words), "")
     assert "</script" not in made
     assert json.loads(made)["description"] == says
 

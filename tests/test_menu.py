@@ -13,10 +13,10 @@ from guide.pages.menu import Line
 
 
 @pytest.fixture(scope="module")
-def large(guide: Guide, words: dict[str, str]) -> Guide:
-    """The real guide, told that its menu is too long."""
-    short = guide.settings.model_copy(update={"longest_menu": 5})
-    return menu.with_folder_pages(replace(guide, settings=short), words)
+def large(small: Guide, words: dict[str, str]) -> Guide:
+    """The made-up guide, told that its menu is too long."""
+    short = small.settings.model_copy(update={"longest_menu": 5})
+    return menu.with_folder_pages(replace(small, settings=short), words)
 
 
 def flat(lines: tuple[Line, ...]) -> list[str]:
@@ -31,13 +31,13 @@ def reached(entries: list[Any]) -> list[str]:
     return found
 
 
-def test_the_menu_of_a_small_guide_names_every_page(guide: Guide) -> None:
-    assert set(flat(menu.menu(guide, "", ""))) == set(guide.pages)
+def test_the_menu_of_a_small_guide_names_every_page(small: Guide) -> None:
+    assert set(flat(menu.menu(small, "", ""))) == set(small.pages)
 
 
-def test_only_the_heading_of_the_page_at_hand_is_open(guide: Guide) -> None:
-    folder = next(iter(guide.settings.folders))
-    assert [line.title for line in menu.menu(guide, folder, "") if line.open] == [guide.settings.folders[folder]]
+def test_only_the_heading_of_the_page_at_hand_is_open(small: Guide) -> None:
+    folder = next(iter(small.settings.folders))
+    assert [line.title for line in menu.menu(small, folder, "") if line.open] == [small.settings.folders[folder]]
 
 
 def test_a_large_guide_has_a_page_for_each_folder_that_leads_to_all_its_pages(large: Guide) -> None:

@@ -313,8 +313,8 @@ def test_the_policy_is_written_as_it_is_into_what_a_template_made() -> None:
     assert policy.judged(Markup(PAGE)).html == policy.judged(PAGE).html
 
 
-def test_no_built_page_has_a_fault(site: Site, unpacked: Path) -> None:
-    for path in [*site.pages(), unpacked / START]:
+def test_no_built_page_has_a_fault(second_site: Site, unpacked: Path) -> None:
+    for path in [*second_site.pages(), unpacked / START]:
         text = path.read_text(encoding="utf-8")
         (given,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
         unsigned = text.replace(given, policy.MARK)
@@ -323,8 +323,8 @@ def test_no_built_page_has_a_fault(site: Site, unpacked: Path) -> None:
         assert "unsafe" not in given
 
 
-def test_no_built_file_names_anything_that_would_load_from_elsewhere(site: Site) -> None:
-    for path in site.folder.rglob("*"):
+def test_no_built_file_names_anything_that_would_load_from_elsewhere(second_site: Site) -> None:
+    for path in second_site.folder.rglob("*"):
         text = path.read_text(encoding="utf-8") if path.suffix in {".html", ".css", ".svg"} else ""
         assert LOADS.findall(text) == [], path
         assert [drawing for drawing in DRAWING.findall(unquote(text)) if acts(drawing)] == [], path
@@ -337,8 +337,8 @@ KNOWN = {".html", ".css", ".svg", ".js", ".map", ".json", ".txt", ".xml", ".gz",
 """Kinds of files that a site holds: those that can load something are looked into here, PDFs where paper is tested."""
 
 
-def test_no_file_is_of_a_kind_that_nobody_looks_into(site: Site) -> None:
-    assert {path.suffix for path in site.folder.rglob("*") if path.is_file()} <= KNOWN
+def test_no_file_is_of_a_kind_that_nobody_looks_into(second_site: Site) -> None:
+    assert {path.suffix for path in second_site.folder.rglob("*") if path.is_file()} <= KNOWN
 
 
 @pytest.mark.parametrize(
@@ -383,15 +383,15 @@ STORED = """async () => [
 """All that a page could leave on the device."""
 
 
-def test_no_page_breaks_its_policy_stores_anything_or_asks_elsewhere(top: str, site: Site, browser: Any) -> None:
+def test_no_page_breaks_its_policy_stores_anything_or_asks_elsewhere(top: str, second_site: Site, browser: Any) -> None:
     context = browser.new_context()
     context.add_init_script(f"({WATCH})()")
     page, told = context.new_page(), []
     page.on("request", lambda request: None if request.url.startswith((top, "data:")) else told.append(request.url))
     page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: told.append(str(error)))
-    for path in site.pages():
-        name = path.relative_to(site.folder).as_posix()
+    for path in second_site.pages():
+        name = path.relative_to(second_site.folder).as_posix()
         if name == "404.html" and top.startswith("file"):
             continue  # it is made for a server, and names its files from the server's top
         page.goto(top + name)
@@ -407,7 +407,7 @@ def test_searching_is_not_stopped_by_the_policy(top: str, browser: Any) -> None:
     page = context.new_page()
     page.goto(top + "index.html")
     page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("laminectomy", delay=30)
+    page.locator(".md-search__input").press_sequentially("restuffing", delay=30)
     expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
     assert page.evaluate("window.stopped") == []
     context.close()
@@ -420,18 +420,18 @@ def test_nothing_is_stored_until_the_reader_chooses(served: str, browser: Any) -
     assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]") == [[], [], ""]
     page.locator("form[data-md-component=palette] label:visible").click()
     assert page.evaluate("Object.keys(localStorage)") == ["/.__palette"]
-    page.goto(served + "about.html")
+    page.goto(served + "numbers.html")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     context.close()
 
 
-def test_a_script_that_the_page_did_not_name_is_stopped(site: Site, browser: Any, tmp_path: Path) -> None:
-    text = (site.folder / "about.html").read_text(encoding="utf-8")
-    (tmp_path / "about.html").write_text(
+def test_a_script_that_the_page_did_not_name_is_stopped(second_site: Site, browser: Any, tmp_path: Path) -> None:
+    text = (second_site.folder / "numbers.html").read_text(encoding="utf-8")
+    (tmp_path / "numbers.html").write_text(
         text.replace("<article", "<script>window.ran = 1</script><article", 1), "utf-8"
     )
     page = browser.new_page()
-    page.goto((tmp_path / "about.html").as_uri())
+    page.goto((tmp_path / "numbers.html").as_uri())
     assert page.evaluate("window.ran") is None
-    assert lxml.html.parse(str(tmp_path / "about.html")).xpath("//script[contains(., 'window.ran')]")
+    assert lxml.html.parse(str(tmp_path / "numbers.html")).xpath("//script[contains(., 'window.ran')]")
     page.close()

@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import Site
+from guide.content.guide import Guide
 
 START = "index.html"
-PAGE = "procedures/discectomy.html"
+PAGE = "procedures/restuffing.html"
 
 
 @pytest.fixture
-def visit(browser: Any, site: Site) -> Iterator[Any]:
+def visit(browser: Any, second_site: Site) -> Iterator[Any]:
     """Open a page of the site from its file as the address asks for."""
     context = browser.new_context(viewport={"width": 1080, "height": 1400}, has_touch=True)
 
@@ -25,7 +26,7 @@ def visit(browser: Any, site: Site) -> Iterator[Any]:
         page.on("request", lambda request: page.outside.append(request.url) if request.url.startswith("http") else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.clock.install()
-        page.goto((site.folder / name).as_uri() + ask)
+        page.goto((second_site.folder / name).as_uri() + ask)
         return page
 
     yield opened
@@ -86,9 +87,9 @@ def test_a_touch_keeps_the_page(visit: Any) -> None:
     assert PAGE in page.url
 
 
-def test_without_a_number_the_guide_says_how_long_it_waits(visit: Any, guide: Any) -> None:
+def test_without_a_number_the_guide_says_how_long_it_waits(visit: Any, small: Guide) -> None:
     page = visit(PAGE)
-    page.clock.run_for((guide.settings.waiting_room - 1) * 1000)
+    page.clock.run_for((small.settings.waiting_room - 1) * 1000)
     assert PAGE in page.url
     page.clock.run_for(2_000)
     page.wait_for_url("**/index.html?room=")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import lxml.html
 
-from conftest import SECOND, Site
+from conftest import SECOND, Site, build_site
 from guide.content.guide import Guide
 
 
@@ -49,3 +51,13 @@ def test_it_is_printed_as_its_own_data_asks(second_site: Site) -> None:
         f"booklet-{volume}-{key}-a4.pdf" for volume in range(1, 8) for key in ("clear", "large")
     }
     assert not any("letter" in name or name.startswith("glossary") for name in names)
+
+
+def test_an_address_under_a_sub_path_gives_canonical_links_and_a_sitemap(tmp_path: Path) -> None:
+    built = build_site(SECOND, tmp_path / "site", SITE_URL="https://bears.example/guide/")
+    page = lxml.html.parse(str(built.folder / "procedures" / "restuffing.html"))
+    assert page.xpath("//link[@rel='canonical']/@href") == ["https://bears.example/guide/procedures/restuffing.html"]
+    sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert "<loc>https://bears.example/guide/procedures/restuffing.html</loc>" in sitemap
+    assert "<lastmod>2026-01-02</lastmod>" in sitemap
+    assert (built.folder / "404.html").is_file()

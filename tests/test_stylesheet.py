@@ -68,16 +68,16 @@ def words(css: str) -> list[str]:
     return re.sub(r"/\*.*?\*/|\s+", "", tokens, flags=re.DOTALL).replace(";}", "}").split("}")
 
 
-def test_a_page_asks_once_for_its_style_and_waits_for_no_script_of_the_theme(site: Site) -> None:
-    page = (site.folder / "index.html").read_text("utf-8")
+def test_a_page_asks_once_for_its_style_and_waits_for_no_script_of_the_theme(second_site: Site) -> None:
+    page = (second_site.folder / "index.html").read_text("utf-8")
     assert page.count('<link rel="stylesheet"') == 1
     assert re.findall(r'<script src="([^"]+)">', page) == ["assets/display.js"]
 
 
-def test_the_theme_is_there_without_what_is_never_shown(site: Site) -> None:
-    style = (site.folder / "assets" / "style.css").read_text("utf-8")
+def test_the_theme_is_there_without_what_is_never_shown(second_site: Site) -> None:
+    style = (second_site.folder / "assets" / "style.css").read_text("utf-8")
     assert "/*" not in style
     assert style.count("{") == style.count("}")
     assert -1 < style.index(".md-search__input") < style.index(".brand"), "the guide has the last word"
     assert ".md-tabs" not in style
-    assert not [*site.folder.glob("assets/stylesheets/*.css")]
+    assert not [*second_site.folder.glob("assets/stylesheets/*.css")]

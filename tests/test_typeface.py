@@ -53,9 +53,9 @@ def test_a_font_is_small_because_the_letters_of_other_languages_stand_apart(kept
     assert ord("é") in letters(kept, 700, "latin")
 
 
-def test_the_site_has_the_fonts_and_their_license(site: Site, kept: Path) -> None:
+def test_the_site_has_the_fonts_and_their_license(second_site: Site, kept: Path) -> None:
     for name, content in fonts.files(kept).items():
-        assert (site.folder / name).read_bytes() == content
-    assert b"SIL Open Font License" in (site.folder / "assets/fonts/license.txt").read_bytes()
-    style = (site.folder / "assets/style.css").read_text("utf-8")
+        assert (second_site.folder / name).read_bytes() == content
+    assert b"SIL Open Font License" in (second_site.folder / "assets/fonts/license.txt").read_bytes()
+    style = (second_site.folder / "assets/style.css").read_text("utf-8")
     assert all(data in style for data in fonts.inlined(kept).values())

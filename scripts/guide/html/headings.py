@@ -1,4 +1,4 @@
-"""Gives each heading of a page a name that a link can lead to, and lists them.
+"""Gives each heading of a page a name that a link can lead to, and lists them; names tables after their heading.
 
 Knows how names are made; where the list is shown is the theme's business.
 """
@@ -30,3 +30,23 @@ def name(root: HtmlElement, label: str) -> Headings:
         link = etree.SubElement(heading, "a", {"class": "headerlink", "href": f"#{heading.get('id')}", "title": label})
         link.text = SIGN
     return nest_toc_tokens(found)
+
+
+def tables(root: HtmlElement) -> None:
+    """Make each table of an author's Markdown one that can be read aloud: it is named after the heading that it stands
+    under, its first column heads the rows, and it scrolls by itself where it is too wide."""
+    for table in root.xpath(".//table[not(caption)]"):
+        (*_, above) = table.xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4]") or [table]
+        named = " ".join(above.text_content().replace(SIGN, "").split())
+        for cell in table.iter("th"):
+            cell.set("scope", "col")
+        for cell in table.xpath("tbody/tr/td[1]"):
+            cell.tag = "th"
+            cell.set("scope", "row")
+        caption = etree.Element("caption", {"class": "no-search"})
+        caption.text = named
+        table.insert(0, caption)
+        region = etree.Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": named})
+        region.tail, table.tail = table.tail, None
+        table.getparent().replace(table, region)
+        region.append(table)

@@ -89,6 +89,7 @@ class Renderer:
         for place in root.xpath(f".//*[@{SOURCES}]"):
             replace(place, self._maker.sources_of(page, notes))
         found = headings.name(root, words["heading_link"])
+        headings.tables(root)
         terms = self.linker.link(root, page.src, page.meta.term, on=page.meta.glossary)
         resolve(root, page.src)
         return Rendered(text(root), found, terms, tuple(notes.numbers), name)

@@ -14,14 +14,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import ROOT, Site
+from content import NAMES, address, with_part
+from guide.content.guide import Guide
 
-NAMES = sorted(
-    path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")
-)
-SAMPLE = ["index.html", "procedures/discectomy.html", "compare/all-options.html", "glossary.html"]
-OPTIONS = [name for name in NAMES if name.startswith("procedures/")]
-TOOLS = ["compare/your-own-table.html", "what-matters-herniated-disc.html", "my-questions.html", "downloads.html"]
-MADE = ["404.html", "sources-2.html"]
+TOOLS = ["every-option", "worksheet", "worksheets", "my-questions", "downloads", "current"]
+"""Parts that work in the browser."""
+
 SMALL, LARGE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 PICTURES = ROOT / ".build" / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -67,6 +65,25 @@ def broken(page: Any, options: dict[str, Any]) -> list[tuple[str, str]]:
     return [(rule["id"], node["html"][:160]) for rule in violations for node in rule["nodes"]]
 
 
+@pytest.fixture(scope="module")
+def option(guide: Guide) -> str:
+    """The page of an option."""
+    return address(next(iter(guide.options.values())))
+
+
+@pytest.fixture(scope="module")
+def sample(guide: Guide, option: str) -> list[str]:
+    """A page of each kind: the first, an option, a comparison, a condition, the list of words."""
+    kinds = [*list(guide.comparisons.values())[:1], *list(guide.conditions.values())[:1], with_part(guide, "glossary")]
+    return ["index.html", option, *(address(page) for page in kinds if page)]
+
+
+@pytest.fixture(scope="module")
+def tools(guide: Guide) -> list[str]:
+    """The pages that work in the browser."""
+    return [address(page) for part in TOOLS if (page := with_part(guide, part))]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_breaks_no_rule_of_accessibility(name: str, visit: Any, served: str) -> None:
     assert_usable(name, visit, served)
@@ -74,7 +91,6 @@ def test_a_page_breaks_no_rule_of_accessibility(name: str, visit: Any, served: s
 
 def test_a_page_without_a_file_of_its_own_breaks_no_rule_either(site: Site, visit: Any, served: str) -> None:
     further = sorted({page.relative_to(site.folder).as_posix() for page in site.pages()} - {*NAMES, "404.html"})
-    assert {"numbers-2.html", "sources-2.html"} <= set(further)
     for name in further:
         assert_usable(name, visit, served)
 
@@ -102,16 +118,15 @@ def test_the_page_for_a_wrong_address_breaks_no_rule_either(visit: Any) -> None:
     assert page.locator(".pages a").first.is_visible()
 
 
-@pytest.mark.parametrize("name", SAMPLE)
-def test_all_that_can_be_used_is_reached_by_keyboard_and_shows_where_it_is(name: str, visit: Any) -> None:
-    page = visit(name)
-    reached = []
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate(WHERE))
-        assert reached[-1]["ring"], reached[-1]
-        assert reached[-1]["seen"], reached[-1]
-    assert {"brand", "quick-help", "md-search__input"} <= {stop["name"] for stop in reached}
+def test_all_that_can_be_used_is_reached_by_keyboard_and_shows_where_it_is(sample: list[str], visit: Any) -> None:
+    for name in sample:
+        page, reached = visit(name), []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate(WHERE))
+            assert reached[-1]["ring"], (name, reached[-1])
+            assert reached[-1]["seen"], (name, reached[-1])
+        assert {"brand", "quick-help", "md-search__input"} <= {stop["name"] for stop in reached}, name
 
 
 WHERE = """() => {
@@ -127,8 +142,8 @@ WHERE = """() => {
 
 
 @pytest.mark.parametrize(("button", "list_"), [("__pages", ".pages"), ("__contents", ".contents")])
-def test_on_a_phone_a_list_opens_and_closes_by_keyboard(button: str, list_: str, visit: Any) -> None:
-    page = visit(SAMPLE[1], SMALL)
+def test_on_a_phone_a_list_opens_and_closes_by_keyboard(button: str, list_: str, option: str, visit: Any) -> None:
+    page = visit(option, SMALL)
     page.locator(f"[popovertarget={button}]").focus()
     page.keyboard.press("Enter")
     assert page.locator(f"{list_} a").first.is_visible()
@@ -138,15 +153,15 @@ def test_on_a_phone_a_list_opens_and_closes_by_keyboard(button: str, list_: str,
     assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == button
 
 
-def test_a_list_of_parts_closes_when_a_part_is_chosen(visit: Any) -> None:
-    page = visit(SAMPLE[1], SMALL)
+def test_a_list_of_parts_closes_when_a_part_is_chosen(option: str, visit: Any) -> None:
+    page = visit(option, SMALL)
     page.locator("[popovertarget=__contents]").click()
     page.locator(".contents a").nth(3).click()
     assert page.locator(".contents").is_hidden()
 
 
-def test_the_name_of_the_guide_and_the_way_to_help_fit_a_small_phone(visit: Any) -> None:
-    page = visit(SAMPLE[1], SMALL)
+def test_the_name_of_the_guide_and_the_way_to_help_fit_a_small_phone(option: str, visit: Any) -> None:
+    page = visit(option, SMALL)
     name = page.locator(".brand span")
     assert name.evaluate(
         "box => box.scrollWidth <= box.clientWidth + 1 && getComputedStyle(box).overflow === 'visible'"
@@ -169,15 +184,15 @@ def test_the_first_screen_answers_where_to_go(size: dict[str, int], visit: Any) 
         assert box["height"] >= 44, way.inner_text()
 
 
-def test_controls_are_large_enough_for_a_finger(visit: Any) -> None:
-    page = visit(SAMPLE[1], SMALL)
+def test_controls_are_large_enough_for_a_finger(option: str, visit: Any) -> None:
+    page = visit(option, SMALL)
     for control in page.locator(".quick > *, .brand, .beside a, .md-content button").all():
         if control.is_visible():
             assert control.bounding_box()["height"] >= 44, control.inner_text()
 
 
-def test_the_guide_can_be_read_in_the_colors_of_the_system(visit: Any) -> None:
-    page = visit(SAMPLE[1])
+def test_the_guide_can_be_read_in_the_colors_of_the_system(option: str, visit: Any) -> None:
+    page = visit(option)
     page.emulate_media(forced_colors="active")
     assert broken(page, AXE) == []
     page.locator(".brand").focus()
@@ -185,43 +200,48 @@ def test_the_guide_can_be_read_in_the_colors_of_the_system(visit: Any) -> None:
     assert page.evaluate(WHERE)["ring"]
 
 
-def test_what_can_be_folded_has_a_mark_that_is_no_mere_block(visit: Any) -> None:
-    folds = visit("compare/all-options.html").locator("article summary")
-    assert folds.count()
-    for fold in folds.all():
-        color = fold.evaluate("fold => getComputedStyle(fold, '::after').backgroundColor")
-        assert color == "rgba(0, 0, 0, 0)"
+def test_what_can_be_folded_has_a_mark_that_is_no_mere_block(sample: list[str], visit: Any) -> None:
+    for name in sample:
+        for fold in visit(name).locator("article summary").all():
+            color = fold.evaluate("fold => getComputedStyle(fold, '::after').backgroundColor")
+            assert color == "rgba(0, 0, 0, 0)", name
 
 
-def test_nothing_moves_for_readers_who_asked_for_rest(visit: Any) -> None:
-    page = visit(SAMPLE[1])
+def test_nothing_moves_for_readers_who_asked_for_rest(option: str, visit: Any) -> None:
+    page = visit(option)
     page.emulate_media(reduced_motion="reduce")
     moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
     assert page.evaluate(f"{moving}.length") == 0
 
 
-@pytest.mark.parametrize("name", OPTIONS)
-def test_a_first_view_weighs_little(name: str, browser: Any, served: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page, sizes = context.new_page(), {}
-    page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
-    page.goto(served + name, wait_until="networkidle")
-    context.close()
-    own = [size for url, size in sizes.items() if "/assets/" in url and url.endswith(".js") and "bundle" not in url]
-    assert sum(own) <= OWN_SCRIPTS, sizes
-    assert sum(sizes.values()) <= FIRST_VIEW, sizes
+def test_a_first_view_weighs_little(guide: Guide, browser: Any, served: str) -> None:
+    for name in map(address, guide.options.values()):
+        context = browser.new_context(viewport={"width": 360, "height": 740})
+        page, sizes = context.new_page(), dict[str, int]()
+        page.on("requestfinished", lambda request, into=sizes: into.update({request.url: weight(request)}))
+        page.goto(served + name, wait_until="networkidle")
+        context.close()
+        own = [size for url, size in sizes.items() if "/assets/" in url and url.endswith(".js") and "bundle" not in url]
+        assert sum(own) <= OWN_SCRIPTS, (name, sizes)
+        assert sum(sizes.values()) <= FIRST_VIEW, (name, sizes)
+
+
+def weight(request: Any) -> int:
+    return int(request.sizes()["responseBodySize"])
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", [*SAMPLE, *TOOLS])
-def test_nothing_moves_while_a_page_comes_over_a_slow_line(name: str, width: int, browser: Any, served: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 740})
-    page = context.new_page()
-    page.add_init_script(SHIFTS)
-    context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
-    page.goto(served + name, wait_until="networkidle")
-    assert page.evaluate("window.shifts") <= STILL
-    context.close()
+def test_nothing_moves_while_a_page_comes_over_a_slow_line(
+    width: int, sample: list[str], tools: list[str], browser: Any, served: str
+) -> None:
+    for name in [*sample, *tools]:
+        context = browser.new_context(viewport={"width": width, "height": 740})
+        page = context.new_page()
+        page.add_init_script(SHIFTS)
+        context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+        page.goto(served + name, wait_until="networkidle")
+        assert page.evaluate("window.shifts") <= STILL, name
+        context.close()
 
 
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000}
@@ -230,31 +250,33 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) windo
     .observe({ type: "layout-shift", buffered: true });"""
 
 
-@pytest.mark.parametrize("name", SAMPLE)
-def test_paper_shows_the_text_alone_in_black_on_white(name: str, visit: Any) -> None:
-    page = visit(name, scheme="dark")
-    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+def test_paper_shows_the_text_alone_in_black_on_white(sample: list[str], visit: Any) -> None:
+    for name in sample:
+        page = visit(name, scheme="dark")
+        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+        page.emulate_media(media="print")
+        assert page.locator("article h1").is_visible()
+        for around in (".md-header", ".md-sidebar", ".md-footer", ".headerlink"):
+            assert not any(box.is_visible() for box in page.locator(around).all()), (name, around)
+        style = (
+            "(text => [text.color, text.fontSize])(getComputedStyle(document.querySelector('article p:not(.lead)')))"
+        )
+        assert page.evaluate(style) == ["rgb(0, 0, 0)", f"{14 * 96 / 72:.4f}px"], name
+
+
+def test_paper_shows_the_addresses_of_links_that_lead_away(guide: Guide, visit: Any) -> None:
+    home = with_part(guide, "all-sources")
+    page = visit(address(home)) if home else visit("index.html")
     page.emulate_media(media="print")
-    assert page.locator("article h1").is_visible()
-    for around in (".md-header", ".md-sidebar", ".md-footer", ".headerlink"):
-        assert not any(box.is_visible() for box in page.locator(around).all()), around
-    style = "getComputedStyle(document.querySelector('h2 ~ p'))"
-    look = page.evaluate(f"[{style}.color, {style}.fontSize]")
-    assert look == ["rgb(0, 0, 0)", f"{14 * 96 / 72:.4f}px"]
+    for link in page.locator("article a[href^=http]").all()[:1]:
+        assert link.get_attribute("href") in str(link.evaluate("link => getComputedStyle(link, '::after').content"))
 
 
-def test_paper_shows_the_addresses_of_links_that_lead_away(visit: Any) -> None:
-    page = visit("sources.html")
-    page.emulate_media(media="print")
-    link = page.locator("article a[href^=http]").first
-    assert link.get_attribute("href") in str(link.evaluate("link => getComputedStyle(link, '::after').content"))
-
-
-@pytest.mark.parametrize("path", [*NAMES, *MADE])
-def test_a_page_is_sound_html(path: str, site: Site) -> None:
+def test_every_page_is_sound_html(site: Site) -> None:
     """A parser that follows the standard finds no error. It does not judge which element may stand in which."""
-    parser = html5lib.HTMLParser()
-    document = parser.parse((site.folder / path).read_text("utf-8"))
-    assert parser.errors == []
-    ids = [element.get("id") for element in document.iter() if element.get("id")]
-    assert len(ids) == len(set(ids))
+    for path in site.pages():
+        parser = html5lib.HTMLParser()
+        document = parser.parse(path.read_text("utf-8"))
+        assert parser.errors == [], path
+        ids = [element.get("id") for element in document.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), path
