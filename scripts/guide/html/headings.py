@@ -36,7 +36,7 @@ def tables(root: HtmlElement) -> None:
     """Make each table of an author's Markdown one that can be read aloud: it is named after the heading that it stands
     under, its first column heads the rows, and it scrolls by itself where it is too wide."""
     for table in root.xpath(".//table[not(caption)]"):
-        (*_, above) = table.xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4]") or [table]
+        (*_, above) = table.xpath("preceding::h1|preceding::h2|preceding::h3|preceding::h4") or [table]
         named = " ".join(above.text_content().replace(SIGN, "").split())
         for cell in table.iter("th"):
             cell.set("scope", "col")
