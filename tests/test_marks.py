@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guide.content import marks
+from guide.pages.compose import JOINS
 
 
 @pytest.mark.parametrize("text", ["{{ part: emergency }}", "{{part:emergency}}", "{{  part:\temergency}}"])
@@ -31,3 +36,17 @@ def test_what_is_not_whole_is_a_stray_sign_and_keeps_its_place() -> None:
 
 def test_a_part_is_written_as_it_is_read() -> None:
     assert marks.asks(marks.part("a-z"), "part", "a-z")
+
+
+PIECES = ["thread", "“soft bear”", "'cloth'", '"felt"', "(wool)", "**bold**", "*silk*,", "end.", "–", "hair…"]
+PIECES += ["web—net", "a/b"]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1), st.data())
+def test_a_sentence_reads_the_same_wherever_its_source_marks_stood(pieces: list[str], data: st.DataObject) -> None:
+    said = " ".join(pieces)
+    ends = [found.end() for found in re.finditer(r"\w\b", said)]
+    text = said
+    for end in sorted(data.draw(st.sets(st.sampled_from(ends))) if ends else (), reverse=True):
+        text = f"{text[:end]} [^a] [^b]{text[end:]}"
+    assert marks.parted(text, JOINS) == said

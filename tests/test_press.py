@@ -10,10 +10,15 @@ import pikepdf
 import pypdf
 import pytest
 
+from conftest import ROOT
+from guide.build import open_build
+from guide.content.files import Contents
 from guide.ground import fonts
 from guide.ground.cache import Cache
+from guide.ground.problems import BadGuide
 from guide.paper import finish, press
 from guide.paper.press import Job, NotSet, Press, set_in_type
+from judging import spoil
 
 GOOD = '#set document(title: "Bears")\n= Bears\n#table(columns: 2, table.header([Bear], [Age]), [Bruno], [3])\n'
 DAY = 1_700_000_000
@@ -50,6 +55,26 @@ def test_a_fault_that_stands_on_several_papers_is_told_once(tmp_path: Path) -> N
     with pytest.raises(NotSet) as error:
         list(a_press(tmp_path).run([job(bad), job(bad), Job("bears.md", bad, DAY + 1)]))
     assert str(error.value).count("bears.md") == 1
+
+
+def test_letters_that_the_typeface_lacks_are_told_by_line_and_once_before_anything_is_set(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "mapped_apart", None)  # nothing is set
+    spoil(project, {"file": "procedures/restuffing.md", "replace": {"Thread may break.": "It 😀 may\n“break” 背痛."}})
+    spoil(project, {"file": "procedures/restuffing.md", "replace": {"text: It puts": 'text: "\\u05d2ב It"\n#'}})
+    spoil(project, {"file": "data/glossary.yml", "replace": {"A line of stitches.": "A line of جراحة الظهر."}})
+    spoil(project, {"file": "assets/figures/seam-repair.svg", "replace": {"After</text>": "Áfter ∮</text>"}})
+    with pytest.raises(BadGuide) as refusal:
+        open_build(Contents(project / "docs"), ROOT / "overrides", "").print_paper("Bears")
+    fix = "cannot be printed: the typeface of paper has no such letters; write it in other letters, or keep it off paper"
+    assert str(refusal.value).split("\n")[1:] == [
+        f'docs/assets/figures/seam-repair.svg:10:5: "∮" {fix}',
+        f'docs/data/glossary.yml:15:15: "جراحة" {fix}',
+        f'docs/procedures/restuffing.md:13:13: "גב" {fix}',
+        f'docs/procedures/restuffing.md:63:4: "😀" {fix}',
+        f'docs/procedures/restuffing.md:64:9: "背痛" {fix}',
+    ]
 
 
 def test_rows_get_a_header_cell(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from guide.checks import readability
 from guide.checks.examination import Examination
 from guide.checks.notes import no_claims, unshown_groups, unused_terms
+from guide.checks.rules import safety
 from guide.content.document import Unreadable
 from guide.content.files import Contents
 from guide.content.guide import Guide
@@ -41,7 +42,7 @@ from guide.pages.templates import read_words
 from guide.pages.worksheets import with_worksheets
 from guide.paper import current, downloads
 from guide.paper.handout import Printer
-from guide.paper.press import NotSet, Press, Print
+from guide.paper.press import NoForm, NotSet, Press, Print
 from guide.paper.printing import Shop
 
 KEPT = Path(".build")
@@ -133,6 +134,9 @@ class Build:
         try:
             rendered = lambda src: parse(self.pages.page(src).html)  # noqa: E731
             prints, problems = self.shop.run(rendered, self._on_paper, name)
+        except NoForm as error:
+            refuse(safety.cannot_be_printed(self.guide, error.signs))
+            raise BadGuide(f"{error}; look in overrides/words.yml and mkdocs.yml") from None
         except NotSet as error:
             raise BadGuide(str(error)) from None
         refuse(problems)

@@ -78,9 +78,9 @@ def uncited(text: str) -> str:
     return _CITE.sub("", text) if "[^" in text else text
 
 
-def parted(text: str, gap: Callable[[str], str]) -> str:
-    """The text without its source marks and the space around them; `gap` says what stays, given the sign behind."""
-    return _RUN.sub(lambda run: gap(text[run.end() : run.end() + 1]), text)
+def parted(text: str, joins: re.Pattern[str]) -> str:
+    """The text without its source marks and the space around them: one stays, but for before what `joins` on."""
+    return _RUN.sub(lambda run: "" if joins.match(text, run.end()) else " ", text)
 
 
 def without(text: str) -> str:

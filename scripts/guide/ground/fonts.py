@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
@@ -54,6 +54,17 @@ def for_paper(kept: Path) -> Path:
     for file in WEIGHTS.values():
         _kept(folder, file, file, "")
     return folder
+
+
+def without_form(texts: Iterable[str]) -> str:
+    """The characters of the texts for which the typeface has no form, in order. White space needs none."""
+    signs = {sign for sign in set[str]().union(*texts) if not sign.isascii() and not sign.isspace()}
+    if not signs:
+        return ""
+    from fontTools import subset
+
+    drawn = [subset.load_font(FOLDER / file, subset.Options()).getBestCmap() for file in WEIGHTS.values()]
+    return "".join(sorted(sign for sign in signs if not all(ord(sign) in letters for letters in drawn)))
 
 
 def _name(weight: int, name: str) -> str:

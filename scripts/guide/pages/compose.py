@@ -6,6 +6,7 @@ place never passes through Markdown, so what data says is shown as the character
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,8 +19,9 @@ from guide.content.markdown import Block
 from guide.content.schema import Meta, Section
 from guide.pages.maker import Maker
 
-_CLOSES = ".,;:!?)]}”’»"
-"""Signs before which no space stands when the source marks before them have moved to the end."""
+JOINS = re.compile(r"[*_'\"]*(?:\s|$|[.,;:!?…)\]}”’»])|(?<=\])[—–/-]")
+"""What no space stands before when the source marks before it have moved to the end: a stop, an end, and the quotation
+mark or emphasis that closes there; a dash that stood right behind them."""
 
 
 @dataclass
@@ -119,13 +121,8 @@ _LAST = Section(title="sources", part="sources")
 
 def _gathered(text: str, place: str) -> str:
     """The block without its source marks, and their common place at its end, before an attribute list."""
-    said, tail = markdown.at_attributes(marks.parted(text, _gap).rstrip())
+    said, tail = markdown.at_attributes(marks.parted(text, JOINS).rstrip())
     return f"{said} {place}{tail}"  # the space keeps the place from the signs of Markdown
-
-
-def _gap(following: str) -> str:
-    """Between two words a space takes the place of the marks; before a stop or at an end, nothing."""
-    return " " if following.strip() and following not in _CLOSES else ""
 
 
 def _number(mark: marks.Mark, page: Page[Meta], maker: Maker) -> Markup:

@@ -23,6 +23,14 @@ class NotSet(Exception):
     """A document that cannot be set; the text says what is wrong."""
 
 
+class NoForm(NotSet):
+    """Documents hold characters, `signs`, that the typeface does not have."""
+
+    def __init__(self, signs: str) -> None:
+        super().__init__(f"the typeface has no form for {signs}")
+        self.signs = signs
+
+
 @dataclass(frozen=True)
 class Job:
     """One document: its Typst source, the time it carries (seconds since 1970), what to call it in a complaint."""
@@ -48,7 +56,10 @@ class Press:
     fonts: Path
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Print]:
-        """The PDFs in the order of the jobs. Raises NotSet with every job that cannot be set."""
+        """The PDFs in the order of the jobs.
+
+        Raises NoForm before it sets any, if letters are lacking, or NotSet with every job that cannot be set.
+        """
         named = [(key(_makers(), str(job.time), job.source), job) for job in jobs]
         kept = {name: self.cache.take(name) for name, _ in named}
         prints = {name: _print(content) for name, content in kept.items() if content}
@@ -57,6 +68,8 @@ class Press:
         yield from (prints[name] for name, _ in named)
 
     def _made(self, named: Sequence[tuple[str, Job]]) -> dict[str, Print]:
+        if lacking := fonts.without_form(job.source for _, job in named):
+            raise NoForm(lacking)
         cut = fonts.for_paper(self.fonts) if named else self.fonts
         batches = (named[start : start + BATCH] for start in range(0, len(named), BATCH))
         made = [done for batch in batches for done in mapped_apart(partial(_made, self.cache, cut), batch)]

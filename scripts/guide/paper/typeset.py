@@ -30,6 +30,7 @@ SHORT = 45
 """Letters up to which the items of a list are short enough to stand in one line of text."""
 
 INLINE = {"strong", "em", "span", "code", "sup", "sub", "mark", "abbr"}
+IN_LINE = {"a", *INLINE}
 BLOCKS = {"p", "div", "blockquote", "figure", "figcaption", "details", "summary"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -90,6 +91,12 @@ def literal(text: str) -> str:
     return '"' + folded.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def language(element: HtmlElement) -> dict[str, object]:
+    """The language that the element names, and its region where it names one."""
+    code, _, region = str(element.get("lang")).partition("-")
+    return {"lang": code, "region": region.lower()} if region else {"lang": code}
+
+
 def fields(data: dict[str, object]) -> str:
     """A flat dictionary as Typst code."""
     return "(" + "".join(f"{literal(key)}: {_value(value)}, " for key, value in data.items()) + ")"
@@ -112,16 +119,11 @@ def _names(element: HtmlElement) -> str:
     return _array(literal(name) for name in classes(element))
 
 
-def _runs(element: HtmlElement) -> bool:
-    """True for an element whose children stand in a line."""
-    return element.tag in {"p", "li", "dd", "dt", "td", "th", "a", "figcaption", "caption", *INLINE, *HEADINGS}
-
-
-def _says(text: str | None, parent: HtmlElement) -> bool:
-    """True for text that is to be set; white space counts only inside a line of text."""
-    if not text:
-        return False
-    return bool(text.strip()) or (_runs(parent) and "\n" not in text)
+def _parts(before: HtmlElement) -> bool:
+    """True if white space behind the element parts it from what follows in the same line of text."""
+    following = before.getnext()
+    follows = before.getparent() if following is None else following
+    return before.tag in IN_LINE and follows is not None and follows.tag in IN_LINE
 
 
 def _closed(item: HtmlElement) -> HtmlElement:
@@ -171,13 +173,14 @@ class _Writer:
         return f"{{\n{self.inside(element)}\n}}"
 
     def _pieces(self, element: HtmlElement) -> Iterator[str]:
-        if _says(element.text, element):
+        if element.text and (element.text.strip() or element.tag in IN_LINE):
             yield literal(element.text or "")
         for group in _together(element):
             made = [self._element(child) for child in group]
             yield f"html-cites({_array(made)})" if _is_mark(group[0]) else made[0]
-            if _says(group[-1].tail, element):
-                yield literal(group[-1].tail or "")
+            tail = group[-1].tail or ""
+            if tail.strip() or (tail and _parts(group[-1])):
+                yield literal(tail)
 
     def _element(self, element: HtmlElement) -> str:
         make = _MAKE.get(str(element.tag))
@@ -191,7 +194,8 @@ class _Writer:
         if "chart-row" in classes(element):
             return self._chart_row(element)
         names = [*classes(element), *_stays(element)]
-        return f"html-{element.tag}({_array(map(literal, names))}, {self.block(element)})"
+        made = f"html-{element.tag}({_array(map(literal, names))}, {self.block(element)})"
+        return f"html-lang({fields(language(element))}, {made})" if element.get("lang") else made
 
     def heading(self, element: HtmlElement) -> str:
         level = HEADINGS[str(element.tag)] + self.binding.shift

@@ -15,7 +15,7 @@ from guide.checks.rules.places import Leaf, Loc, at, data, holding, in_block, in
 from guide.content import markdown, marks
 from guide.content.document import Document, hidden, named
 from guide.content.guide import Guide
-from guide.ground.problems import Problem, nearest, short
+from guide.ground.problems import Place, Problem, nearest, short
 
 TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
 """The HTML that an author may write, and its attributes."""
@@ -29,6 +29,8 @@ Texts = list[tuple[Loc, str]]
 
 _ANY_TAG = re.compile(r"<(?=[A-Za-z/!?])(?:[^<>]*>)?")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)(?P<attributes>(?:\s+[a-z]+=\"[^\"<>{}]*\")*)\s*/?>")
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _AUTOLINK = re.compile(r"<https?://[^\s<>\"]+>")
 _TARGET = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]*)")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|[/\\]{2}")
@@ -46,15 +48,18 @@ def prose_holds_no_foreign_html(leaf: Leaf) -> Iterator[Problem]:
         for found in _ANY_TAG.finditer(text):
             if _AUTOLINK.fullmatch(found[0]):
                 continue
-            if not _allowed(found[0]):
+            closes = _closes(found[0], open_tags, found.start())
+            told = found[0].startswith("</") and closes and _name(found[0]) not in TAGS  # where it was opened
+            if not _allowed(found[0]) and not told:
                 fix = f"write it in Markdown, or as text with &lt;; allowed are {known}"
+                fix = fix if _has_language(found[0]) else 'write a language as lang="es" or lang="es-MX"'
                 yield Problem(at(page, text, line, found.start()), f'HTML "{_short(found[0])}" is not allowed', fix)
-            elif not _closes(found[0], open_tags, found.start()):
+            elif not closes:
                 yield Problem(at(page, text, line, found.start()), f"{found[0]} closes nothing", "remove it")
         for name, start in open_tags:
-            yield Problem(
-                at(page, text, line, start), f"<{name}> is not closed", f"add </{name}> in the same paragraph"
-            )
+            if name in TAGS:
+                what, fix = f"<{name}> is not closed", f"add </{name}> in the same paragraph"
+                yield Problem(at(page, text, line, start), what, fix)
 
 
 def marks_are_whole(leaf: Leaf) -> Iterator[Problem]:
@@ -111,6 +116,28 @@ def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
         if sign := hidden(text):
             what = f"holds the hidden character {named(sign)}, written as an escape"
             yield Problem(document.place(*loc), what, "remove it")
+
+
+def cannot_be_printed(guide: Guide, signs: str) -> Iterator[Problem]:
+    """Where the guide holds these characters, for which paper has no letters."""
+    lacking = re.compile(f"[{re.escape(signs)}]+")
+    for place, found in _everywhere(guide, lacking):
+        what = f'"{_short(found)}" cannot be printed: the typeface of paper has no such letters'
+        yield Problem(place, what, "write it in other letters, or keep it off paper")
+
+
+def _everywhere(guide: Guide, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
+    """Each place of the content at which the pattern is found, and what it finds; in a value, the first."""
+    for path, document in guide.documents.items():
+        values = ((loc, pattern.search(text)) for loc, text in inside(guide.raw[path]))
+        yield from ((document.place(*loc), found[0]) for loc, found in values if found)
+        for found in pattern.finditer(document.body):
+            row, column = document.body.count("\n", 0, found.start()), document.body.rfind("\n", 0, found.start())
+            yield document.prose_place(row + 1, found.start() - column), found[0]
+    for element in (element for root in guide.figures.values() for element in root.every()):
+        found_in = pattern.search("".join(child for child in element.children if isinstance(child, str)))
+        if found_in:
+            yield element.place, found_in[0]
 
 
 def marks_stand_where_they_are_filled_in(leaf: Leaf) -> Iterator[Problem]:
@@ -192,17 +219,33 @@ def _allowed(text: str) -> bool:
     tag = _TAG.fullmatch(text)
     if tag is None or tag["name"] not in TAGS:
         return False
-    return set(re.findall(r"([a-z]+)=\"", tag["attributes"])) <= set(TAGS[tag["name"]])
+    return set(_given(text)) <= set(TAGS[tag["name"]]) and _has_language(text)
+
+
+def _given(text: str) -> dict[str, str]:
+    """The attributes of a tag."""
+    return dict(_ATTRIBUTE.findall(text))
+
+
+def _has_language(text: str) -> bool:
+    """False where a tag names what is no language."""
+    return bool(_LANGUAGE.fullmatch(_given(text).get("lang", "en")))
+
+
+def _name(tag: str) -> str:
+    return (tag.strip("</>").split() or [""])[0].lower()
 
 
 def _closes(tag: str, open_tags: list[tuple[str, int]], start: int) -> bool:
-    """Keep the list of open tags; False for an end without a beginning."""
-    name = tag.strip("</>").split()[0]
+    """Keep the list of open tags; False for an end without a beginning. What is not allowed need not be closed."""
+    name = _name(tag)
     if name == "br":
         return True
     if not tag.startswith("</"):
         open_tags.append((name, start))
         return True
+    while open_tags and open_tags[-1][0] not in (name, *TAGS):
+        open_tags.pop()
     return bool(open_tags) and open_tags.pop()[0] == name
 
 
