@@ -141,7 +141,8 @@ def _build() -> int:
 
 
 def _sentences(summary: dict[str, Any], seconds: float) -> str:
-    notes = [*summary["unshown_groups"], *summary["no_claims"], *summary["unused_terms"]]
+    kinds = ("unshown_groups", "no_claims", "unused_terms", "broken_words")
+    notes = [note for kind in kinds for note in summary[kind]]
     NOTES.write_text("".join(f"{note}\n" for note in notes), encoding="utf-8")
     counts = ", ".join(f"{summary[name]} {name}" for name in ("pages", "tables", "terms", "sources"))
     paper = f"{summary['pdfs']} PDFs ({summary['pdf_bytes'] / 1e6:.1f} MB)"
@@ -149,9 +150,10 @@ def _sentences(summary: dict[str, Any], seconds: float) -> str:
     excused = f"{len(summary['no_claims'])} blocks marked as no claim"
     unused = f"{len(summary['unused_terms'])} terms used on no page"
     unshown = f"{len(summary['unshown_groups'])} groups whose signs no page shows"
+    broken = f"{len(summary['broken_words'])} words that paper may break"
     return (
         f"Built {counts}, {paper}, {kit}; 0 problems; {seconds:.1f} seconds.\n"
-        f"To look over some day: {excused}, {unused}, {unshown} (listed in {NOTES}).\n"
+        f"To look over some day: {excused}, {unused}, {unshown}, {broken} (listed in {NOTES}).\n"
         f"Open {SITE / 'index.html'}"
     )
 

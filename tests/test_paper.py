@@ -118,6 +118,33 @@ def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: 
     assert (seen, first, drawn) == (0, 0, 1)
 
 
+def test_a_word_wider_than_its_line_breaks_and_no_other_word_does(printer: Printer, small: Guide) -> None:
+    leaflet = next(one for one in leaflets(small) if one.handout.form == "full" and one.key == "large-a4")
+    title, word, noise = "Stuffinganddestuffingbearcounterly", "threadandneedleandpatchwork", "x" * 90
+    html = f"<h1>{title}</h1><p>{'Bears need a washable thread. ' * 9}{word} {word} {word} {noise}</p>"
+    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), fonts.FOLDER).content))
+    lines = made.pages[0].extract_text().replace("\u200b", "").split("\n")
+    assert lines[0].endswith("\u00ad")  # a hyphen that whoever copies or reads aloud leaves out
+    assert max(map(len, lines)) <= 64
+    whole = "".join(lines).replace("\u00ad", "")
+    assert whole.startswith(title)
+    assert whole.count(word) == 3
+    assert noise in whole.replace(" ", "")
+    assert not any(line.endswith("\u00ad") for line in lines if "washable" in line and word[:4] not in line)
+
+
+def test_a_name_too_wide_for_the_poster_is_smaller(small: Guide, words: dict[str, str]) -> None:
+    src, one = next((src, page) for src, page in small.pages.items() if page.meta.kind == "procedure")
+    meta = one.meta.model_copy(update={"title": "Stuffinganddestuffingbears", "short": None})
+    long = replace(small, pages={**small.pages, src: replace(one, meta=meta)})
+    maker = Maker(long, ROOT / "overrides" / "generated", words)
+    jobs = PosterMaker(Printer(ROOT / "overrides" / "print", maker, ""), "Bears").jobs()
+    (made,) = (pypdf.PdfReader(io.BytesIO(set_in_type(job, fonts.FOLDER).content)) for _, job in jobs)
+    sizes = dict[str, float]()
+    made.pages[0].extract_text(visitor_text=lambda text, _, __, ___, size: sizes.setdefault(text.strip(), size))
+    assert 0.7 * sizes["Seam repair"] <= sizes[meta.title] < sizes["Seam repair"]
+
+
 def test_a_row_of_a_table_stays_whole_unless_that_leaves_half_a_page_empty(printer: Printer, small: Guide) -> None:
     leaflet = next(one for one in leaflets(small) if one.handout.form == "full" and one.key == "clear-a4")
 

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from guide.checks import readability
 from guide.checks.examination import Examination
-from guide.checks.notes import no_claims, unshown_groups, unused_terms
+from guide.checks.notes import broken_words, no_claims, unshown_groups, unused_terms
 from guide.checks.rules import safety
 from guide.content.document import Unreadable
 from guide.content.files import Contents
@@ -125,6 +125,7 @@ class Build:
             "pdf_bytes": sum(len(made.content) for made in self.shop.prints.values()),
             "kit_bytes": self.kit_size,
             "unshown_groups": [str(note) for note in unshown_groups(guide)],
+            "broken_words": [str(note) for note in broken_words(guide)],
             "no_claims": [str(note) for note in no_claims(guide)],
             "unused_terms": [str(note) for note in unused_terms(guide, used, self.pages.renderer.linker.glossary)],
             "site": str(site),

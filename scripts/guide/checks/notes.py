@@ -1,17 +1,32 @@
 """What a build reports without stopping: marks that excuse a block from citing a source, terms and groups of signs that
-nobody uses.
+nobody uses, words too long for a line of paper.
 
 Knows what deserves a second look by a person.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 
+from guide.checks.rules.places import everywhere
 from guide.content import markdown
 from guide.content.guide import Guide
 from guide.content.parts import shows
 from guide.ground.problems import Problem
+
+_LONG = re.compile(r"(?<![\w/.?=&#@-])[^\W\d_]{20,}(?!\w|[/?=&#@-]|\.\w)")
+"""A word that paper may have to break, as its template does; parts of addresses break at their signs."""
+
+
+def broken_words(guide: Guide) -> Iterator[Problem]:
+    """Words so long that paper may break them, each where it stands first."""
+    seen = set[str]()
+    for place, word in everywhere(guide, _LONG):
+        if word.casefold() not in seen and place.path != guide.files["reading"]:
+            seen.add(word.casefold())
+            what = f'"{word}" has {len(word)} letters, and may be broken on paper'
+            yield Problem(place, what, "use a shorter word where you can", "note")
 
 
 def no_claims(guide: Guide) -> Iterator[Problem]:

@@ -91,3 +91,17 @@ def holding(sign: str, leaf: Leaf) -> Iterator[tuple[str, int]]:
 def at(page: Page[Meta], text: str, line: int, offset: int) -> Place:
     """Where the character at `offset` of a text stands that begins in that line of the body."""
     return page.document.prose_place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
+
+
+def everywhere(guide: Guide, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
+    """Each place of the content at which the pattern is found, and what it finds; in a value, the first."""
+    for path, document in guide.documents.items():
+        values = ((loc, pattern.search(text)) for loc, text in inside(guide.raw[path]))
+        yield from ((document.place(*loc), found[0]) for loc, found in values if found)
+        for found in pattern.finditer(document.body):
+            row, column = document.body.count("\n", 0, found.start()), document.body.rfind("\n", 0, found.start())
+            yield document.prose_place(row + 1, found.start() - column), found[0]
+    for element in (element for root in guide.figures.values() for element in root.every()):
+        found_in = pattern.search("".join(child for child in element.children if isinstance(child, str)))
+        if found_in:
+            yield element.place, found_in[0]

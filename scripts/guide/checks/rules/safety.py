@@ -11,11 +11,11 @@ import re
 import string
 from collections.abc import Iterator
 
-from guide.checks.rules.places import Leaf, Loc, at, data, holding, in_block, inside
+from guide.checks.rules.places import Leaf, Loc, at, data, everywhere, holding, in_block, inside
 from guide.content import markdown, marks
 from guide.content.document import Document, hidden, named
 from guide.content.guide import Guide
-from guide.ground.problems import Place, Problem, nearest, short
+from guide.ground.problems import Problem, nearest, short
 
 TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
 """The HTML that an author may write, and its attributes."""
@@ -121,23 +121,9 @@ def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
 def cannot_be_printed(guide: Guide, signs: str) -> Iterator[Problem]:
     """Where the guide holds these characters, for which paper has no letters."""
     lacking = re.compile(f"[{re.escape(signs)}]+")
-    for place, found in _everywhere(guide, lacking):
+    for place, found in everywhere(guide, lacking):
         what = f'"{_short(found)}" cannot be printed: the typeface of paper has no such letters'
         yield Problem(place, what, "write it in other letters, or keep it off paper")
-
-
-def _everywhere(guide: Guide, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
-    """Each place of the content at which the pattern is found, and what it finds; in a value, the first."""
-    for path, document in guide.documents.items():
-        values = ((loc, pattern.search(text)) for loc, text in inside(guide.raw[path]))
-        yield from ((document.place(*loc), found[0]) for loc, found in values if found)
-        for found in pattern.finditer(document.body):
-            row, column = document.body.count("\n", 0, found.start()), document.body.rfind("\n", 0, found.start())
-            yield document.prose_place(row + 1, found.start() - column), found[0]
-    for element in (element for root in guide.figures.values() for element in root.every()):
-        found_in = pattern.search("".join(child for child in element.children if isinstance(child, str)))
-        if found_in:
-            yield element.place, found_in[0]
 
 
 def marks_stand_where_they_are_filled_in(leaf: Leaf) -> Iterator[Problem]:
