@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.content import marks
-from guide.pages.compose import JOINS
 
 
 @pytest.mark.parametrize("text", ["{{ part: emergency }}", "{{part:emergency}}", "{{  part:\temergency}}"])
@@ -49,4 +48,4 @@ def test_a_sentence_reads_the_same_wherever_its_source_marks_stood(pieces: list[
     text = said
     for end in sorted(data.draw(st.sets(st.sampled_from(ends))) if ends else (), reverse=True):
         text = f"{text[:end]} [^a] [^b]{text[end:]}"
-    assert marks.parted(text, JOINS) == said
+    assert marks.parted(text) == said

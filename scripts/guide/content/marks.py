@@ -16,6 +16,10 @@ NUMBER = "number"
 
 _MARK = re.compile(r"\{\{[ \t]*(?:(?P<verb>[a-z-]+):[ \t]*)?(?P<name>[\w-]+)(?:\.(?P<group>\d+))?[ \t]*\}\}")
 _CITE = re.compile(r"\[\^(?P<key>[^\]\s]+)\]")
+_JOINS = re.compile(r"[*_'\"]*(?:\s|$|[.,;:!?…)\]}”’»])|(?<=\])[—–/-]")
+"""What no space stands before once the source mark before it is gone: a stop, an end, and the quotation mark or emphasis
+that closes there; a dash that stood right behind the mark."""
+
 _STRAY = re.compile(r"\{\{|\}\}|\[\^")
 
 
@@ -78,9 +82,9 @@ def uncited(text: str) -> str:
     return _CITE.sub("", text) if "[^" in text else text
 
 
-def parted(text: str, joins: re.Pattern[str]) -> str:
-    """The text without its source marks and the space around them: one stays, but for before what `joins` on."""
-    return _RUN.sub(lambda run: "" if joins.match(text, run.end()) else " ", text)
+def parted(text: str) -> str:
+    """The text without its source marks and the space around them: one stays, but for before what joins on."""
+    return _RUN.sub(lambda run: "" if _JOINS.match(text, run.end()) else " ", text)
 
 
 def without(text: str) -> str:

@@ -6,7 +6,6 @@ place never passes through Markdown, so what data says is shown as the character
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,10 +17,6 @@ from guide.content.handouts import handouts_of
 from guide.content.markdown import Block
 from guide.content.schema import Meta, Section
 from guide.pages.maker import Maker
-
-JOINS = re.compile(r"[*_'\"]*(?:\s|$|[.,;:!?…)\]}”’»])|(?<=\])[—–/-]")
-"""What no space stands before when the source marks before it have moved to the end: a stop, an end, and the quotation
-mark or emphasis that closes there; a dash that stood right behind them."""
 
 
 @dataclass
@@ -121,7 +116,7 @@ _LAST = Section(title="sources", part="sources")
 
 def _gathered(text: str, place: str) -> str:
     """The block without its source marks, and their common place at its end, before an attribute list."""
-    said, tail = markdown.at_attributes(marks.parted(text, JOINS).rstrip())
+    said, tail = markdown.at_attributes(marks.parted(text).rstrip())
     return f"{said} {place}{tail}"  # the space keeps the place from the signs of Markdown
 
 
