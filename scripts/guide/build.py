@@ -136,8 +136,8 @@ class Build:
             rendered = lambda src: parse(self.pages.page(src).html)  # noqa: E731
             prints, problems = self.shop.run(rendered, self._on_paper, name)
         except NoForm as error:
-            refuse(safety.cannot_be_printed(self.guide, error.signs))
-            raise BadGuide(f"{error}; look in overrides/words.yml and mkdocs.yml") from None
+            refuse(safety.cannot_be_printed(self.guide, str(error)))
+            raise BadGuide(f"paper has no letters for {error}; look in overrides/words.yml and mkdocs.yml") from None
         except NotSet as error:
             raise BadGuide(str(error)) from None
         refuse(problems)

@@ -17,7 +17,7 @@ NUMBER = "number"
 _MARK = re.compile(r"\{\{[ \t]*(?:(?P<verb>[a-z-]+):[ \t]*)?(?P<name>[\w-]+)(?:\.(?P<group>\d+))?[ \t]*\}\}")
 _CITE = re.compile(r"\[\^(?P<key>[^\]\s]+)\]")
 _JOINS = re.compile(r"[*_'\"]*(?:\s|$|[.,;:!?…)\]}”’»])|(?<=\])[—–/-]")
-"""What no space stands before once the source mark before it is gone: a stop, an end, and the quotation mark or emphasis
+"""What no space stands before once the source mark before it is gone: a stop, an end, the quotation mark or emphasis
 that closes there; a dash that stood right behind the mark."""
 
 _STRAY = re.compile(r"\{\{|\}\}|\[\^")

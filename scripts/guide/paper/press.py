@@ -24,11 +24,7 @@ class NotSet(Exception):
 
 
 class NoForm(NotSet):
-    """Documents hold characters, `signs`, that the typeface does not have."""
-
-    def __init__(self, signs: str) -> None:
-        super().__init__(f"the typeface has no form for {signs}")
-        self.signs = signs
+    """Documents hold characters that the typeface does not have; the text is these characters."""
 
 
 @dataclass(frozen=True)
