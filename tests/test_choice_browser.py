@@ -201,6 +201,17 @@ def test_a_choice_prints_on_one_sheet_with_the_sources_it_cites(top: str, profil
     }
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_high_row_of_a_printed_choice_fills_the_side_that_it_begins_on(paper: str, top: str, profile: Any) -> None:
+    page = profile(top + TABLE + "#options=restuffing+patching+brushing&rows=how-long+risk+what")
+    says = "<p>" + "Bears are soft and kind to all who need one. " * 2 + "</p>"
+    page.locator("table.compare td").evaluate_all(
+        "(cells, says) => cells.forEach((cell) => { cell.innerHTML = says })", says * 9
+    )
+    pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper, prefer_css_page_size=True)))
+    assert len(pdf.pages) == 2
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_rows_shown_as_cards_stay_a_table_for_screen_readers(width: int, top: str, profile: Any) -> None:
     page = profile(top + TABLE, width=width)
