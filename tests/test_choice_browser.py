@@ -205,8 +205,8 @@ def test_a_choice_prints_on_one_sheet_with_the_sources_it_cites(top: str, profil
 def test_a_high_row_of_a_printed_choice_fills_the_side_that_it_begins_on(paper: str, top: str, profile: Any) -> None:
     page = profile(top + TABLE + "#options=restuffing+patching+brushing&rows=how-long+risk+what")
     says = "<p>" + "Bears are soft and kind to all who need one. " * 2 + "</p>"
-    page.locator("table.compare td").evaluate_all(
-        "(cells, says) => cells.forEach((cell) => { cell.innerHTML = says })", says * 9
+    page.locator("table.compare tbody td").evaluate_all(
+        "(cells, says) => cells.forEach((cell) => { cell.innerHTML = says })", says * 13
     )
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper, prefer_css_page_size=True)))
     assert len(pdf.pages) == 2
