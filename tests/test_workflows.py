@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from mkdocs.config import load_config
 
 from conftest import ROOT
 
@@ -54,13 +58,100 @@ def test_everything_that_is_installed_is_locked_by_hash() -> None:
         assert [package for package in packages if "==" in package and "--hash=sha256:" not in package] == [], lock
 
 
-def test_nothing_is_published_before_its_texts_are_released_and_a_pull_request_needs_no_release() -> None:
-    publish = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
-    runs = [(step["run"], step.get("if")) for step in publish["jobs"]["build"]["steps"] if "run" in step]
-    assert runs == [
-        ("python3 scripts/build.py release --check", "github.event_name != 'pull_request'"),
-        ("python3 scripts/build.py", None),
-    ]
+@dataclass(frozen=True)
+class Event:
+    """What makes GitHub run a workflow: its kind, its branch, and the address of the pages of the repository."""
+
+    name: str
+    ref: str = "refs/heads/main"
+    base_url: str = "https://owner.github.io/guide"
+
+    def value(self, name: str, done: Collection[str]) -> str:
+        """What a name in an expression stands for, once the steps in `done` ran; what nobody set is empty."""
+        known = {"github.event_name": self.name, "github.ref": self.ref}
+        known |= {"steps.pages.outputs.base_url": self.base_url} if "pages" in done else {}
+        return name.strip("'") if name.startswith("'") else known.get(name, "")
+
+    def holds(self, condition: str, done: Collection[str]) -> bool:
+        """Whether a condition of names, `==`, `!=` and `&&` holds."""
+        for part in condition.split(" && "):
+            left, how, right = re.fullmatch(r"(\S+)(?: (==|!=) (\S+))?", part).groups()  # type: ignore[union-attr]
+            one, other = self.value(left, done), self.value(right or "''", done)
+            if (one == other) != (how == "=="):
+                return False
+        return True
+
+
+EVENTS = {
+    "push": Event("push"),
+    "push to a fork": Event("push", base_url="https://clinic.example/"),
+    "pull request": Event("pull_request", "refs/pull/7/merge"),
+    "branch by hand": Event("workflow_dispatch", "refs/heads/draft"),
+    "week": Event("schedule"),
+}
+STUB = """#!/bin/bash
+printf '%s\\t%s\\n' "$(basename "$0") $*" "${SITE_URL-unset}" >> "$RAN"
+"""
+
+
+def ran(event: Event, workflow: Path, folder: Path) -> list[tuple[str, str]]:
+    """What each step's shell runs in that event, job after job, each with the address that it was given."""
+    for program in ("python3", "pip-audit", ".ci/run"):
+        (folder / program).parent.mkdir(exist_ok=True, parents=True)
+        (folder / program).write_text(STUB, encoding="utf-8")
+        (folder / program).chmod(0o755)
+    (folder / "requirements.lock").touch()
+    for job in yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values():
+        if "if" not in job or event.holds(job["if"], ()):
+            _run_job(event, job, folder)
+    lines = (folder / "ran").read_text(encoding="utf-8").splitlines()
+    return [(command, address) for command, _, address in (line.partition("\t") for line in lines)]
+
+
+def _run_job(event: Event, job: dict[str, Any], folder: Path) -> None:
+    kept, done = folder / "env", set[str]()
+    kept.write_text("", encoding="utf-8")
+    for step in job["steps"]:
+        variables = dict(line.split("=", 1) for line in kept.read_text(encoding="utf-8").splitlines())
+        if "if" in step and not event.holds(step["if"], done):
+            continue
+        for name, given in step.get("env", {}).items():
+            variables[name] = re.sub(r"\$\{\{ (.*?) \}\}", lambda x: event.value(x[1], done), given)
+        done.add(step.get("id", ""))
+        theirs = {"PATH": f"{folder}:/usr/bin:/bin", "CI": "true", "GITHUB_ENV": str(kept), "RAN": str(folder / "ran")}
+        shell = ["bash", "-e", "-c", step.get("run", ":")]
+        subprocess.run(shell, env={**theirs, **variables}, cwd=folder, check=True)
+
+
+@pytest.mark.parametrize(
+    ("event", "address", "released"),
+    [
+        ("push", "https://owner.github.io/guide/", True),
+        ("push to a fork", "https://clinic.example/", True),
+        ("branch by hand", "https://owner.github.io/guide/", True),
+        ("pull request", "unset", False),
+    ],
+)
+def test_each_event_builds_the_site_for_its_own_address_or_for_none(
+    event: str, address: str, released: bool, tmp_path: Path
+) -> None:
+    """Nothing is published before its texts are released, and a pull request needs no release."""
+    commands = ran(EVENTS[event], ROOT / ".github" / "workflows" / "publish.yml", tmp_path)
+    checks = [("python3 scripts/build.py release --check", "unset")] * released
+    assert commands == [("run ", "unset"), *checks, ("python3 scripts/build.py", address)]
+    given = {} if address == "unset" else {"SITE_URL": address}
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("SITE_URL", raising=False)
+        for name, value in given.items():
+            environment.setenv(name, value)
+        assert load_config(str(ROOT / "mkdocs.yml")).site_url == given.get("SITE_URL", "")
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_report_of_vulnerabilities_looks_at_every_lock_file_whatever_the_event(event: str, tmp_path: Path) -> None:
+    install, *audits = ran(EVENTS[event], ROOT / ".github" / "workflows" / "vulnerabilities.yml", tmp_path)
+    assert "--require-hashes" in install[0]
+    assert [command for command, _ in audits] == ["pip-audit --disable-pip --require-hashes -r requirements.lock"]
 
 
 def test_publishing_never_waits_for_the_report_of_vulnerabilities() -> None:
