@@ -17,7 +17,9 @@ import yaml
 from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.exports.plain import EXTENSIONS, marks_left, plain
-from guide.ground.problems import BadGuide
+from guide.ground.problems import BadGuide, refuse
+from guide.html.links import Places, address, lost, places
+from guide.html.shown import goes_on, keep
 
 OURS = {"hooks", "strict", "validation", "nav"}
 """Settings that only the project itself needs."""
@@ -57,7 +59,12 @@ def export(settings: Path, target: Path) -> int:
     build = open_build(Contents(docs), overrides, config["site_url"])
     _files(build, config["site_name"], (docs, overrides), target / "docs")
     build.print_paper(config["site_name"])
-    _pages(build, target / "docs")
+    known = _pages(build, target / "docs")
+    refuse(
+        lost(
+            known, build.guide, {path.relative_to(target / "docs").as_posix() for path in (target / "docs").rglob("*")}
+        )
+    )
     kept = {key: value for key, value in config.items() if key not in OURS} | {"markdown_extensions": list(EXTENSIONS)}
     _write(target / "mkdocs.yml", _yaml({**kept, "nav": build.theme.nav()}))
     return len(build.guide.pages)
@@ -75,16 +82,19 @@ def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> 
         _write(target / src, content.read_bytes() if isinstance(content, Path) else content)
 
 
-def _pages(build: Build, target: Path) -> None:
-    pages = list(build.guide.pages)
+def _pages(build: Build, target: Path) -> dict[str, Places]:
+    """Write the pages and their papers; the places and links of each page, by its address on the next site."""
+    pages, known = list(build.guide.pages), dict[str, Places]()
     for src in pages:
         meta = {key: value for key, value in build.theme.meta(src, ()).items() if key in SHOWN}
-        text = f"---\n{_yaml(meta)}---\n\n{plain(build.finished(src), src, pages)}"
+        text = f"---\n{_yaml(meta)}---\n\n{plain(root := keep(build.finished(src), goes_on), src, pages)}"
+        known[address("", src)] = places(root)
         if lines := marks_left(text):
             raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")
         _write(target / src, text)
     for path, made in build.shop.prints.items():
         _write(target / path, made.content)
+    return known
 
 
 def _yaml(data: dict[str, Any]) -> str:

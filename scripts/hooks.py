@@ -139,7 +139,7 @@ class Site:
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """After the search has written its index: pack the kit, leave the figures, let PDFs of a preview follow."""
-        self.build.end(Path(config.site_dir), config.site_name, packed=not self.preview)
+        _asked(partial(self.build.end, packed=not self.preview), Path(config.site_dir), config.site_name)
         if self.preview:
             self.preview.follow()
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -98,18 +99,23 @@ class Build:
 
     def whole(self, name: str, html: str) -> str:
         """A page that is none of the guide's, as it is published, with its content policy. Raises BadGuide."""
-        whole, problems = self.frames.judged(name, html)
+        whole, self.frames.places[name], problems = self.frames.judged(name, html)
         refuse(problems)
         return whole
 
     def end(self, site: Path, name: str, *, packed: bool = True) -> None:
         """Add the offline kit to the finished site of that name, and leave the figures where the command finds them.
 
-        A build without paper has no kit. To pack it small takes time, which a preview spares. Raises BadGuide.
+        A build without paper has no kit. To pack it small takes time, which a preview spares. Raises BadGuide with
+        every link of the site, and of the kit, that leads nowhere.
         """
+        top = f"{urlsplit(self.beside.site_url).path.rstrip('/')}/"
+        refuse(links.lost(self.frames.places, self.guide, {*kit.files(site), kit.KIT}, top))
         if not _without_paper():
             start = self.whole(kit.START, self.pages.maker.start(name))
-            self.kit_size = kit.write(site, start, packed=packed)
+            own = kit.write(site, start, packed=packed)
+            refuse(links.lost(self._in_kit(own, inside := kit.inside(site)), self.guide, inside))
+            self.kit_size = (site / kit.KIT).stat().st_size
         if target := os.environ.get("GUIDE_SUMMARY"):
             Path(target).write_text(json.dumps(self.summary(site)), encoding="utf-8")
 
@@ -130,6 +136,12 @@ class Build:
             "unused_terms": [str(note) for note in unused_terms(guide, used, self.pages.renderer.linker.glossary)],
             "site": str(site),
         }
+
+    def _in_kit(self, own: Mapping[str, HtmlElement], inside: set[str]) -> dict[str, links.Places]:
+        """The places and links of the pages `inside` the kit, some of them in a form of its `own`."""
+        known = self.frames.places | {name: links.places(page) for name, page in own.items()}
+        pages = {f"{kit.FOLDER}/{name}": places for name, places in known.items()}
+        return {name: places for name, places in pages.items() if name in inside} | {kit.START: known[kit.START]}
 
     def _printed(self, name: str) -> dict[str, Print]:
         try:
@@ -205,7 +217,7 @@ def _opened(examination: Examination, folders: tuple[Path, Path], site_url: str,
     words, (docs, overrides) = examination.words, folders
     kept, tools, scratch = docs.parent / KEPT, overrides.parent / KEPT, Scratch(docs.parent / KEPT)
     readability.make_ready()
-    guide = split(with_worksheets(menu.with_folder_pages(examination.guide, words), words), words)
+    guide = split(menu.with_folder_pages(with_worksheets(examination.guide, words), words), words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Cache(kept / "paper"), tools / "typeface"))

@@ -136,6 +136,13 @@ class Guide:
     """Every page and picture of `docs/`, by its address."""
     figures: dict[str, Element] = field(default_factory=dict, repr=False)
     """The root of each readable SVG file of the drawings' folder, by its address in that folder."""
+    large: bool = False
+    """True where each folder has a page that lists what is in it, and a menu shows only what stands near its page."""
+
+    @property
+    def docs(self) -> str:
+        """The name of the folder that all of it stands in."""
+        return self.files["settings"].partition("/")[0]
 
     @cached_property
     def outline(self) -> str:

@@ -5,9 +5,12 @@ Knows their names; what they show is decided in `pages`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guide.content.guide import Guide, Page
+from guide.content.handouts import FOLDER
 from guide.content.marks import NUMBER
 from guide.content.schema import ComparisonMeta, ConditionMeta, Meta, OptionMeta, PageMeta
 
@@ -25,7 +28,18 @@ class Part:
     """It needs the whole width of a page."""
     measured: bool = False
     """It says how all pages measure up, so it can be made only when they are measured."""
+    adds: str = ""
+    """What the pages are called that the build adds below the one that shows it; empty if it adds none."""
 
+
+FURTHER = "further pages"
+"""What a part adds that is a list: where it is long, it goes on."""
+
+INDEX = "index.md"
+"""The page that a guide, or a folder of a large one, opens with."""
+
+QR = "qr"
+"""The folder of the drawings that hold the addresses of pages."""
 
 PARTS: dict[str, Part] = {
     "panel": Part(needs=OptionMeta),
@@ -33,7 +47,7 @@ PARTS: dict[str, Part] = {
     "comparison": Part(needs=ComparisonMeta, scripts=("choice.js",)),
     "every-option": Part(scripts=("choice.js",), wide=True),
     "worksheet": Part(scripts=("choice.js", "worksheet.js"), wide=True),
-    "worksheets": Part(),
+    "worksheets": Part(adds="worksheets"),
     "my-questions": Part(scripts=("questions.js",)),
     "options": Part(needs=ConditionMeta),
     "treats": Part(needs=OptionMeta),
@@ -43,17 +57,17 @@ PARTS: dict[str, Part] = {
     "questions": Part(scripts=("questions.js",)),
     "words": Part(),
     "sources": Part(),
-    "glossary": Part(),
-    "all-sources": Part(),
+    "glossary": Part(adds=FURTHER),
+    "all-sources": Part(adds=FURTHER),
     "strengths": Part(),
-    "all-numbers": Part(),
+    "all-numbers": Part(adds=FURTHER),
     "downloads": Part(needs=PageMeta, scripts=("pack.js",)),
     "current": Part(scripts=("current.js",)),
     "statements": Part(),
-    "a-z": Part(),
+    "a-z": Part(adds=FURTHER),
     "offline": Part(),
     "quality": Part(measured=True),
-    "quality-pages": Part(measured=True),
+    "quality-pages": Part(measured=True, adds=FURTHER),
     "regions": Part(),
     "operations": Part(),
     "conditions": Part(),
@@ -71,3 +85,19 @@ def parts_of(page: Page[Meta], guide: Guide) -> list[Part]:
     """The generated parts that the page shows, by the rules of its kind or by its marks."""
     shown = {*page.shows("part")} | {section.part for section in guide.kind(page).sections if section.part}
     return [PARTS[name] for name in sorted(shown) if name in PARTS]
+
+
+def below(src: str, name: str | int) -> str:
+    """The address of a page that the build adds below the page `src`: of a list that goes on, or of a worksheet."""
+    return f"{src.removesuffix('.md')}-{name}.md"
+
+
+def made_pages(guide: Guide) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The addresses that the build needs, in this guide and in any that it grows to, as patterns, and for what."""
+    yield re.compile(r"404\.md"), "the page for lost addresses"
+    yield re.compile(f"({QR}|{FOLDER})/.*"), "what the build puts in that folder"
+    for page in guide.pages.values():
+        for part in (PARTS[name] for name in page.shows("part") if name in PARTS):
+            names = r"(?!1\.)[1-9]\d*" if part.adds == FURTHER else "|".join(map(re.escape, guide.conditions))
+            if part.adds:
+                yield re.compile(f"{re.escape(page.src[:-3])}-({names})\\.md"), f"{part.adds} of {page.src}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.content.guide import Guide, Page
+from guide.content.parts import QR
 from guide.content.schema import Meta
 from guide.exports import linked_data, stylesheet
 from guide.ground import fonts, qr
@@ -81,4 +82,4 @@ class Beside:
 
 def code_of(page: Page[Meta]) -> str:
     """Where the drawing of a page's address is on the site."""
-    return f"qr/{page.src.removesuffix('.md')}.svg"
+    return f"{QR}/{page.src.removesuffix('.md')}.svg"

@@ -7,41 +7,80 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
+
+import lxml.html
+from lxml.html import HtmlElement
 
 KIT = "offline-kit.zip"
 CHECKSUMS = "checksums.txt"
 FOLDER = "guide"
 START = "START-HERE.html"
+LOST = "404.html"
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first date that a zip can hold: the kit's bytes do not tell when it was made."""
 
 
-def write(site: Path, start: str, *, packed: bool = True) -> int:
-    """Add the kit and the list of checksums to the finished site; the kit's size in bytes. `start` is its first page.
+ITSELF = "data-kit"
+"""Attribute of what leads to the kit, on a page: the kit does not hold itself."""
 
-    Not `packed`, it is several times as large, and quicker made.
 
-    The list has one line a file, as `sha256sum --check` reads it; it names neither itself nor the kit.
+def write(site: Path, start: str, *, packed: bool = True) -> dict[str, HtmlElement]:
+    """Add the kit and the list of checksums to the finished site. `start` is the kit's first page.
+
+    Returns the pages that the kit holds in a form of their own, by address. Not `packed`, it is several times as large,
+    and quicker made. A list of checksums has one line a file, as `sha256sum --check` reads it; it names neither itself
+    nor the kit.
     """
-    names = list(_names(site))
-    lines = (f"{hashlib.sha256((site / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
-    (site / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+    names, own = files(site), _alone(site)
+    written = {
+        name: lxml.html.tostring(page, encoding="utf-8", doctype="<!doctype html>") for name, page in own.items()
+    }
+    sums = {name: _sum((site / name).read_bytes()) for name in names}
+    (site / CHECKSUMS).write_text(_lines(sums), encoding="utf-8")
     method = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     with zipfile.ZipFile(site / KIT, "w", method, compresslevel=9) as kit:
         _put(kit, START, start.encode())
-        for name in [CHECKSUMS, *names]:
-            _put(kit, f"{FOLDER}/{name}", (site / name).read_bytes())
-    return (site / KIT).stat().st_size
+        _put(kit, f"{FOLDER}/{CHECKSUMS}", _lines(sums | {name: _sum(page) for name, page in written.items()}).encode())
+        for name in names:
+            _put(kit, f"{FOLDER}/{name}", written.get(name) or (site / name).read_bytes())
+    return own
 
 
-def _names(site: Path) -> Iterator[str]:
-    """What a reader may open, in the order of the names; maps of scripts and the packed site map are for machines."""
-    for name in sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()):
-        if name not in {KIT, CHECKSUMS} and not name.endswith((".map", ".gz")):
-            yield name
+def files(site: Path) -> list[str]:
+    """What a reader may open, in the order of the names; maps of scripts and the packed site map are for machines, and
+    the page for lost addresses is for web servers."""
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return [name for name in found if name not in {KIT, CHECKSUMS, LOST} and not name.endswith((".map", ".gz"))]
+
+
+def inside(site: Path) -> set[str]:
+    """The addresses of what the kit holds of the site."""
+    return {f"{FOLDER}/{name}" for name in files(site)}
+
+
+def _alone(site: Path) -> dict[str, HtmlElement]:
+    """The pages that lead to the kit, without what does."""
+    pages = {path: path.read_bytes() for path in sorted(site.rglob("*.html"))}
+    found = {path: _tree(content) for path, content in pages.items() if ITSELF.encode() in content}
+    for page in found.values():
+        for element in page.xpath(f"//*[@{ITSELF}]"):
+            element.drop_tree()
+    return {path.relative_to(site).as_posix(): page for path, page in found.items()}
+
+
+def _tree(content: bytes) -> HtmlElement:
+    return lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8"))
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _lines(sums: Mapping[str, str]) -> str:
+    return "".join(f"{value}  {name}\n" for name, value in sums.items())
 
 
 def _put(kit: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from guide.content.guide import Guide
 from guide.ground.cache import Cache, Memory, key
 from guide.ground.parallel import mapped
 from guide.ground.problems import Place, Problem
-from guide.html import policy, search
+from guide.html import links, policy, search
 from guide.html.headings import Headings
 from guide.html.tree import parse
 
@@ -38,15 +38,17 @@ class Content(NamedTuple):
 Framed = Callable[[Content], str]
 """Makes a whole page of its content."""
 
-Made = tuple[bytes, list[dict[str, Any]], list[Problem]]
-"""A whole page, what the search finds on it, and what is wrong with it."""
+Made = tuple[bytes, links.Places, list[dict[str, Any]], list[Problem]]
+"""A whole page, its places and links, what the search finds on it, and what is wrong with it."""
 
 
 class Whole(NamedTuple):
     """What is known of a whole page, and its key in the memory."""
 
     src: str
+    url: str
     key: str
+    places: links.Places
     found: list[dict[str, Any]]
     faults: list[Problem]
 
@@ -60,6 +62,8 @@ class Frames:
     known: tuple[str, ...]
     memory: Memory | None
     cache: Cache
+    places: dict[str, links.Places] = field(default_factory=dict)
+    """The places and links of every whole page, by its address on the site."""
 
     def make(
         self, contents: Iterable[Callable[[], Content]], framed: Framed, theme: str, beside: Callable[[], None]
@@ -73,9 +77,10 @@ class Frames:
             *(partial(self._whole, one, framed, theme) for one in contents),
         ]
         pages = [page for page in mapped(_done, jobs) if page]
+        self.places |= {page.url: page.places for page in pages}
         for page in pages:
             if self.memory:
-                self.memory.put(page.key, (self._taken(page.src), page.found, page.faults))
+                self.memory.put(page.key, (self._taken(page.src), page.places, page.found, page.faults))
         return [entry for page in pages for entry in page.found], [fault for page in pages for fault in page.faults]
 
     def page(self, src: str) -> str:
@@ -88,25 +93,27 @@ class Frames:
             raise FileNotFoundError(f"the finished page {src} was thrown away while the build was at work")
         return made
 
-    def judged(self, src: str, html: str) -> tuple[str, list[Problem]]:
-        """A whole page with its content policy, and what is wrong with it, whether it is one of the guide's or not."""
+    def judged(self, src: str, html: str) -> tuple[str, links.Places, list[Problem]]:
+        """A whole page with its content policy, its places and links, and what is wrong with it, whether it is one of
+        the guide's or not."""
         page, whole = self.guide.pages.get(src), policy.judged(html)
         place = Place(page.document.path if page else src)
         fix = "content holds plain text and Markdown; templates put scripts and styles in files of their own"
-        return whole.html, [Problem(place, f"the page {fault}", fix) for fault in whole.faults]
+        found = links.places(whole.root)
+        return whole.html, found, [Problem(place, f"the page {fault}", fix) for fault in whole.faults]
 
     def _whole(self, ready: Callable[[], Content], framed: Framed, theme: str) -> Whole:
         content = ready()
         name = self._key(content, theme) if self.memory else ""
         html, *known = (self.memory.take(name) if self.memory else None) or self._made(content, framed)
         self.cache.put(key(content.src), html)
-        return Whole(content.src, name, *known)
+        return Whole(content.src, content.url, name, *known)
 
     def _made(self, content: Content, framed: Framed) -> Made:
         page = self.guide.pages[content.src]
-        html, problems = self.judged(content.src, framed(content))
+        html, places, problems = self.judged(content.src, framed(content))
         found = search.entries(page, parse(content.html), content.url, self.guide, content.terms)
-        return html.encode(), [entry.data() for entry in found], problems
+        return html.encode(), places, [entry.data() for entry in found], problems
 
     def _key(self, content: Content, theme: str) -> str:
         """Stands for all that decides a whole page."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from guide.content.files import MADE
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
 from guide.ground.problems import Place, Problem, nearest
@@ -57,7 +57,7 @@ def _users(guide: Guide, own: Page[Meta], used: Mapping[str, Mapping[str, None]]
 
 @dataclass(frozen=True)
 class Places:
-    """The places of a page that a link can lead to, and those that its own links lead to, as path and place.
+    """The places of a page that a link can lead to, and what its own links lead to.
 
     Both are one text with a line for each: a large guide has a hundred thousand, and every page is held here at once.
     """
@@ -67,61 +67,78 @@ class Places:
 
 
 def places(root: HtmlElement) -> Places:
-    """What the tree of a page offers and asks for. Links to what the page itself has are left out."""
+    """What the tree of a page, or of its content, offers and asks for: what is on this site and not on the page."""
     own = dict.fromkeys(map(str, root.xpath(".//@id")))
-    links = dict.fromkeys(map(str, root.xpath(".//a/@href")))
+    links = dict.fromkeys(map(str, root.xpath(".//@href | .//@src")))
     return Places("\n".join(own), "\n".join(link for link in links if _leads_on(link, own)))
 
 
 def _leads_on(link: str, own: Mapping[str, None]) -> bool:
     """True for a link to another page of the site, or to a place that this one does not have."""
     path, _, name = link.partition("#")
-    return bool(_PATH.fullmatch(path)) if path else bool(name) and name not in own
+    return bool(_PATH.match(path)) if path else bool(name) and name not in own
 
 
-def lost(known: Mapping[str, Places], guide: Guide, made: Iterable[str] = ()) -> Iterator[Problem]:
+def lost(known: Mapping[str, Places], guide: Guide, files: Collection[str], top: str = "/") -> Iterator[Problem]:
     """Links to a page, a file or a place that is not there.
 
-    `known` holds each page's places by its address; files that are `made` stand on the site without being in `docs/`.
-    What is missing is told once, however many links lead there.
+    `known` holds each page's places by its address on the site, `files` are the addresses of all else that is there;
+    `top` is what an address begins with that counts from the top of the site. What is missing is told once, however
+    many links lead there.
     """
-    files, there = {*guide.assets, *MADE, *made} - known.keys(), dict[str, frozenset[str]]()
-    missing: dict[str, Page[Meta]] = {}
-    for src, places in known.items():
-        page = guide.pages[src]
+    there: dict[str, frozenset[str]] = {}
+    missing: dict[str, str] = {}
+    for origin, places in known.items():
         for link in places.wanted.splitlines():
             path, _, name = link.partition("#")
-            target = _source(posixpath.dirname(src), path) if path else src
+            target = _target(posixpath.dirname(origin), path.partition("?")[0], top) if path else origin
             if target in known and target not in there:
                 there[target] = frozenset(known[target].own.splitlines())
             if target not in known and target not in files:
-                missing.setdefault(target, page)
-            elif name and name not in there.get(target, {name}):
-                yield _no_place(page, link, target, there[target])
-    yield from (_no_page(page, target, guide) for target, page in missing.items())
+                missing.setdefault(target, origin)
+            elif name and unquote(name) not in there.get(target, {unquote(name)}):
+                yield _no_place(origin, link, target, there[target], guide)
+    yield from (_no_page(origin, target, guide) for target, origin in missing.items())
 
 
 @lru_cache(maxsize=1 << 16)
-def _source(folder: str, path: str) -> str:
-    """The file of `docs/` to which `path` leads from a page in the folder."""
-    target = posixpath.normpath(posixpath.join(folder, path))
-    return f"{target.removesuffix('.html')}.md" if target.endswith(".html") else target
+def _target(folder: str, path: str, top: str) -> str:
+    """The address on the site to which `path` leads from a page in the folder."""
+    path = path.removeprefix(top) if path.startswith("/") else posixpath.join(folder, path)
+    return posixpath.normpath(unquote(path))
 
 
-def _no_place(page: Page[Meta], link: str, target: str, there: Collection[str]) -> Problem:
+def _no_place(origin: str, link: str, target: str, there: Collection[str], guide: Guide) -> Problem:
     name = link.partition("#")[2]
-    what = f'link "{link}" leads to no heading or place of {target}{nearest(name, there)}'
+    what = f'link "{link}" leads to no heading or place of {_source(target)}{nearest(name, there)}'
     fix = "use the name in the address that the sign beside its heading gives"
-    return Problem(_written(page, f"#{name}") or Place(page.document.path), what, fix)
+    return Problem(_place(origin, f"#{name}", guide) or Place(_path(origin, guide)), what, fix)
 
 
-def _no_page(page: Page[Meta], target: str, guide: Guide) -> Problem:
+def _no_page(origin: str, target: str, guide: Guide) -> Problem:
     """Where the author of the page wrote the link; if only a generated part leads there, the page that is missing."""
-    if place := _written(page, posixpath.basename(target)):
-        return Problem(place, f'link to "{target}" leads nowhere{nearest(target, guide.pages)}', "correct the address")
-    path = page.document.path
-    what = f"is missing, and a generated part of {path} leads to it"
-    return Problem(Place(path.removesuffix(page.src) + target), what, "write that page")
+    file = _source(target)
+    if place := _place(origin, posixpath.basename(file), guide):
+        return Problem(place, f'link to "{file}" leads nowhere{nearest(file, guide.pages)}', "correct the address")
+    what = f"is missing, and a generated part of {_path(origin, guide)} leads to it"
+    return Problem(Place(f"{guide.docs}/{file}"), what, "write that page" if file.endswith(".md") else "put it there")
+
+
+def _source(address: str) -> str:
+    """The file of `docs/` that is at the address, if it is there."""
+    return f"{address.removesuffix('.html')}.md" if address.endswith(".html") else address
+
+
+def _path(origin: str, guide: Guide) -> str:
+    """The file that the page is made of; of one that no author wrote, its address."""
+    page = guide.pages.get(_source(origin))
+    return page.document.path if page else origin
+
+
+def _place(origin: str, address: str, guide: Guide) -> Place | None:
+    """Where the author of the page wrote the address; None if only a generated part does."""
+    page = guide.pages.get(_source(origin))
+    return _written(page, address) if page else None
 
 
 def _written(page: Page[Meta], address: str) -> Place | None:

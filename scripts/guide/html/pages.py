@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from guide.checks.examination import Examination, Examined
+from guide.content.files import MADE
 from guide.content.guide import Guide, Page
 from guide.content.parts import parts_of
 from guide.content.schema import Meta
@@ -92,7 +93,8 @@ class Pages:
         self._names = {src: page.name for src, page in drawn.items()}
         self.renderer.tidy(self._names.values())
         self.used = {src: drawn[src].terms for src in self.guide.pages}
-        refuse(links.lost({src: drawn[src].places for src in self.guide.pages}, self.guide, made))
+        places = {links.address("", src): drawn[src].places for src in self.guide.pages}
+        refuse(links.lost(places, self.guide, {*self.guide.assets, *MADE, *made}))
 
 
 def linker_of(maker: Maker) -> Linker:

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
-from guide.content import marks
+from guide.content import marks, parts
 from guide.content.document import Document
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta, PageMeta, Settings, Source, Term
@@ -134,5 +134,5 @@ def _further(first: Page[Meta], name: str, stretch: int, words: Mapping[str, str
         written=first.meta.written,
         reviewed=first.meta.reviewed,
     )
-    src = first.src.replace(".md", f"-{stretch}.md")
+    src = parts.below(first.src, stretch)
     return Page(src, meta, Document(first.document.path, body=f"{marks.part(name)}\n"), stretch, generated=True)

@@ -14,8 +14,9 @@ from typing import Any
 from guide.content import marks
 from guide.content.document import Document
 from guide.content.guide import Guide, Page
+from guide.content.parts import INDEX
 from guide.content.schema import Meta, PageMeta
-from guide.pages.long_lists import siblings
+from guide.pages.long_lists import siblings, split
 
 PART = "folder"
 
@@ -30,17 +31,13 @@ class Line:
     open: bool = False
 
 
-def is_large(guide: Guide) -> bool:
-    """True where the menu of all pages is too long to stand on each page."""
-    return len(guide.pages) > guide.settings.longest_menu
-
-
 def with_folder_pages(guide: Guide, words: Mapping[str, str]) -> Guide:
-    """The guide; if it is large, with a page for each folder that lists what is in it."""
-    if not is_large(guide):
+    """The guide; if the menu of all its pages is too long to stand on each, with a page for each folder that lists
+    what is in it. Only here it is decided whether a guide is large."""
+    if len(split(guide, words).pages) <= guide.settings.longest_menu:
         return guide
     added = (_folder_page(guide, folder, words) for folder in guide.settings.folders)
-    return replace(guide, pages={**guide.pages, **{page.src: page for page in added}})
+    return replace(guide, pages={**guide.pages, **{page.src: page for page in added}}, large=True)
 
 
 def navigation(guide: Guide) -> list[Any]:
@@ -56,7 +53,7 @@ def navigation(guide: Guide) -> list[Any]:
 def in_turn(guide: Guide, folder: str) -> list[Page[Meta]]:
     """The pages of a folder one after the other; in a large guide those of a family together."""
     pages = _written(guide, folder)
-    if not is_large(guide):
+    if not guide.large:
         return pages
     return [page for first in _firsts(guide, folder) for page in (first, *_members(guide, first))]
 
@@ -68,7 +65,7 @@ def listed(guide: Guide, folder: str) -> list[Page[Meta]]:
 
 def surroundings(guide: Guide, page: Page[Meta]) -> tuple[str, str]:
     """Pages with the same surroundings share a menu: the folder, and in a large guide the family."""
-    return page.folder, _family(guide, page) if is_large(guide) else ""
+    return page.folder, _family(guide, page) if guide.large else ""
 
 
 def menu(guide: Guide, folder: str, family: str) -> tuple[Line, ...]:
@@ -80,10 +77,10 @@ def menu(guide: Guide, folder: str, family: str) -> tuple[Line, ...]:
 
 def _heading(guide: Guide, folder: str, here: bool, family: str) -> Line:
     title = guide.settings.folders[folder]
-    if not is_large(guide):
+    if not guide.large:
         return Line(title, children=tuple(_line(guide, page) for page in _written(guide, folder)), open=here)
     near = [page for page in _near(guide, folder, family) if not _is_folder_page(page)] if here else []
-    return Line(title, f"{folder}/index.md", tuple(_line(guide, page) for page in near), here)
+    return Line(title, f"{folder}/{INDEX}", tuple(_line(guide, page) for page in near), here)
 
 
 def _near(guide: Guide, folder: str, family: str) -> list[Page[Meta]]:
@@ -94,7 +91,7 @@ def _near(guide: Guide, folder: str, family: str) -> list[Page[Meta]]:
 
 
 def _line(guide: Guide, page: Page[Meta]) -> Line:
-    parts = [] if is_large(guide) else siblings(guide, page)
+    parts = [] if guide.large else siblings(guide, page)
     children = tuple(Line(part.meta.title, part.src) for part in parts) if len(parts) > 1 else ()
     return Line(page.meta.name, page.src, children)
 
@@ -138,6 +135,5 @@ def _folder_page(guide: Guide, folder: str, words: Mapping[str, str]) -> Page[Me
         written=max(page.meta.written for page in guide.folder_pages(folder)),
         reviewed=None,
     )
-    return Page(
-        f"{folder}/index.md", meta, Document(f"{folder}/index.md", body=f"{marks.part(PART)}\n"), generated=True
-    )
+    src = f"{folder}/{INDEX}"
+    return Page(src, meta, Document(src, body=f"{marks.part(PART)}\n"), generated=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from guide.content import marks
+from guide.content import marks, parts
 from guide.content.document import Document
 from guide.content.guide import Condition, Guide, Page
 from guide.content.schema import Meta, PageMeta
@@ -35,5 +35,5 @@ def _sheet(first: Page[Meta], condition: Condition, place: int, words: Mapping[s
         reviewed=first.meta.reviewed,
         condition=condition.slug,
     )
-    src = first.src.replace(".md", f"-{condition.slug}.md")
+    src = parts.below(first.src, condition.slug)
     return Page(src, meta, Document(first.document.path, body=f"{marks.part('worksheet')}\n"), place, generated=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from guide.checks.rules import (
+    addresses,
     agreement,
     claims,
     completeness,
@@ -82,9 +83,12 @@ DATA_RULES: tuple[Rule, ...] = (
     references.help_leads_to_a_page,
     references.relations_exist,
     references.paper_leads_somewhere,
+    addresses.papers_have_addresses_of_their_own,
     references.related_terms_exist,
     references.sections_fit_their_parts,
     references.folders_and_kinds_are_known,
+    addresses.addresses_of_the_build_are_free,
+    addresses.lists_have_a_page_of_their_own,
     references.term_names_are_unique,
     vocabulary.strengths_are_known,
     vocabulary.terms_name_known_regions,
@@ -107,6 +111,7 @@ DATA_RULES: tuple[Rule, ...] = (
 GUIDE_RULES: tuple[Rule, ...] = (
     references.sources_are_used,
     references.slugs_are_unique,
+    addresses.needed_pages_are_there,
     drawings.drawings_are_shown_once,
     drawings.figures_are_used,
     completeness.comparisons_compare,

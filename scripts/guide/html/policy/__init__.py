@@ -78,17 +78,18 @@ _LEFT_OVER = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]")
 
 
 class Judged(NamedTuple):
-    """A whole page with its policy in the place kept for it, and what is wrong with it."""
+    """A whole page with its policy in the place kept for it, what is wrong with it, and the page as a tree."""
 
     html: str
     faults: list[str]
+    root: Any
 
 
 def judged(html: str) -> Judged:
     """The page with its policy; what the policy would stop, what loads from elsewhere, marks left over."""
     root, errors = _tree(html)
     whole = str(html).replace(MARK, _policy(root), 1)  # what a template made would escape the quotes of the policy
-    return Judged(whole, list(dict.fromkeys(_faults(html, root, errors))))
+    return Judged(whole, list(dict.fromkeys(_faults(html, root, errors))), root)
 
 
 def _faults(html: str, root: Any, errors: list[str]) -> Iterator[str]:
