@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from playwright.sync_api import expect
 
@@ -32,9 +33,21 @@ def test_the_kit_holds_every_page_and_paper_and_neither_itself_nor_maps(second_s
         path.relative_to(second_site.folder).as_posix() for path in second_site.folder.rglob("*") if path.is_file()
     }
     left_out = {name for name in files if f"{kit.FOLDER}/{name}" not in names}
-    assert left_out == {kit.KIT} | {name for name in files if name.endswith((".map", ".gz"))}
+    assert left_out == {kit.KIT, kit.LOST} | {name for name in files if name.endswith((".map", ".gz"))}
     assert kit.START in names
     assert any(name.endswith(".pdf") for name in names)
+
+
+def test_no_page_of_the_kit_leads_to_the_kit_which_does_not_hold_itself(site: Site, unpacked: Path) -> None:
+    own = {path.relative_to(unpacked / kit.FOLDER): path.read_bytes() for path in unpacked.rglob("guide/**/*.html")}
+    other = [name for name, page in own.items() if page != (site.folder / name).read_bytes()]
+    assert other == [name for name in own if f'href="{kit.KIT}"'.encode() in (site.folder / name).read_bytes()] != []
+    assert not any(kit.KIT.encode() in page for page in own.values())
+    for name in other:
+        said = lxml.html.document_fromstring(own[name]).text_content()
+        whole = lxml.html.parse(str(site.folder / name)).getroot()
+        whole.xpath("//*[@data-kit]")[0].drop_tree()
+        assert said.split() == whole.text_content().split()
 
 
 def test_the_checksums_are_those_of_the_files(unpacked: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urldefrag
 
 import lxml.html
+import pikepdf
 
 from conftest import SECOND, Site, build_site
 from guide.content.guide import Guide
+from guide.exports import kit
 
 
 def page(site: Site, name: str) -> lxml.html.HtmlElement:
@@ -53,8 +57,20 @@ def test_it_is_printed_as_its_own_data_asks(second_site: Site) -> None:
     assert not any("letter" in name or name.startswith("glossary") for name in names)
 
 
-def test_an_address_under_a_sub_path_gives_canonical_links_and_a_sitemap(tmp_path: Path) -> None:
+def paper_links(paper: Path) -> Iterator[str]:
+    with pikepdf.open(paper) as pdf:
+        for link in (link for page in pdf.pages for link in page.get("/Annots", [])):
+            yield str(link.A.URI) if "/URI" in link.get("/A", {}) else ""
+
+
+def test_an_address_under_a_sub_path_gives_canonical_links_and_a_sitemap_and_papers_lead_there(tmp_path: Path) -> None:
     built = build_site(SECOND, tmp_path / "site", SITE_URL="https://bears.example/guide/")
+    asked = {link for paper in built.folder.glob("pdf/*.pdf") for link in paper_links(paper)}
+    own = {
+        link.partition("guide/")[2] or "index.html" for link in asked if link.startswith("https://bears.example/guide")
+    }
+    assert {"index.html", "procedures/restuffing.html"} <= own
+    assert [link for link in own if urldefrag(link).url not in {*kit.files(built.folder)}] == []
     page = lxml.html.parse(str(built.folder / "procedures" / "restuffing.html"))
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://bears.example/guide/procedures/restuffing.html"]
     sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")

@@ -165,6 +165,7 @@ def peer(recipe: Recipe, folder: Path, *, glossary: bool = False) -> Path:
 def files(recipe: Recipe) -> Iterator[tuple[str, str]]:
     """Every file of `docs/`: its address and its text."""
     author = author_of(recipe)
+    yield "assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'
     yield from _data(author)
     yield from _own_pages(recipe.full)
     yield from _full(author) if recipe.full else _prose(author)

@@ -35,7 +35,7 @@ from guide.html import links
 from guide.html.frames import Content, Framed, Frames
 from guide.html.pages import Pages, linker_of
 from guide.html.render import Renderer
-from guide.html.tree import parse, text
+from guide.html.tree import document, parse, text
 from guide.pages import menu
 from guide.pages.long_lists import WHOLE, split
 from guide.pages.maker import Maker
@@ -137,9 +137,9 @@ class Build:
             "site": str(site),
         }
 
-    def _in_kit(self, own: Mapping[str, HtmlElement], inside: set[str]) -> dict[str, links.Places]:
+    def _in_kit(self, own: Mapping[str, bytes], inside: set[str]) -> dict[str, links.Places]:
         """The places and links of the pages `inside` the kit, some of them in a form of its `own`."""
-        known = self.frames.places | {name: links.places(page) for name, page in own.items()}
+        known = self.frames.places | {name: links.places(document(page)) for name, page in own.items()}
         pages = {f"{kit.FOLDER}/{name}": places for name, places in known.items()}
         return {name: places for name, places in pages.items() if name in inside} | {kit.START: known[kit.START]}
 

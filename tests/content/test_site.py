@@ -21,6 +21,7 @@ from guide.content.guide import Guide, Page
 from guide.content.parts import shows
 from guide.exports.kit import KIT
 from guide.pages.long_lists import split, stretches
+from guide.pages.menu import with_folder_pages
 from guide.pages.worksheets import with_worksheets
 
 RUN = 8
@@ -78,7 +79,7 @@ def test_nothing_that_loads_comes_from_elsewhere(site: Site) -> None:
 
 def test_every_page_of_the_content_is_built(site: Site, guide: Guide, words: dict[str, str]) -> None:
     built = {path.relative_to(site.folder).as_posix() for path in site.pages()}
-    whole = split(with_worksheets(guide, words), words)
+    whole = split(with_folder_pages(with_worksheets(guide, words), words), words)
     assert {src.removesuffix(".md") + ".html" for src in whole.pages} | {"404.html"} == built
 
 

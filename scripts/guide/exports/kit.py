@@ -10,8 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import lxml.html
-from lxml.html import HtmlElement
+from guide.html.shown import leads_to_kit, without_kit
 
 KIT = "offline-kit.zip"
 CHECKSUMS = "checksums.txt"
@@ -23,29 +22,22 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first date that a zip can hold: the kit's bytes do not tell when it was made."""
 
 
-ITSELF = "data-kit"
-"""Attribute of what leads to the kit, on a page: the kit does not hold itself."""
-
-
-def write(site: Path, start: str, *, packed: bool = True) -> dict[str, HtmlElement]:
+def write(site: Path, start: str, *, packed: bool = True) -> dict[str, bytes]:
     """Add the kit and the list of checksums to the finished site. `start` is the kit's first page.
 
     Returns the pages that the kit holds in a form of their own, by address. Not `packed`, it is several times as large,
     and quicker made. A list of checksums has one line a file, as `sha256sum --check` reads it; it names neither itself
     nor the kit.
     """
-    names, own = files(site), _alone(site)
-    written = {
-        name: lxml.html.tostring(page, encoding="utf-8", doctype="<!doctype html>") for name, page in own.items()
-    }
+    names, own = files(site), _own(site)
     sums = {name: _sum((site / name).read_bytes()) for name in names}
     (site / CHECKSUMS).write_text(_lines(sums), encoding="utf-8")
     method = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     with zipfile.ZipFile(site / KIT, "w", method, compresslevel=9) as kit:
         _put(kit, START, start.encode())
-        _put(kit, f"{FOLDER}/{CHECKSUMS}", _lines(sums | {name: _sum(page) for name, page in written.items()}).encode())
+        _put(kit, f"{FOLDER}/{CHECKSUMS}", _lines(sums | {name: _sum(page) for name, page in own.items()}).encode())
         for name in names:
-            _put(kit, f"{FOLDER}/{name}", written.get(name) or (site / name).read_bytes())
+            _put(kit, f"{FOLDER}/{name}", own.get(name) or (site / name).read_bytes())
     return own
 
 
@@ -61,18 +53,10 @@ def inside(site: Path) -> set[str]:
     return {f"{FOLDER}/{name}" for name in files(site)}
 
 
-def _alone(site: Path) -> dict[str, HtmlElement]:
+def _own(site: Path) -> dict[str, bytes]:
     """The pages that lead to the kit, without what does."""
-    pages = {path: path.read_bytes() for path in sorted(site.rglob("*.html"))}
-    found = {path: _tree(content) for path, content in pages.items() if ITSELF.encode() in content}
-    for page in found.values():
-        for element in page.xpath(f"//*[@{ITSELF}]"):
-            element.drop_tree()
-    return {path.relative_to(site).as_posix(): page for path, page in found.items()}
-
-
-def _tree(content: bytes) -> HtmlElement:
-    return lxml.html.document_fromstring(content, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*.html"))}
+    return {name: without_kit(page) for name, page in pages.items() if leads_to_kit(page)}
 
 
 def _sum(content: bytes) -> str:

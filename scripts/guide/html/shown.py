@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import lxml.html
 from lxml.html import HtmlElement
 
-from guide.html.tree import classes
+from guide.html.tree import classes, document
 
 UNSEEN = frozenset(("script", "style", "template"))
 """Elements that a page only keeps ready."""
 
 CONTROLS = frozenset(("headerlink", "on-screen"))
 """Classes of what works on the guide's own pages alone."""
+
+KIT = "data-kit"
+"""Attribute of what leads to the kit that is carried where there is no internet, and does not hold itself."""
 
 SPARE = "spare"
 """Class of what a screen shows, and other programs can use, but paper has no use for."""
@@ -40,3 +44,17 @@ def keep(root: HtmlElement, kept: Callable[[HtmlElement], bool]) -> HtmlElement:
         else:
             child.drop_tree()
     return root
+
+
+def leads_to_kit(page: bytes) -> bool:
+    """True for a whole page on which something leads to the kit."""
+    return KIT.encode() in page
+
+
+def without_kit(page: bytes) -> bytes:
+    """The whole page without what leads to the kit, for the kit."""
+    root = document(page)
+    for element in root.xpath(f"//*[@{KIT}]"):
+        element.drop_tree()
+    whole: bytes = lxml.html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
+    return whole

@@ -32,6 +32,12 @@ def parse(html: str) -> HtmlElement:
     return root
 
 
+def document(page: bytes) -> HtmlElement:
+    """A whole page as a tree, from its doctype to its end."""
+    root: HtmlElement = lxml.html.document_fromstring(page, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    return root
+
+
 def text(root: HtmlElement) -> str:
     """The HTML of all that stands under the root, as `parse` reads it back."""
     whole = written(root)
