@@ -56,5 +56,5 @@ def without_kit(page: bytes) -> bytes:
     root = document(page)
     for element in root.xpath(f"//*[@{KIT}]"):
         element.drop_tree()
-    whole: bytes = lxml.html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
+    whole: bytes = lxml.html.tostring(root.getroottree(), encoding="utf-8")
     return whole
