@@ -114,6 +114,31 @@ def test_a_reader_meets_what_is_recorded(
         pytest.fail(f"{address} says something else than tests/goldens/{address}.txt\n{changes}", pytrace=False)
 
 
+ESTIMATES = re.compile(
+    r"(?P<about>about )?(?<![\d.,])(?:(?:12|88|23|77) in 100|(?:3|9,997) in 10,000)\b", re.IGNORECASE
+)
+"""What the two estimates on the page of patching count, and their other sides."""
+
+TOLD_IN = (
+    "compare/worn-cloth-options.html",
+    "guide.json",
+    "numbers.html",
+    "pdf/booklet-2-clear-a4.pdf",
+    "pdf/patching-full-clear-a4.pdf",
+    "pdf/patching-sheet-clear-a4.pdf",
+    "plain/procedures/patching.md",
+    "procedures/patching.html",
+    "search/search_index.json",
+)
+"""Prose, charts, tables, sheets, chapters, the list of all numbers, the search, exports: wherever a number is told."""
+
+
+def test_an_estimate_is_about_wherever_it_is_told() -> None:
+    told = {address: list(ESTIMATES.finditer(golden(address).read_text(encoding="utf-8"))) for address in recorded()}
+    assert [address for address, found in told.items() if not all(each["about"] for each in found)] == []
+    assert {*TOLD_IN} <= {address for address, found in told.items() if found}
+
+
 def golden(address: str) -> Path:
     return GOLDENS / f"{address}.txt"
 

@@ -140,3 +140,9 @@ def _tests() -> dict[str, str]:
 def test_a_gate_says_nothing_of_pages_that_it_is_not_for(good: Verdict) -> None:
     for key in ("balance", "risks", "help", "act"):
         assert "index.md" not in good.holds[key] | good.fails.get(key, frozenset())
+
+
+def test_an_estimate_that_is_drawn_counts_as_shown(good: Verdict, kept: Path, tmp_path: Path) -> None:
+    page = "procedures/restuffing.md"
+    found = spoiled([{"file": page, "replace": {"in_100: 4": "in_100: 4\n    about: true"}}], tmp_path, kept / KEPT)
+    assert page in good.holds["shown-twice"] & found.holds["shown-twice"]

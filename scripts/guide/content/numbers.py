@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from guide.content.marks import Mark
-from guide.content.schema import Compare, Difference, Group, Number, Range, Ratio, Share, Time
+from guide.content.schema import Compare, Difference, Number, Range, Ratio, Share, Time
 
 Words = Mapping[str, str]
 
@@ -23,12 +23,13 @@ _PLURAL = re.compile(r"(?:(?<=[cs]h|ss)e|(?<=x)e)?(?<!s)s(?= of |$)")
 
 @dataclass(frozen=True)
 class Bar:
-    """One group for a picture: how many of `whole` had the outcome."""
+    """One group for a picture: how many of `whole` had the outcome, in `words`, and how many `others` had not."""
 
     name: str
     part: float
     whole: int
     words: str
+    others: str
 
     @property
     def icons(self) -> int:
@@ -49,7 +50,10 @@ def plain(value: float) -> str:
 
 
 def says(number: Number, words: Words) -> str:
-    """The number in words for the middle of a sentence: "9 in 100"."""
+    """The number in words for the middle of a sentence: "9 in 100". Each group of an estimate is "about"."""
+    if isinstance(number, Compare):
+        groups = [f"{says_group(number, at, words)} {group.name}" for at, group in enumerate(number.groups, 1)]
+        return words["list_and"].format(first=", ".join(groups[:-1]), last=groups[-1])
     return _estimated(number, _SAYS[type(number)](number, words), words)
 
 
@@ -65,31 +69,33 @@ def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
 
 def says_group(number: Compare, index: int, words: Words) -> str:
     """What was measured in one group of a comparison, from 1: "15 in 100"."""
-    return _estimated(number, _measure(number.groups[index - 1], number, words), words)
+    group = number.groups[index - 1]
+    score = _of(group.value or 0, number.unit or "")
+    return _estimated(number, score if group.in_100 is None else _in(group.in_100, 100, words), words)
 
 
 def outcome(number: Number, words: Words) -> str:
     """The number with what it counts, as the start of a sentence."""
     text = words[f"number_{number.kind}_outcome"].format(says=says(number, words), outcome=number.outcome)
     if isinstance(number, Ratio):
-        base = words["not_given"] if number.base_in_100 is None else _in(number.base_in_100, 100, words)
-        text += words["number_base"].format(share=base)
+        base = number.base_in_100
+        share = words["not_given"] if base is None else _estimated(number, _in(base, 100, words), words)
+        text += words["number_base"].format(share=share)
     return text[:1].upper() + text[1:]
 
 
 def bars(number: Number, words: Words) -> tuple[Bar, ...]:
     """What an icon array shows: one bar a share, none for numbers that are not shares."""
     if isinstance(number, Share):
-        whole = 100 if number.in_100 is not None else 10_000
-        return (Bar("", _share(number), whole, says(number, words)),)
+        return (_bar(number, "", _share(number), _whole(number), words),)
     if isinstance(number, Compare) and number.opposite:
-        return tuple(Bar(g.name, g.in_100 or 0, 100, _in(g.in_100 or 0, 100, words)) for g in number.groups)
+        return tuple(_bar(number, group.name, group.in_100 or 0, 100, words) for group in number.groups)
     return ()
 
 
-def others(bar: Bar, words: Words) -> str:
-    """The other side of a share: those who did not have the outcome."""
-    return _in(round(bar.whole - bar.part, 4), bar.whole, words)
+def _bar(number: Number, name: str, part: float, whole: int, words: Words) -> Bar:
+    sides = part, round(whole - part, 4)
+    return Bar(name, part, whole, *(_estimated(number, _in(side, whole, words), words) for side in sides))
 
 
 def _estimated(number: Number, text: str, words: Words) -> str:
@@ -98,6 +104,10 @@ def _estimated(number: Number, text: str, words: Words) -> str:
 
 def _share(number: Share) -> float:
     return number.in_100 if number.in_100 is not None else (number.in_10000 or 0)
+
+
+def _whole(number: Share) -> int:
+    return 100 if number.in_100 is not None else 10_000
 
 
 def _in(part: float, whole: int, words: Words) -> str:
@@ -111,20 +121,7 @@ def _of(value: float, unit: str) -> str:
 
 
 def _share_says(number: Share, words: Words) -> str:
-    return _in(_share(number), 100 if number.in_100 is not None else 10_000, words)
-
-
-def _compare_says(number: Compare, words: Words) -> str:
-    groups = [_group_says(group, number, words) for group in number.groups]
-    return words["list_and"].format(first=", ".join(groups[:-1]), last=groups[-1])
-
-
-def _group_says(group: Group, number: Compare, words: Words) -> str:
-    return f"{_measure(group, number, words)} {group.name}"
-
-
-def _measure(group: Group, number: Compare, words: Words) -> str:
-    return _of(group.value or 0, number.unit or "") if group.in_100 is None else _in(group.in_100, 100, words)
+    return _in(_share(number), _whole(number), words)
 
 
 def _span(low: float, high: float, words: Words) -> str:
@@ -152,7 +149,6 @@ def _ratio_says(number: Ratio, words: Words) -> str:
 
 _SAYS: dict[type, Callable[..., str]] = {
     Share: _share_says,
-    Compare: _compare_says,
     Range: _range_says,
     Difference: _difference_says,
     Time: _time_says,

@@ -163,9 +163,9 @@ class Maker:
         """The page's number that a marker names, or one group of it, in words."""
         return numbers.marked(mark, page.meta.numbers, self.words)
 
-    def bars(self, number: Number) -> list[tuple[numbers.Bar, str]]:
-        """What an icon array of the number shows, each bar with its other side in words."""
-        return [(bar, numbers.others(bar, self.words)) for bar in numbers.bars(number, self.words)]
+    def bars(self, number: Number) -> tuple[numbers.Bar, ...]:
+        """What an icon array of the number shows."""
+        return numbers.bars(number, self.words)
 
     def stretch(self, name: str, page: Page[Meta]) -> Items:
         """What the page shows of a long list."""

@@ -69,7 +69,7 @@ def _shows(picture: Tree, bar: Bar, number: Number, look: Look) -> bool:
     """True for a picture of that group; its name and the other side stand beside it, its share in the same figure."""
     row = picture.getparent()
     label, whole = picture.get("aria-label", ""), next(picture.iterancestors("figure"), row)
-    others = f"{numbers.others(bar, look.sheet.words)} {getattr(number, 'opposite', '')}"
+    others = f"{bar.others} {getattr(number, 'opposite', '')}"
     small = str.casefold  # a share may begin a sentence
     beside, around = small(says(row)), small(says(whole))
     told = small(bar.name) in beside and small(others) in beside and small(bar.words) in around
