@@ -60,7 +60,7 @@ def test_a_schema_that_is_not_met_is_noticed(second_site: Site) -> None:
 def test_a_script_element_cannot_be_left_by_data(small: Guide, words: dict[str, str]) -> None:
     page, says = small.options["patching"], '</script><b> & "so"'
     spoiled = replace(page, meta=page.meta.model_copy(update={"summary": says}))
-    made = linked_data.linked_data(spoiled, Maker(small, ROOT / "overrides" / "generated", words), "")
+    made = linked_data.linked_data(spoiled, Maker(small, ROOT / "overrides" / "generated", words), "", ())
     assert "</script" not in made
     assert json.loads(made)["description"] == says
 
