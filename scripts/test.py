@@ -1,6 +1,7 @@
 """Runs every check of the project: lint, types, unit and golden tests, one real build, and the browser tests.
 
     python3 scripts/test.py             everything
+    python3 scripts/test.py --quick     what needs no browser and builds neither the real guide nor anything for long
     python3 scripts/test.py -k name     what pytest selects, after lint and types
 
 Nothing is skipped in silence: without a browser the run fails and says what mends it.
@@ -22,16 +23,18 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 OTHERS = {("firefox-esr", "firefox"): ["firefox-esr"], ("WebKitWebDriver",): ["webkit2gtk-driver", "xvfb"]}
 """Programs of other browsers, in which readers' journeys are tried too, and the packages that bring them."""
 APT = ["apt-get", "-qq", "install", "-y", "--no-install-recommends"]
+QUICK = ["--ignore=tests/content", "-m", "not browser and not slow"]
 NO_BROWSER = "No browser found, and none could be installed. Install Chromium or Chrome, then run this again."
 
 
 def main(arguments: list[str]) -> int:
     """Run all steps; the exit code is 0 when every one passed."""
     started = time.monotonic()
+    quick = "--quick" in arguments
+    arguments = [*(QUICK if quick else ()), *(each for each in arguments if each != "--quick")]
     try:
         interpreter = python(BUILD_LOCK, TEST_LOCK)
-        browser = _browser(interpreter)
-        _install_others()
+        browser = "" if quick else _browsers(interpreter)
     except SetupError as error:
         print(f"Cannot set up: {error}", file=sys.stderr)
         return 1
@@ -69,12 +72,15 @@ def _browser(interpreter: Path) -> str:
     raise SetupError(NO_BROWSER)
 
 
-def _install_others() -> None:
-    """Where it can. Tests that miss one of these are skipped, and say so."""
+def _browsers(interpreter: Path) -> str:
+    """The program of a Chromium-like browser, and the others where they can be had: tests that miss one of these are
+    skipped, and say so. Raises SetupError."""
+    found = _browser(interpreter)
     for programs, packages in OTHERS.items():
         if not any(map(shutil.which, programs)) and _is_debian_root():
             print(f"Installing another browser: {' '.join(packages)}", flush=True)
             subprocess.run([*APT, *packages], check=False, stdout=subprocess.DEVNULL)
+    return found
 
 
 def _installed() -> str:

@@ -23,12 +23,12 @@ SPLIT = "from guide.ground import parallel; parallel.ENOUGH = 1; parallel.os.cpu
 LAST_GOOD = "the last good site"
 
 
-def project(folder: Path) -> Path:
-    """The made-up guide as a project of its own in `folder`, with a last good site."""
-    shutil.copytree(SECOND / "docs", folder / "docs")
+def project(folder: Path, of: Path = SECOND) -> Path:
+    """The guide of a project, the made-up one if none is named, as a project in `folder`, with a last good site."""
+    shutil.copytree(of / "docs", folder / "docs")
     for name in ("scripts", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    config = (SECOND / "mkdocs.yml").read_text(encoding="utf-8").replace("../../", "")
+    config = (of / "mkdocs.yml").read_text(encoding="utf-8").replace("../../", "")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     (folder / "site").mkdir()
     (folder / "site" / "index.html").write_text(LAST_GOOD, encoding="utf-8")
@@ -52,6 +52,19 @@ def run(folder: Path, *arguments: str, **more: Any) -> tuple[int, str, str]:
     with start(folder, *arguments, **more) as process:
         said, wrong = process.communicate()
     return process.returncode, said, wrong
+
+
+def content_part(folder: Path, marks: str = "not browser and not paper and not slow") -> str:
+    """What the tests of the content say of the guide in that project: nothing, if they pass."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-m", marks, "tests/content"],
+        cwd=ROOT,
+        env={**os.environ, "GUIDE_PROJECT": str(folder), "GUIDE_PAPER": "none" if "not paper" in marks else ""},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 def alive(session: int) -> list[int]:

@@ -13,6 +13,8 @@ from conftest import ROOT
 from guide.build import open_build
 from guide.content.files import Contents
 
+pytestmark = pytest.mark.slow
+
 PROSE, FULL = Recipe(pages=6, terms=20), Recipe(pages=6, terms=20, full=True)
 
 

@@ -16,6 +16,8 @@ import pytest
 from conftest import ROOT, SECOND
 from corpus import PROBLEM, SPOILS, spoiled
 
+pytestmark = pytest.mark.slow
+
 WHOLE = 1200
 SAMPLE = 2 * len(SPOILS)
 

@@ -17,6 +17,8 @@ from guide.content.guide import Guide
 from guide.ground.problems import BadGuide
 from guide.html.tree import parse
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_environment_of_the_other_engines_has_no_mkdocs(others: Path) -> None:
     code = "from importlib.metadata import distributions; print(*(each.name for each in distributions()))"

@@ -21,6 +21,8 @@ from guide.ground.scratch import Busy, Scratch, locked
 sys.path.insert(0, str(ROOT / "scripts"))
 import keep  # noqa: E402  (part of a command, not of a package)
 
+pytestmark = pytest.mark.slow
+
 MOMENTS = 10
 GRACE = 2
 """Seconds within which a build that was killed is gone, whatever it was at."""

@@ -25,6 +25,8 @@ from command import soon
 from conftest import ROOT, SECOND
 from guide.ground.preview import Preview, state
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60
 PAGE, PDF = "procedures/restuffing.html", "pdf/restuffing-full-clear-a4.pdf"
 

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from conftest import ROOT, SECOND
 from stars import ADDRESS, STARS, another_day, assert_equal, build, digests
+
+pytestmark = pytest.mark.slow
 
 
 def test_two_builds_under_other_stars_are_equal_to_the_byte(tmp_path: Path) -> None:

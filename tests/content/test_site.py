@@ -83,6 +83,7 @@ def test_every_page_of_the_content_is_built(site: Site, guide: Guide, words: dic
     assert {src.removesuffix(".md") + ".html" for src in whole.pages} | {"404.html"} == built
 
 
+@pytest.mark.paper
 def test_no_page_is_thinner_than_promised(site: Site) -> None:
     counts = {path.name: markdown.words(article(path).text_content()) for path in content_pages(site)}
     assert {name: count for name, count in counts.items() if count < promised("least_words", 1)} == {}

@@ -1,0 +1,69 @@
+"""What an author may do to the guide without any test of the generator or of the content standing in the way."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from command import content_part, project, run
+from content import PROJECT
+from guide.content.guide import Guide
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The guide as a project of its own, to change."""
+    return project(tmp_path, PROJECT)
+
+
+def test_after_a_review_and_a_page_more_a_page_less_and_one_renamed_the_content_holds(copy: Path, guide: Guide) -> None:
+    option, condition = (next(iter(pages.values())) for pages in (guide.options, guide.conditions))
+    reviewed = f"docs/{option.src}"
+    assert run(copy, "review", reviewed, "--by", "A. Reviewer", "--role", REVIEWER, "--on", "2026-11-01")[0] == 0
+    add(copy, option.src, next(slug for slug in guide.conditions if guide.comparisons_of(slug)))
+    rename(copy, condition.src, condition.slug, f"{condition.slug}-again")
+    remove(copy, next(slug for slug, page in guide.comparisons.items() if not page.meta.condition))
+    assert content_part(copy) == ""
+
+
+REVIEWER = "reviewer"
+
+
+def texts(copy: Path) -> list[Path]:
+    """Every file of text but the record of releases, which only a command writes."""
+    files = (path for path in (copy / "docs").rglob("*") if path.suffix in {".md", ".yml"})
+    return [path for path in files if path.name != "editions.yml"]
+
+
+def change(copy: Path, old: str, new: str) -> None:
+    """Replace what matches in all texts."""
+    for path in texts(copy):
+        path.write_text(re.sub(old, new, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def add(copy: Path, src: str, treated: str) -> None:
+    """One page more: the same text under another title, without names that only one page may have."""
+    text = (copy / "docs" / src).read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(aliases|short|term|reviewed|next_review):.*\n(?:[ \t]+.*\n)*", "", text)
+    text = re.sub(r"(?m)^title: .*$", "title: One more way\nreviewed: not yet", text)
+    text = re.sub(r"(?m)^treats: .*$", f"treats: [{treated}]", text)
+    (copy / "docs" / src).with_name("one-more-way.md").write_text(text, encoding="utf-8")
+
+
+def rename(copy: Path, src: str, old: str, new: str) -> None:
+    """The page and all that names it."""
+    (copy / "docs" / src).rename((copy / "docs" / src).with_name(f"{new}.md"))
+    change(copy, rf"(?<![\w-]){old}\.md", f"{new}.md")
+    change(copy, rf"(?m)^( *(?:treats|condition|for|\".*\"): .*)(?<![\w-]){old}(?![\w-])", rf"\g<1>{new}")
+
+
+def remove(copy: Path, slug: str) -> None:
+    """The page, and the links that lead to it."""
+    (path,) = (path for path in texts(copy) if path.name == f"{slug}.md")
+    path.unlink()
+    change(copy, rf"\[([^\]]*)\]\([^)]*\b{slug}\.md[^)]*\)", r"\1")
+    change(copy, rf"(?m)^.*\b{slug}(\.md)?\b.*\n", "")
