@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from conftest import Site
-from finding import looking, search
+from conftest import SECOND, Site
+from finding import looking, lost, search
 
 
 @pytest.fixture
@@ -44,24 +44,42 @@ def test_a_correction_is_said_and_can_be_taken_back(opened: Any) -> None:
 
 
 ASKED = """query => {
-  window.__index = { docs: [{ location: "a.html", title: "M\u00e9ni\u00e8re", text: "A fa\u00e7ade, 1,000 times." }] };
+  const text = "<p>A fa\u00e7ade, the facade: 1,000 times 3.5 &amp; \u2018can't\u2019 x. Non-union of a body (felt)</p>";
+  window.__index = { config: {}, docs: [{ location: "a.html", title: "M\u00e9ni\u00e8re", text }] };
   return window.finder(() => {}).asked({ type: 2, data: query }).data;
 }"""
-"""What the search is asked for a query, where these words are in its index."""
+"""What the search is asked for a query, where these words are in its index; ^1 asks for just that word."""
 
 
 @pytest.mark.parametrize(
     ("query", "asked"),
     [
-        ("facade meniere", "façade ménière"),
-        (unicodedata.normalize("NFD", "FAÇADE"), "façade"),
+        ("facade meniere", "facade façade^1 meniere ménière^1"),
+        (unicodedata.normalize("NFD", "FAÇADE"), "façade facade^1"),
         ("(1,000) times.", "1,000 times"),
+        ("1000 or 3.5!", "1000 1,000^1 3.5"),
+        ("‘CAN’T’", "can't"),
+        ("cant", "cant can't^1"),
+        ("nonunion/non–union", "nonunion non^1 union^1 non union"),
+        ("bodies", "bodies body^1"),
+        ("“felts” & felt’s", "felts felt^1 felt's felt^1"),
     ],
 )
 def test_a_query_is_cut_like_the_index_and_accents_need_not_be_typed(opened: Any, query: str, asked: str) -> None:
     page = opened()
     search(page, "restuffing")
     assert page.evaluate(ASKED, query) == asked
+
+
+def test_every_word_of_every_page_finds_it_as_shown_and_without_signs(opened: Any, second_site: Site) -> None:
+    names = [path.relative_to(SECOND / "docs").with_suffix(".html").as_posix() for path in SECOND.rglob("*.md")]
+    assert lost(opened(), second_site.folder, names) == {}
+
+
+def test_plurals_quotes_and_hyphens_find_what_the_guide_says(opened: Any) -> None:
+    page = opened()
+    for query in ("stitchs", "(“stitches”)", "refilling", "re-fillings", "Re‑filling!"):
+        assert search(page, query)[0] in ("glossary", "restuffing"), query
 
 
 def test_enter_goes_to_the_first_result(opened: Any) -> None:

@@ -12,13 +12,31 @@ window.finder = (send) => {
   let asked = [];
   let urgent = false;
 
-  const plain = (text) => text.normalize("NFC").toLowerCase().replace(/’/g, "'");
-  const split = (text) => plain(text).match(/\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu) || []; // 1,000 is one word
-  const bare = (word) => word.normalize("NFD").replace(/['\p{M}]/gu, "");
-  const everything = ` ${docs.map((doc) => split(`${doc.title} ${doc.text} ${doc.tags || ""}`).join(" ")).join(" ")} `;
+  /* The one rule by which the index, a query and the names of the guide are cut into words: at spaces and signs, but not
+     inside 1,000 or can't. Without lookbehind and classes of Unicode, which the index can not have in every browser. */
+  const SIGNS = "\\x00-&(-+\\-/:-@[-`{-\\xa9\\xab-\\xb1\\xb4\\xb6-\\xb8\\xbb\\xbf\\xd7\\xf7\\u02c2-\\u02df\\u2000-\\u2bff\\u2e00-\\u2e7f\\u3000-\\u303f\\ufe30-\\ufe4f\\uff01-\\uff0f";
+  const separator = `(?:&(?:amp|lt|gt);|[${SIGNS}]|[.,](?!\\d))+'*|'+(?=[${SIGNS}.,]|$)|^'+`;
+  const cut = new RegExp(separator);
+  const plain = (text) => text.normalize("NFC").toLowerCase().replace(/[’ʼ]/g, "'").replace(/[‐‑]/g, "-");
+  const split = (text) => plain(text).split(cut).filter(Boolean);
+  const bare = (word) => word.normalize("NFKD").replace(/[',\p{M}]/gu, ""); // what it is without its accents and signs
+  const texts = docs.map((doc) => plain(`${doc.title} ${doc.text} ${doc.tags || ""}`.replace(/<[^>]*>/g, " ")));
+  const everything = ` ${texts.map((text) => split(text).join(" ")).join(" ")} `;
   const ofSigns = new Set(signs.flatMap((sign) => sign.asked.flatMap(split)));
-  const accented = new Map(everything.split(" ").filter((word) => /[^\x00-\x7f]/.test(word)).map((word) => [bare(word), word])); // facade: façade
-  const vocabulary = words.split(" ").filter((word) => ofSigns.has(word) || everything.includes(` ${word} `));
+  const vocabulary = split(words).filter((word) => word.length > 3 && (ofSigns.has(word) || everything.includes(` ${word} `)));
+
+  /* Every way in which the guide writes a word, by the word without accents and signs: facade: façade; xray: x, ray. */
+  const forms = new Map();
+  const known = (word, ways) => forms.set(word, new Set([...(forms.get(word) || []), ...ways]));
+  for (const word of new Set(everything.split(" ").filter(Boolean))) known(bare(word), [word]);
+  for (const text of texts) for (const word of text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu) || []) known(bare(word.replace(/-/g, "")), word.split("-"));
+
+  /* All that a word may stand as in the index; what is no beginning of it, exactly so (^1). Plural and singular meet. */
+  const variants = (word) => {
+    const ends = word.length > 4 && !/\d/.test(word) ? [word.slice(0, -1), word.slice(0, -2), word.replace(/ies$/, "y")] : [];
+    const ways = new Set([word, ...ends].flatMap((way) => [...(forms.get(bare(way)) || [])]));
+    return [word, ...[...ways].filter((way) => way !== word).map((way) => `${way}^1`)];
+  };
 
   /* How many letters must change, move or be swapped to make one word the other; more than `most` is too many. */
   const distance = (one, other, most) => {
@@ -46,8 +64,7 @@ window.finder = (send) => {
 
   /* The word of the guide that was meant, or the word itself. Long words may hold more mistakes. */
   const meant = (word) => {
-    if (accented.has(word) && !everything.includes(` ${word} `)) return accented.get(word);
-    if (word.length < 4 || /\d/.test(word) || spare.has(word) || everything.includes(` ${word}`)) return word;
+    if (forms.has(bare(word)) || word.length < 4 || /\d/.test(word) || spare.has(word) || everything.includes(` ${word}`)) return word;
     const most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
     let [best, least] = [word, most + 0.45];
     for (const other of vocabulary) {
@@ -95,15 +112,15 @@ window.finder = (send) => {
     notes.replaceChildren(...(sign ? [signNote(sign)] : []), ...(changed ? [correctedNote(text.trim(), words.join(" "))] : []));
     const kept = words.filter((word) => word.length > 1 && !spare.has(word));
     asked = kept.length ? kept : words;
-    return asked.join(" ");
+    return asked.flatMap(variants).join(" ");
   };
 
   /* How well one of its names answers: 1 and more if it holds every word of the query, most if it holds nothing else. */
   const fits = (names) =>
     Math.max(
       ...names.map((name) => {
-        const parts = split(name.replace(/<[^>]*>/g, "")).filter((part) => !spare.has(part));
-        const found = asked.filter((word) => parts.some((part) => part.startsWith(word))).length;
+        const parts = split(name.replace(/<[^>]*>/g, "")).filter((part) => !spare.has(part)).map(bare);
+        const found = asked.filter((word) => parts.some((part) => part.startsWith(bare(word)))).length;
         return found < asked.length ? 0 : 1 + asked.length / parts.length;
       }),
     );
@@ -141,6 +158,7 @@ window.finder = (send) => {
   );
 
   return {
+    index: { ...window.__index, config: { ...window.__index.config, separator, pipeline: [] } },
     asked: (message) => (message.type === QUERY ? { ...message, data: understood(message.data) } : message),
     answered,
   };

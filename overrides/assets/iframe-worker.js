@@ -50,7 +50,7 @@
       this.real.addEventListener("message", ({ data }) =>
         this.dispatchEvent(new MessageEvent("message", { data: this.finder.answered(data) })),
       );
-      this.real.postMessage({ type: 0, data: { ...window.__index, options: { suggest: false } } });
+      this.real.postMessage({ type: 0, data: { ...this.finder.index, options: { suggest: false } } });
     }
     postMessage(message) {
       this.real.postMessage(this.finder.asked(message));

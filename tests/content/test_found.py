@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from content import promised
-from finding import looking, search
+from conftest import Site
+from content import NAMES, promised
+from finding import looking, lost, search
 from guide.content.guide import Guide
 
 
@@ -40,6 +41,10 @@ def test_words_of_need_bring_the_help_page_first_with_the_card_above(opened: Any
         note = page.locator(f".find-sign.find-{urgency}")
         expect(note).to_be_visible()
         assert str(note.get_attribute("href")).endswith(f"/{guide.help_page.slug}.html")
+
+
+def test_every_word_of_every_page_finds_it_as_shown_and_without_signs_and_accents(opened: Any, site: Site) -> None:
+    assert lost(opened(), site.folder, NAMES) == {}
 
 
 def test_everyday_complaints_are_no_alarm(opened: Any) -> None:

@@ -8,7 +8,6 @@ How a query is corrected and what comes first is decided in the browser, by `ove
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,15 +16,12 @@ from lxml.html import Element, HtmlElement
 
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
-from guide.content.terms import PART, names_of
+from guide.content.terms import PART, SAME, names_of
 from guide.html.shown import goes_on
 from guide.html.tree import INLINE, classes, written
 
 WORDS = "search/vocabulary.js"
 """Address of the words by which the browser corrects a query and knows an emergency."""
-
-SHORTEST = 4
-"""Letters of a word that is worth correcting."""
 
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = {"p", "li", "dt", "dd", "div", "td", "th", "blockquote", "figcaption", "caption", "summary", "pre"}
@@ -33,8 +29,6 @@ APART = BLOCKS | HEADINGS
 UNREAD = "svg"
 UNREAD_CLASSES = frozenset(("no-search", "cite"))
 """Classes of what is found elsewhere, and of marks."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -54,11 +48,16 @@ class Entry:
 
 @dataclass
 class Section:
-    """A heading's id (empty for the page itself), its words, and the blocks below it."""
+    """A heading's id (empty for the page itself), its words, the blocks below it, and its level.
+
+    `leads`: a heading that is read stands right below it, and further down.
+    """
 
     id: str
     title: str
     blocks: list[str] = field(default_factory=list)
+    level: str = ""
+    leads: bool = False
 
 
 def entries(page: Page[Meta], root: HtmlElement, url: str, guide: Guide, used: Iterable[str]) -> Iterator[Entry]:
@@ -87,15 +86,15 @@ def _sections(page: Page[Meta], root: HtmlElement, url: str, guide: Guide) -> It
         yield _entry(url, first, _names(page, guide))
     for section in others:
         term = guide.terms.get(section.id) if explains else None
-        if section.blocks and (term or page.stretch == 1):
+        if (section.blocks or (section.leads and not explains)) and (term or page.stretch == 1):
             yield _entry(url, section, term.aliases if term else ())
 
 
 def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:
-    tags = tuple(name for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
+    tags = tuple(name.translate(SAME) for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
     text = "".join(map(_paragraph, section.blocks))
     title = html.escape(section.title, quote=False)
-    return Entry(f"{url}#{section.id}" if section.id else url, title, text, tags)
+    return Entry(f"{url}#{section.id}" if section.id else url, title.translate(SAME), text.translate(SAME), tags)
 
 
 def _paragraph(text: str) -> str:
@@ -120,7 +119,8 @@ def sections(root: HtmlElement, title: str) -> list[Section]:
     for element in _read(root):
         text = " ".join("".join(_own(element)).split()) if element.tag in APART else ""
         if element.tag in HEADINGS and element.tag != "h1" and element.get("id"):
-            found.append(Section(str(element.get("id")), text))
+            found[-1].leads = bool(found[-1].id) and not found[-1].blocks and found[-1].level < element.tag
+            found.append(Section(str(element.get("id")), text, level=element.tag))
         elif text and element.tag in BLOCKS:
             found[-1].blocks.append(text)
     return found
@@ -167,8 +167,7 @@ def _vocabulary(guide: Guide) -> list[str]:
     names = [name for page in guide.in_order for name in (page.meta.title, *_names(page, guide))]
     names += [name for term in guide.terms.values() for name in names_of(term)]
     names += [asked for _, _, sign in guide.emergency.signs for asked in sign.asked]
-    found = {word.casefold() for name in names for word in _WORD.findall(name) if len(word) >= SHORTEST}
-    return sorted(found)
+    return sorted({word for name in names for word in name.translate(SAME).casefold().split()})
 
 
 def _signs(guide: Guide) -> Iterator[dict[str, Any]]:
