@@ -250,7 +250,6 @@ EXPRESSIONS = {
     "html.fill": "texts between elements, with places in them",
     "html.links": "addresses",
     "html.policy": "values of attributes, texts between elements",
-    "html.search": "names of pages and terms",
     "paper.handout": "templates of paper",
     "paper.typeset": "texts between elements, addresses, the path of a drawing",
     "exports.plain": "texts between elements, lines of Markdown, addresses",
