@@ -33,6 +33,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as for what a shell sta
 SECOND = ROOT / "tests" / "second_guide"
 
 
+def holding(page: Path, text: str) -> Path:
+    """The page, or the evidence beside it: whichever holds the text."""
+    beside = page.with_suffix(".yml")
+    found = next((path for path in (page, beside) if path.is_file() and text in path.read_text("utf-8")), None)
+    assert found, f"{text!r} is neither in {page} nor beside it"
+    return found
+
+
 @dataclass(frozen=True)
 class Site:
     """A built site: its folder, its summary, and what the build printed."""

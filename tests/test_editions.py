@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT, SECOND, Site
+from conftest import ROOT, SECOND, Site, holding
 from guide.build import open_build
 from guide.checks.editions import Editions, Outdated
 from guide.checks.extracts import LETTERS, code
@@ -52,10 +52,8 @@ def codes(project: Path) -> dict[str, str]:
 
 
 def edit(project: Path, file: str, old: str, new: str) -> None:
-    path = project / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{old!r} is not in {file}"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    path = holding(project / file, old)
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
 def give_out(project: Path, on: datetime.date) -> str:
@@ -161,7 +159,7 @@ def test_a_change_of_what_a_paper_says_changes_its_code(
 @pytest.mark.parametrize("slug", ["restuffing", "seam-repair", "new-eye"])
 def test_each_fact_counts(project: Path, slug: str, column: str) -> None:
     before, file = codes(project)[slug], f"docs/procedures/{slug}.md"
-    said = read(project).options[slug].meta.facts[column][0].says
+    said = read(project).options[slug].meta.said(column)[0].says
     edit(project, file, said, f"Mostly so: {said}".replace(":", ""))
     assert codes(project)[slug] != before
 
@@ -236,7 +234,7 @@ def test_a_table_says_which_fact_of_which_page_changed(project: Path) -> None:
 
 def test_facts_of_a_page_without_paper_are_known_too(project: Path) -> None:
     give_out(project, FIRST)
-    said = read(project).options["brushing"].meta.facts["what"][0].says
+    said = read(project).options["brushing"].meta.said("what")[0].says
     edit(project, "docs/procedures/brushing.md", said, "You brush the bear each day.")
     (change,) = outdated(project)["flat-tummy"].changes
     assert change.owner == "brushing"
@@ -471,7 +469,7 @@ def test_the_check_names_each_page_that_waits_for_a_release_with_its_line(
     edit(command, RESTUFFING, old, new)
     assert release.main(["--check"]) == 1
     lines = capsys.readouterr().err.splitlines()
-    (own,) = [line for line in lines if line.startswith(RESTUFFING)]
+    (own,) = [line for line in lines if line.startswith(RESTUFFING.removesuffix("md"))]
     page = read(command).pages["procedures/restuffing.md"].document
     text = (command / RESTUFFING).read_text(encoding="utf-8").splitlines()
     where = f"{RESTUFFING}:{text.index(place) + 1}:1" if isinstance(place, str) else str(page.place(*place))

@@ -41,8 +41,8 @@ def test_the_file_gives_with_a_fact_the_sources_of_the_numbers_in_it(second_site
     told = {option["address"]: option["facts"] for option in data["options"]}
     named = 0
     for option in small.options.values():
-        for column, facts in option.meta.facts.items():
-            for row, fact in enumerate(facts):
+        for column in option.meta.facts:
+            for row, fact in enumerate(option.meta.said(column)):
                 sources = told[linked_data.address(option, "")][column][row]["sources"]
                 for number in (option.meta.numbers[name] for name in option.meta.numbers if f"{{ {name}" in fact.says):
                     named += 1

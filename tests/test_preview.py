@@ -22,7 +22,7 @@ import pytest
 
 import command
 from command import soon
-from conftest import ROOT, SECOND
+from conftest import ROOT, SECOND, holding
 from guide.ground.preview import Preview, state
 
 pytestmark = pytest.mark.slow
@@ -262,9 +262,8 @@ def changed(name: str, before: str, after: str) -> Callable[[Path], object]:
     """A change of one file: the first place that says `before` says `after`."""
 
     def change(project: Path) -> None:
-        text = (project / name).read_text("utf-8")
-        assert before in text
-        (project / name).write_text(text.replace(before, after, 1), "utf-8")
+        path = holding(project / name, before)
+        path.write_text(path.read_text("utf-8").replace(before, after, 1), "utf-8")
 
     return change
 

@@ -190,7 +190,7 @@ def _configuration() -> str:
 
 
 def _plain(text: str) -> str:
-    """A page without what only this guide's generator knows: facts in front matter, source marks, generated parts."""
+    """A page without what only this guide's generator knows: source marks, generated parts."""
     title = re.search(r"^title: (.*)$", text, re.MULTILINE)
     body = text.split("\n---\n", 1)[1]
     body = re.sub(r" ?\[\^[^\]]+\]|\{\{[^}]*\}\}", "", body)
@@ -282,7 +282,7 @@ def _page(title: str, order: int, body: str) -> str:
 
 
 def _prose(author: Author) -> Iterator[tuple[str, str]]:
-    yield "pages/no-care.md", _option(author, "no-surgery", "No care", 0, {})
+    yield from _option(author, "pages/no-care", "no-surgery", 0, {})
     for number in range(author.recipe.pages):
         yield f"pages/page-{number:04}.md", _page(f"Page {number:04}", number, author.body() + "\n")
 
@@ -293,29 +293,33 @@ def _prose(author: Author) -> Iterator[tuple[str, str]]:
 def _full(author: Author) -> Iterator[tuple[str, str]]:
     count = author.recipe.pages
     for number in range(-(-count // FAMILY)):
-        yield f"procedures/family-{number:03}.md", _option(author, "family", f"Family {number:03}", number, {})
+        yield from _option(author, f"procedures/family-{number:03}", "family", number, {})
     for number in range(count):
         relations = {"part_of": f"family-{number // FAMILY:03}", "treats": f"trouble-{number // TREATED:03}"}
-        yield f"procedures/care-{number:04}.md", _option(author, "procedure", f"Care {number:04}", number, relations)
-    yield "procedures/no-care.md", _option(author, "no-surgery", "No care", count, {})
+        yield from _option(author, f"procedures/care-{number:04}", "procedure", number, relations)
+    yield from _option(author, "procedures/no-care", "no-surgery", count, {})
     for number in range(-(-count // TREATED)):
         yield f"conditions/trouble-{number:03}.md", _condition(author, number)
         if count - number * TREATED > 1:
             yield f"compare/choice-{number:03}.md", _comparison(author, number)
 
 
-def _option(author: Author, kind: str, title: str, order: int, relations: dict[str, str]) -> str:
+def _option(author: Author, path: str, kind: str, order: int, relations: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The page of an option, and beside it what it stands on."""
+    title = path.rpartition("/")[2].replace("-", " ").capitalize()
     where = f"where: [{next(iter(author.settings['regions']))}]"
     links = [f"{key}: [{slug}]" for key, slug in relations.items()]
     facts = ["facts:", *(line for column in author.columns for line in _fact(author, column))]
-    lines = [*_head(kind, title, order), where, *links, *facts, *_numbers(author), *_questions(author)]
-    return _written(author, kind, lines)
+    yield f"{path}.yml", "\n".join([*facts, *_numbers(author), ""])
+    lines = [*_head(kind, title, order), where, *links, *_questions(author)]
+    yield f"{path}.md", _written(author, kind, lines)
 
 
 def _fact(author: Author, column: str) -> list[str]:
     shown = " It took {{ stay }}." if author.chance.random() < 0.2 else ""
     text = f"{author.sentence(True)}{shown}"
-    return [f"  {column}:", f'    - text: "{text}"', f"      cite: [{', '.join(author.sources(2))}]"]
+    cite = f"      cite: [{', '.join(author.sources(2))}]"
+    return [f"  {column}:", f"    {column}:", f'      text: "{text}"', cite]
 
 
 def _numbers(author: Author) -> Iterator[str]:

@@ -123,7 +123,7 @@ def test_every_cell_of_a_comparison_cites_a_source_or_says_why_not(
 
 
 def _not_needed(text: str, guide: Guide) -> bool:
-    facts = [fact for option in guide.options.values() for facts in option.meta.facts.values() for fact in facts]
+    facts = [fact for option in guide.options.values() for _, _, fact in option.meta.every_fact()]
     return text.strip() in {fact.not_needed for fact in facts}
 
 

@@ -112,7 +112,8 @@ class Editions:
 
     def _says(self, page: Page[Meta]) -> dict[str, str]:
         """Its main message, facts and numbers in words, by key."""
-        facts = {f"fact-{column}": self._fact(page, found) for column, found in getattr(page.meta, "facts", {}).items()}
+        columns = dict.fromkeys(column for column, _, _ in page.meta.every_fact())
+        facts = {f"fact-{column}": self._fact(page, page.meta.said(column)) for column in columns}
         figures = {f"number-{key}": numbers.outcome(number, self._words) for key, number in page.meta.numbers.items()}
         return {"summary": page.meta.summary, **facts, **figures}
 
@@ -280,9 +281,11 @@ def _left_out(guide: Guide, page: Page[Meta]) -> set[str]:
 
 def _own(meta: Meta) -> dict[str, Any]:
     """What the front matter says to readers, without dates and what sorts, finds and lists the page."""
-    return meta.model_dump(
-        mode="json", include={"summary", "cite", "numbers", "facts", "where", "treats", "part_of", "columns", "options"}
-    )
+    said = {"summary", "cite", "numbers", "facts", "where", "treats", "part_of", "columns", "options"}
+    own = meta.model_dump(mode="json", include=said)
+    if "facts" in own:
+        own["facts"] = {column: [*facts.values()] for column, facts in own["facts"].items()}
+    return own
 
 
 def _whole(page: Page[Meta], blocks: Iterable[markdown.Block]) -> Iterator[str]:

@@ -82,7 +82,7 @@ class Examination:
 
     def _key(self, page: Page[Meta]) -> str:
         document = page.document
-        return key("examined", self.guide.outline, *self.words.values(), page.src, document.source, document.body)
+        return key("examined", self.guide.outline, *self.words.values(), page.src, document.data, document.body)
 
 
 def _of_guide(gate: Gate, guide: Guide) -> tuple[Problem, ...]:

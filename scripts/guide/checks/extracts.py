@@ -40,13 +40,13 @@ def code(*content: object) -> str:
 
 def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str, str]) -> Extract:
     """What stands on a sheet: title and main message, its columns and those of the panel, cards, questions."""
-    kind, facts = guide.kind(page), getattr(page.meta, "facts", {})
+    kind = guide.kind(page)
     panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
     panel = [column for column in panel if column in (handout.panel or panel)]
-    placed = [[column for column in shown if column in facts] for shown in (panel, handout.columns)]
+    placed = [[column for column in shown if page.meta.said(column)] for shown in (panel, handout.columns)]
     columns = list(dict.fromkeys(chain(*placed)))
     cards = [key for key in shared if key.startswith("card-")]
-    numbers = _named(page, (fact.says for column in columns for fact in facts[column]))
+    numbers = _named(page, (fact.says for column in columns for fact in page.meta.said(column)))
     own = page.meta.model_dump(mode="json", include={"title", "summary", "cite", "questions"})
     several = len(getattr(page.meta, "where", ())) > 1  # then each fact says for which part of the body it holds
     said = [lent_by(page, column) for column in columns]
@@ -82,7 +82,7 @@ def asks(guide: Guide, page: Page[Meta]) -> str:
 
 def lent_by(page: Page[Any], column: str) -> list[dict[str, Any]]:
     """The facts of a column, and the numbers that they name."""
-    facts = page.meta.facts[column]
+    facts = page.meta.said(column)
     named = [page.meta.numbers[key] for key in _named(page, (fact.says for fact in facts))]
     return [record.model_dump(mode="json") for record in (*facts, *named)]
 

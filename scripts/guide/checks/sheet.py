@@ -101,10 +101,10 @@ class Sheet(Leaf):
 
     def _shown_words(self, block: markdown.Block) -> int:
         """Words that markers of facts and charts put into a block."""
-        facts, count = getattr(self.page.meta, "facts", {}), 0
+        count = 0
         for mark in marks.marks(block.text):
             if mark.verb == "fact":
-                count += sum(markdown.words(fact.says) for fact in facts.get(mark.name, ()))
+                count += sum(markdown.words(fact.says) for fact in self.page.meta.said(mark.name))
             elif mark.verb == "chart" and mark.name in self.page.meta.numbers:
                 count += markdown.words(self.page.meta.numbers[mark.name].outcome)
         return count

@@ -50,7 +50,9 @@ def _page(guide: Guide, root: Path, kind: str, name: str) -> str:
         raise FileExistsError(path.relative_to(root).as_posix())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(skeleton(guide, root, kind, name), encoding="utf-8")
-    return f"Wrote {path.relative_to(root).as_posix()}. Fill it in; the build says what is missing."
+    path.with_suffix(".yml").write_text(skeleton(guide, root, kind, name, "evidence"), encoding="utf-8")
+    where = path.relative_to(root).as_posix()
+    return f"Wrote {where} and, beside it, what it stands on. Fill both in; the build says what is missing."
 
 
 def _entry(guide: Guide, root: Path, kind: str, name: str) -> str:
@@ -65,8 +67,8 @@ def _entry(guide: Guide, root: Path, kind: str, name: str) -> str:
     return f'Added "{key}" at the end of {guide.files[table]}. Fill it in; the build says what is missing.'
 
 
-def skeleton(guide: Guide, root: Path, kind: str, name: str) -> str:
-    """The text to fill in for a new page or entry."""
+def skeleton(guide: Guide, root: Path, kind: str, name: str, what: str = "") -> str:
+    """The text to fill in for a new page or entry, or for `what` lies beside it."""
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "overrides" / "skeletons"),
         undefined=jinja2.StrictUndefined,
@@ -78,8 +80,8 @@ def skeleton(guide: Guide, root: Path, kind: str, name: str) -> str:
     rules = guide.settings.kinds.get(cast(KindName, kind))
     sections = [section for section in rules.sections if section.written] if rules else []
     today = datetime.date.today().isoformat()
-    template = templates.get_template(f"{kind}.txt")
-    return template.render(guide=guide, name=name, key=slug(name), sections=sections, today=today)
+    template = templates.get_template(f"{what or kind}.txt")
+    return template.render(guide=guide, kind=kind, name=name, key=slug(name), sections=sections, today=today)
 
 
 if __name__ == "__main__":

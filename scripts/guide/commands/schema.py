@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from guide.content.load import DATA
-from guide.content.schema import METAS
+from guide.content.load import DATA, EVIDENCE
+from guide.content.schema import METAS, Evidence
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ".schema"
@@ -30,9 +30,14 @@ def main() -> int:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Name of the data file or kind of page -> its JSON Schema."""
+    """Name of the data file, kind of page, or "evidence" for the files beside pages -> its JSON Schema."""
     shapes: dict[str, Any] = {file.removesuffix(".yml"): shape for file, shape in DATA.values()}
-    return {name: TypeAdapter(shape).json_schema() for name, shape in {**shapes, **METAS}.items()}
+    found = {name: TypeAdapter(shape).json_schema() for name, shape in {**shapes, **METAS}.items()}
+    for kind in METAS:
+        for key in EVIDENCE:
+            found[kind]["properties"].pop(key, None)
+        found[kind]["required"] = [key for key in found[kind]["required"] if key not in EVIDENCE]
+    return {**found, "evidence": Evidence.model_json_schema()}
 
 
 if __name__ == "__main__":

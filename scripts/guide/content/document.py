@@ -57,9 +57,18 @@ class Document:
     source: str = field(default="", repr=False, compare=False)
     """Its YAML as it is written."""
     yaml_line: int = 1
+    evidence: Document | None = field(default=None, repr=False, compare=False)
+    """What a page stands on, a file of its own."""
+
+    @property
+    def data(self) -> str:
+        """All its YAML as it is written, that of its evidence included."""
+        return f"{self.source}\n{self.evidence.source}" if self.evidence else self.source
 
     def place(self, *loc: str | int, key: bool = False) -> Place:
         """Where the value at `loc` stands (its key, with `key=True`); the nearest parent if it is missing."""
+        if self.evidence and loc and self.evidence.holds(loc[0]):
+            return self.evidence.place(*loc, key=key)
         node, mark = self._node, None
         for part in loc:
             found = self._child(node, part)
@@ -70,6 +79,10 @@ class Document:
         if mark is None and node is not None:
             mark = node.start_mark
         return self._at(mark)
+
+    def holds(self, key: str | int) -> bool:
+        """True if the key stands in the file, at its top."""
+        return self._child(self._node, key) is not None
 
     def prose_place(self, line: int, column: int = 1) -> Place:
         """Where line `line` of the body (from 1) stands in the file."""

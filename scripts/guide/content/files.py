@@ -38,11 +38,12 @@ class Contents:
         self.docs = docs
         self.files, self.strange = listed(docs)
         data = (path for path in sorted((docs / "data").glob("*.yml")) if path.is_file())
-        self._paths = [*data, *(path for path in self.files if path.suffix == ".md")]
+        beside = (path for path in self.files if path.suffix in {".md", ".yml"})
+        self._paths = [*dict.fromkeys([*data, *beside])]
 
     @cached_property
     def found(self) -> Mapping[Path, tuple[Document, Any] | Problem]:
-        """What is in each page and each data file, or why it cannot be read."""
+        """What is in each page, the evidence beside it and each data file, or why it cannot be read."""
         return dict(zip(self._paths, mapped(partial(_read, self.docs.parent), self._paths), strict=True))
 
 
@@ -83,17 +84,25 @@ def _strange(path: Path, docs: Path) -> Iterator[Problem]:
         yield Problem(place, "is not a file that can be read", "remove it")
     else:
         yield from _misnamed(path.relative_to(docs), place)
+        yield from _astray(path, docs, place)
         if path.suffix in PICTURES and path.stat().st_size > LARGEST_PICTURE:
             yield Problem(place, f"is larger than {LARGEST_PICTURE:,} bytes", "make it smaller")
 
 
 def _misnamed(path: Path, place: Place) -> Iterator[Problem]:
     *folders, name = path.parts
-    wanted = _PICTURE if path.suffix in PICTURES else _NAMES["data" if folders == ["data"] else "page"]
+    wanted = _PICTURE if path.suffix in PICTURES else _NAMES["data" if path.suffix == ".yml" else "page"]
     if len(folders) > DEEPEST_FOLDER:
         yield Problem(place, f"lies deeper than {DEEPEST_FOLDER} folders", "move it up")
-    if path.suffix not in {".md", ".yml", *PICTURES} or (path.suffix == ".yml") != (folders == ["data"]):
-        kinds = f"pages (.md), data/*.yml and pictures ({', '.join(PICTURES)})"
+    if path.suffix not in {".md", ".yml", *PICTURES} or (path.suffix != ".yml" and folders == ["data"]):
+        kinds = f"pages (.md), evidence beside them and data/*.yml, and pictures ({', '.join(PICTURES)})"
         yield Problem(place, "is not a kind of file that a guide holds", f"remove it; there are {kinds}")
     elif not wanted.fullmatch(name) or not all(_FOLDER.fullmatch(folder) for folder in folders):
         yield Problem(place, "has an odd name", "use small letters, digits and hyphens")
+
+
+def _astray(path: Path, docs: Path, place: Place) -> Iterator[Problem]:
+    """Evidence lies beside the page that stands on it."""
+    page = path.with_suffix(".md")
+    if path.suffix == ".yml" and path.parent != docs / "data" and not page.is_file():
+        yield Problem(place, "is evidence of no page", f"name it after the page beside it, or write {page.name}")

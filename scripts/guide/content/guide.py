@@ -5,7 +5,7 @@ Knows how the parts refer to each other, not how they are written down or shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
@@ -65,6 +65,11 @@ class Page(Generic[M]):
         return self.src.rpartition("/")[0]
 
     @property
+    def evidence(self) -> str:
+        """The name of the file beside it that holds what it stands on."""
+        return f"{self.slug}.yml"
+
+    @property
     def kind(self) -> str:
         """procedure, family, approach, no-surgery, condition, comparison or page."""
         return str(getattr(self.meta, "kind", "page"))
@@ -82,7 +87,7 @@ class Page(Generic[M]):
     @cached_property
     def cites(self) -> tuple[str, ...]:
         """Every source key that the page cites, in front matter and prose."""
-        return (*(key for _, keys in _citing(self.meta) for key in keys), *marks.cited(self.document.body))
+        return (*(key for _, keys in self.meta.citing() for key in keys), *marks.cited(self.document.body))
 
     def sources_of(self, fact: Fact) -> tuple[str, ...]:
         """Every source of the fact: its own, and those of the numbers in its words."""
@@ -150,11 +155,17 @@ class Guide:
 
         That is the data files, the figures, and of each page what is not `OWN`: another word in them, another outline.
         """
-        pages = {page.document.path for page in self.pages.values()}
-        data = (f"{path}\n{document.source}" for path, document in self.documents.items() if path not in pages)
+        data = (f"{document.path}\n{document.source}" for document in self.beside_pages)
         known = (f"{page.src}\n{page.meta.model_dump_json(exclude=OWN)}" for page in self.pages.values())
         figures = (f"{file}\n{root!r}" for file, root in self.figures.items())
         return cache.key(*data, "", *known, "", *figures, "", *sorted(self.assets), "", *sorted(self.broken))
+
+    @cached_property
+    def beside_pages(self) -> tuple[Document, ...]:
+        """The files that belong to no page: data files, and what is left of pages that could not be read."""
+        own = (page.document for page in self.pages.values())
+        taken = {document.path for page in own for document in (page, page.evidence) if document}
+        return tuple(document for path, document in self.documents.items() if path not in taken)
 
     @cached_property
     def drawings(self) -> dict[str, Element]:
@@ -252,8 +263,7 @@ class Guide:
 
         `reasons` are the conditions that are asked about; none: whatever the reason.
         """
-        facts = option.meta.facts.get(column, ())
-        here = (fact for fact in facts if region in ANYWHERE or fact.where in (region, *ANYWHERE))
+        here = (fact for fact in option.meta.said(column) if region in ANYWHERE or fact.where in (region, *ANYWHERE))
         return tuple(fact for fact in here if not (reasons and fact.reasons) or {*reasons} & {*fact.reasons})
 
     def reasons_in(self, comparison: Comparison) -> tuple[str, ...]:
@@ -326,21 +336,6 @@ def _grouped(pairs: Iterable[tuple[str, P]]) -> dict[str, list[P]]:
     for key, page in pairs:
         found.setdefault(key, {})[page.src] = page
     return {key: list(pages.values()) for key, pages in found.items()}
-
-
-def cited_in_meta(meta: Meta) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Every source key in the front matter, with where it stands."""
-    for loc, keys in _citing(meta):
-        yield from ((key, (*loc, "cite", index)) for index, key in enumerate(keys))
-
-
-def _citing(meta: Meta) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
-    yield (), meta.cite
-    yield from ((("numbers", name), number.cite) for name, number in meta.numbers.items())
-    yield from ((("drawings", key), drawing.cite) for key, drawing in meta.drawings.items())
-    yield from ((("questions", row), question.cite) for row, question in enumerate(meta.questions))
-    for column, facts in getattr(meta, "facts", {}).items():
-        yield from ((("facts", column, row), fact.cite) for row, fact in enumerate(facts))
 
 
 def is_statement(key: str) -> bool:

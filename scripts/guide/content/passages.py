@@ -49,10 +49,9 @@ def written(text: str, page: Page[Meta], guide: Guide, words: Mapping[str, str])
 def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[Passage]:
     document, meta = page.document, page.meta
     yield Passage(meta.summary, "", partial(document.place, "summary"))
-    for column, facts in getattr(meta, "facts", {}).items():
-        for row, fact in enumerate(facts):
-            text = written(fact.says, page, guide, words)
-            yield Passage(text, "", partial(document.place, "facts", column, row))
+    for column, name, fact in meta.every_fact():
+        text = written(fact.says, page, guide, words)
+        yield Passage(text, "", partial(document.place, "facts", column, name))
     for part in page.parts:
         for block in part.blocks:
             if not block.is_table:

@@ -124,7 +124,8 @@ def _page_data(page: Page[Meta], words: Mapping[str, str], site: str) -> dict[st
 
 def _option_data(option: Option, guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
     facts = {
-        column: [_fact(fact, option, guide, words) for fact in found] for column, found in option.meta.facts.items()
+        column: [_fact(fact, option, guide, words) for fact in found.values()]
+        for column, found in option.meta.facts.items()
     }
     own = {"kind": option.kind, "where": list(option.meta.where), "treats": list(option.meta.treats), "facts": facts}
     return {**_page_data(option, words, site), **own}

@@ -73,8 +73,8 @@ class ForTheme:
         """True for files that belong on the site."""
         if documentation:
             return src in self.guide.pages
-        kept_back = ("data/", "generated/", "print/", "skeletons/", f"{drawing.FOLDER}/")
-        return not src.startswith(kept_back) and src != "words.yml"
+        kept_back = ("generated/", "print/", "skeletons/", f"{drawing.FOLDER}/")
+        return not src.startswith(kept_back) and not src.endswith(".yml")
 
     def title(self, src: str) -> str:
         """The title of a page, for HTML."""

@@ -58,7 +58,7 @@ class Renderer:
     def page(self, page: Page[Meta]) -> Rendered:
         """The page, from its title to its sources."""
         composed = compose(page, self._maker)
-        own = page.document.source, str(page.stretch)
+        own = page.document.data, str(page.stretch)
         name = key(self._known, page.src, *own, composed.text, *composed.fills)
         kept = self.taken(name)
         if kept is None:

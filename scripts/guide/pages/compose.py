@@ -47,9 +47,8 @@ def compose(page: Page[Meta], maker: Maker) -> Composed:
 def on_paper_only(page: Page[Meta], maker: Maker) -> Iterator[Iterable[str]]:
     """Sources of numbers, and of facts that a sheet shows though the page does not."""
     yield from (number.cite for number in page.meta.numbers.values())
-    facts = getattr(page.meta, "facts", {})
     columns = [column for handout in handouts_of(maker.guide, page) for column in handout.columns]
-    yield from (fact.cite for column in columns for fact in facts.get(column, ()))
+    yield from (fact.cite for column in columns for fact in page.meta.said(column))
 
 
 @dataclass

@@ -147,13 +147,12 @@ class Maker:
         """All facts of a column as running text."""
         option = cast(Option, page)
         several = len(option.meta.where) > 1
-        return Markup(" ").join(self.fact(page, fact, label=several) for fact in option.meta.facts.get(column, ()))
+        return Markup(" ").join(self.fact(page, fact, label=several) for fact in option.meta.said(column))
 
     def facts_in_paragraphs(self, page: Page[Meta], column: str) -> Markup:
         """All facts of a column, a paragraph each."""
         option = cast(Option, page)
-        facts = option.meta.facts.get(column, ())
-        return self._render("_facts", page=page, facts=facts, label=len(option.meta.where) > 1)
+        return self._render("_facts", page=page, facts=option.meta.said(column), label=len(option.meta.where) > 1)
 
     def marks(self, keys: Iterable[str]) -> Markup:
         """The places of source marks for the keys; each is numbered when the page is whole."""

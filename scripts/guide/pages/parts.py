@@ -34,7 +34,7 @@ Data = dict[str, Any]
 
 def _columns(maker: Maker, page: Page[Meta], section: Section) -> Data:
     meta = cast(OptionMeta, page.meta)
-    rows = [(maker.guide.columns[key], meta.facts.get(key, ())) for key in section.columns]
+    rows = [(maker.guide.columns[key], meta.said(key)) for key in section.columns]
     said = {fact.where for _, facts in rows for fact in facts}
     regions = said & set(maker.guide.settings.regions)
     return {"rows": rows, "label": len(meta.where) > 1, "regions": regions if len(regions) > 1 else ()}

@@ -37,15 +37,15 @@ def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
     """A fact section holds no number typed by hand; years and names such as L4 are no numbers."""
     for block in _fact_blocks(leaf):
         for match in _typed_numbers(block.text, item=block.kind == "item"):
-            fix = "put it under numbers: in the front matter and write {{ its-name }} here"
+            fix = f"put it under numbers: in {leaf.page.evidence} and write {{{{ its-name }}}} here"
             yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
 
 
 def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
     """A fact in a table holds no number typed by hand either."""
-    for column, row, fact in leaf.facts:
+    for column, name, fact in leaf.facts:
         for match in _typed_numbers(fact.says):
-            place = leaf.page.document.place("facts", column, row)
+            place = leaf.page.document.place("facts", column, name)
             fix = "put it under numbers: and write {{ its-name }} here"
             yield Problem(place, f'number "{match[0]}" is typed by hand', fix)
 

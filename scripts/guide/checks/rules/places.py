@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -51,10 +51,9 @@ class Leaf:
         return tuple((block, mark) for block in self.blocks for mark in marks.marks(block.text))
 
     @property
-    def facts(self) -> Iterator[tuple[str, int, Fact]]:
-        """The facts of the page: column, row, and what is said there."""
-        columns: Mapping[str, tuple[Fact, ...]] = getattr(self.page.meta, "facts", {})
-        yield from ((column, row, fact) for column, facts in columns.items() for row, fact in enumerate(facts))
+    def facts(self) -> Iterator[tuple[str, str, Fact]]:
+        """The facts of the page: column, name, and what is said there."""
+        return self.page.meta.every_fact()
 
     @cached_property
     def stretches(self) -> tuple[tuple[str, int], ...]:
@@ -67,8 +66,10 @@ class Leaf:
 
     @cached_property
     def texts(self) -> list[tuple[Loc, str]]:
-        """Every text of the front matter, with where it stands."""
-        return inside(self.guide.raw[self.page.document.path])
+        """Every text of the front matter and of the evidence, with where it stands."""
+        document, raw = self.page.document, self.guide.raw
+        beside = inside(raw[document.evidence.path]) if document.evidence else []
+        return [*inside(raw[document.path]), *beside]
 
 
 def inside(value: Any, loc: Loc = ()) -> list[tuple[Loc, str]]:

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urlsplit
 from guide.checks.rules.places import Leaf, data, in_block, key_of
 from guide.content import marks
 from guide.content.files import MADE
-from guide.content.guide import Guide, Page, cited_in_meta, is_statement
+from guide.content.guide import Guide, Page, is_statement
 from guide.content.parts import PARTS, VERBS
 from guide.content.schema import ANYWHERE, ARTICLE, ComparisonMeta, ConditionMeta, Meta, OptionMeta
 from guide.content.terms import GLOSSARY, names_of
@@ -22,7 +22,8 @@ def sources_exist(leaf: Leaf) -> Iterator[Problem]:
     """Each source key stands in sources.yml, each statement in article.yml."""
     if not any(_lacks(leaf.guide, key) for key in set(leaf.page.cites)):
         return
-    for key, loc in cited_in_meta(leaf.page.meta):
+    every = ((key, (*loc, "cite", index)) for loc, keys in leaf.page.meta.citing() for index, key in enumerate(keys))
+    for key, loc in every:
         yield from _source(leaf.guide, key, partial(leaf.page.document.place, *loc))
     for block in leaf.blocks:
         for cite in marks.cites(block.text):
@@ -207,9 +208,9 @@ def headings_hold_no_marks(leaf: Leaf) -> Iterator[Problem]:
 
 def fact_markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """A {{ marker }} in a fact names a number of the same page."""
-    for column, row, fact in leaf.facts:
+    for column, name, fact in leaf.facts:
         for mark in marks.marks(fact.says):
-            yield from _marker(leaf, mark, partial(leaf.page.document.place, "facts", column, row))
+            yield from _marker(leaf, mark, partial(leaf.page.document.place, "facts", column, name))
 
 
 def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
@@ -274,7 +275,7 @@ def _wheres(leaf: Leaf) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     elif isinstance(meta, OptionMeta | ConditionMeta):
         yield from ((where, ("where", index)) for index, where in enumerate(meta.where))
     yield from ((number.where, ("numbers", name, "where")) for name, number in meta.numbers.items())
-    yield from ((fact.where, ("facts", column, row, "where")) for column, row, fact in leaf.facts)
+    yield from ((fact.where, ("facts", column, name, "where")) for column, name, fact in leaf.facts)
 
 
 def _named(page: Page[Meta], name: str, known: Mapping[str, Any]) -> Iterator[Problem]:

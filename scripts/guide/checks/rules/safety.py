@@ -149,9 +149,7 @@ def _misplaced(document: Document, texts: Texts) -> Iterator[Problem]:
 
 def _beside_pages(guide: Guide) -> Iterator[tuple[Document, Texts]]:
     """The texts of data files, and of the front matter of pages that could not be read any further."""
-    pages = {page.document.path for page in guide.pages.values()}
-    others = (document for path, document in guide.documents.items() if path not in pages)
-    yield from ((document, inside(guide.raw[document.path])) for document in others)
+    yield from ((document, inside(guide.raw[document.path])) for document in guide.beside_pages)
 
 
 def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:

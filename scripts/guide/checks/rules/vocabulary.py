@@ -31,9 +31,9 @@ def terms_name_known_regions(guide: Guide) -> Iterator[Problem]:
 def facts_are_for_what_is_treated(leaf: Leaf) -> Iterator[Problem]:
     """`for` of a fact names conditions that the page says it treats."""
     treated = getattr(leaf.page.meta, "treats", ())
-    for column, row, fact in leaf.facts:
+    for column, name, fact in leaf.facts:
         for index, reason in enumerate(fact.reasons):
             if reason not in treated:
-                place = leaf.page.document.place("facts", column, row, "for", index)
+                place = leaf.page.document.place("facts", column, name, "for", index)
                 what = f'"{reason}" in for is not treated by this option{nearest(reason, treated)}'
                 yield Problem(place, what, "correct it, or add it to treats:")

@@ -5,7 +5,7 @@ Knows the shape of content, not where it is stored, what it means or how it look
 
 from guide.content.schema.base import ANYWHERE, ARTICLE, Key, KindName, Role, StatementKey
 from guide.content.schema.numbers import Compare, Difference, Group, Number, Range, Ratio, Share, Time
-from guide.content.schema.pages import METAS, ComparisonMeta, ConditionMeta, Fact, Meta, OptionMeta, PageMeta
+from guide.content.schema.pages import METAS, ComparisonMeta, ConditionMeta, Evidence, Fact, Meta, OptionMeta, PageMeta
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
 from guide.content.schema.settings import Kind, Section, Settings
 from guide.content.schema.shared import (
@@ -37,6 +37,7 @@ __all__ = [
     "Edition",
     "Editions",
     "Emergency",
+    "Evidence",
     "Fact",
     "Group",
     "Handout",

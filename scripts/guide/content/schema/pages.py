@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -33,6 +34,17 @@ class Fact(Record):
     def says(self) -> str:
         """The words of the fact, whatever its form."""
         return self.text or self.unknown or self.not_needed or ""
+
+
+Facts = dict[Text, Annotated[dict[Key, Fact], Field(min_length=1)]]
+Numbers = dict[Key, Number]
+
+
+class Evidence(Record):
+    """What a page stands on, in a file beside it."""
+
+    facts: Facts = Field(default={}, description="Column -> name of the fact -> what is said there")
+    numbers: Numbers = Field(default={}, description="Name of the number -> what was counted")
 
 
 class Question(Record):
@@ -79,7 +91,7 @@ class Meta(Record):
     term: Text | None = Field(default=None, description="Glossary entry that this page is about")
     glossary: bool = Field(default=True, description="false: link no terms on this page")
     signs: Keys = Field(default=(), description="Further groups whose warning signs the page shows")
-    numbers: dict[Key, Number] = Field(default={})
+    numbers: Numbers = {}
     drawings: dict[Key, Drawing] = Field(default={}, description="Drawings on the page, by the name of their file")
     questions: tuple[Question, ...] = ()
 
@@ -87,6 +99,22 @@ class Meta(Record):
     def name(self) -> str:
         """The name for tables, lists and the navigation."""
         return self.short or self.title
+
+    def citing(self) -> Iterator[tuple[tuple[str | int, ...], Keys]]:
+        """All that the page cites beside its prose, with where it stands."""
+        yield (), self.cite
+        yield from ((("numbers", name), number.cite) for name, number in self.numbers.items())
+        yield from ((("drawings", key), drawing.cite) for key, drawing in self.drawings.items())
+        yield from ((("questions", row), question.cite) for row, question in enumerate(self.questions))
+        yield from ((("facts", column, name), fact.cite) for column, name, fact in self.every_fact())
+
+    def said(self, column: str) -> tuple[Fact, ...]:
+        """The facts of a column."""
+        return ()
+
+    def every_fact(self) -> Iterator[tuple[str, str, Fact]]:
+        """Every fact that the page stands on, with its column and its name."""
+        return iter(())
 
 
 class Way(Record):
@@ -112,7 +140,15 @@ class OptionMeta(Meta):
     where: Annotated[Keys, Field(min_length=1)] = Field(description="Regions it is done in")
     treats: Keys = Field(default=(), description="Conditions it is for")
     part_of: Keys = Field(default=(), description="Families and approaches it belongs to")
-    facts: dict[Text, Annotated[tuple[Fact, ...], Field(min_length=1)]]
+    facts: Facts
+
+    def said(self, column: str) -> tuple[Fact, ...]:
+        """The facts of a column."""
+        return tuple(self.facts.get(column, {}).values())
+
+    def every_fact(self) -> Iterator[tuple[str, str, Fact]]:
+        """Every fact that the page stands on, with its column and its name."""
+        return ((column, name, fact) for column, facts in self.facts.items() for name, fact in facts.items())
 
 
 class ConditionMeta(Meta):
