@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Site
+from guide.content.document import composed
 from guide.content.guide import Guide
 from guide.content.schema import Term
-from guide.content.terms import SAME, Names, meaning, names_of
+from guide.content.terms import SAME, Names, is_address, meaning, names_of
 
 
 def term(name: str, *aliases: str, plural: str | None = None) -> Term:
@@ -109,6 +111,74 @@ def test_any_space_parts_the_words_of_a_name() -> None:
 
 def test_words_with_a_stop_between_them_are_no_name() -> None:
     assert found("It slipped. Disc pain") == [("disc", "Disc")]
+
+
+SIGNS = [
+    "'",
+    "’",
+    "/",
+    "+",
+    "++",
+    ".",
+    ". ",
+    " (old)",
+    ", ",
+    " ",
+    "-",
+    "–",
+    "—",
+    "-2",
+    "®",
+    "&",
+    " & ",
+    "é",
+    "x̂",
+    "%",
+    "°",
+]
+PIECES = st.sampled_from(["disc", "MRI", "ECGs", "seam", "Open", "B12", "ménière", "C", "us"])
+NAMED = st.lists(st.tuples(PIECES, st.sampled_from(SIGNS)), min_size=1, max_size=4).map(
+    lambda pairs: "".join(map("".join, pairs)).strip()
+)
+
+
+@given(NAMED, st.sampled_from(["So {} it is.", "{} it is.", "(“{}”)", "{},", "a\u00a0{}\n", "non {}; un-{}"]))
+@example("Crohn’s disease", "So {} it is.")
+def test_a_name_is_found_whole_whatever_it_holds_and_wherever_it_stands(name: str, text: str) -> None:
+    written = [name, name.translate(SAME), name.replace(" ", "\u00a0"), name.replace(" ", "\n"), name.replace("–", "-")]
+    for way in (way for way in written if not is_address(way)):
+        assert finds(text.format(way, way), term(name))[:1] == [way]
+        assert finds(f"x{way}", term(name)) == finds(f"{way}x", term(name)) == []
+
+
+@given(NAMED)
+def test_an_accent_written_apart_changes_no_mention(name: str) -> None:
+    apart = composed(unicodedata.normalize("NFD", name))
+    assert finds(f"So {apart} it is", term(name)) == [composed(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [
+        ("biopsy", "biopsies"),
+        ("patch", "patches"),
+        ("box", "boxes"),
+        ("tray", "trays"),
+        ("disc", "discs"),
+        ("MRI", "MRIs"),
+    ],
+)
+def test_the_regular_plural_of_a_name_is_found(name: str, plural: str) -> None:
+    assert finds(f"Two {plural} of them", term(name)) == [plural]
+
+
+def test_a_dash_of_one_name_may_be_written_as_another() -> None:
+    assert finds("a front-back view, a front–back view", term("front–back view")) == [
+        "front-back view",
+        "front–back view",
+    ]
+    assert finds("SARS-2 and SARS–2", term("SARS-2")) == ["SARS-2", "SARS–2"]
+    assert finds("a seam—repair it", term("seam-repair")) == []
 
 
 @given(st.lists(st.sampled_from(["disc", "slipped", "fusion", "spinal", "MRI", "x", ",", "."]), max_size=12))

@@ -118,9 +118,10 @@ def test_a_name_that_stands_partly_elsewhere_is_left_as_it_is(html: str) -> None
     assert shown(html) == text(parse(html))
 
 
-def test_the_longest_name_is_mentioned_even_if_it_cannot_be_linked() -> None:
+@pytest.mark.parametrize("html", ["<p>A <b>disc</b> that slipped.</p>", "<p>A disc<br>that slipped.</p>"])
+def test_the_longest_name_is_mentioned_even_if_it_cannot_be_linked(html: str) -> None:
     linker = Linker({"disc": term("disc"), "slipped": term("disc that slipped")})
-    root = parse("<p>A <b>disc</b> that slipped.</p>")
+    root = parse(html)
     assert linker.link(root, PAGE) == {}
 
 

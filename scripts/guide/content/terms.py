@@ -34,6 +34,9 @@ _LETTERS = r"\w\u0300-\u036f-"
 _WORD = re.compile(rf"[{_LETTERS}]+")
 _PIECE = re.compile(rf"(?P<space>\s+)|(?P<word>[{_LETTERS}]+)|.", re.DOTALL)
 _NO_WORD = re.compile(rf"[^{_LETTERS}]")
+_DASH = re.compile("[-‒–—−]")
+_CONSONANT_Y = re.compile("[^aeiou]y$")
+_HISSES = re.compile("(?:s|x|z|ch|sh)$")
 _ADDRESS = re.compile(r"\S*(?:://|@)\S*")
 _SIGNS = {code: " " for code in range(128) if _NO_WORD.match(chr(code))}
 
@@ -72,8 +75,8 @@ class Names:
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self._by_first: dict[str, list[Name]] = {}
         for key, term in terms.items():
-            for written in names_of(term):
-                self._add(key, written.translate(SAME))
+            for written in dict.fromkeys(way for name in names_of(term) for way in _ways(name)):
+                self._add(key, written)
         for names in self._by_first.values():
             names.sort(key=lambda name: len(name.rest), reverse=True)
 
@@ -107,6 +110,14 @@ class Names:
         return next((found for name in self._by_first[word] if (found := name.found(text, first))), None)
 
 
+def _ways(name: str) -> Iterator[str]:
+    """The name as it is looked for: as it is, and with the short dash or the hyphen that another hand writes in it."""
+    plain = name.translate(SAME)
+    yield plain
+    if _DASH.search(plain):
+        yield from (_DASH.sub(dash, plain) for dash in "-–")
+
+
 def _pattern(piece: re.Match[str]) -> str:
     """What stands in a text for a space, a word or a sign of a name."""
     if piece["space"]:
@@ -138,6 +149,18 @@ def meaning(term: Term, words: Mapping[str, str]) -> str:
     return f"{term.definition} {numbers.outcome(term.common, words)}." if term.common else term.definition
 
 
+def is_address(text: str) -> bool:
+    """True for what no mention is found in."""
+    return bool(_ADDRESS.search(text))
+
+
 def names_of(term: Term) -> Iterable[str]:
     """Every way to write the term: its name, its plural and its aliases."""
-    return dict.fromkeys([term.term, term.plural or f"{term.term}s", *term.aliases])
+    return dict.fromkeys([term.term, term.plural or _plural(term.term), *term.aliases])
+
+
+def _plural(name: str) -> str:
+    """The regular plural of a name."""
+    if _CONSONANT_Y.search(name):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if _HISSES.search(name) else f"{name}s"

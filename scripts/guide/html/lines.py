@@ -60,9 +60,9 @@ class Line:
             self.stretches.append(Stretch(text or "", len(self.text), owner, behind, linked))
             self.text += text or ""
 
-    def part(self) -> None:
-        """Let the line go on with something that is no text, and ends a word."""
-        self.text += NO_TEXT
+    def part(self, sign: str = NO_TEXT) -> None:
+        """Let the line go on with something that is no text of it, and ends a word."""
+        self.text += sign
 
     def among(self, mentions: Iterable[Mention]) -> Iterator[tuple[Stretch, Mention | None]]:
         """Each link of the author, with nothing, and each mention that stands in one stretch, in reading order."""

@@ -150,6 +150,9 @@ class _Walk:
         if element.tag in INLINE:
             self._pass(element) if skipped else self._into(element)
             return
+        if element.tag == "br":  # the line of text goes on, and so does a name in it
+            self.line.part("\n")
+            return
         self._end_line()
         if element.tag in HEADINGS:
             self._heading(HEADINGS[element.tag], opted_out)

@@ -100,7 +100,7 @@ DATA_RULES: tuple[Rule, ...] = (
     drawings.shapes_are_there,
     safety.data_is_plain_text,
     safety.data_holds_no_marks,
-    safety.terms_begin_with_a_letter,
+    safety.terms_have_names,
     safety.cards_can_be_filled_in,
     signs.signs_hold_for_known_groups,
     signs.groups_have_signs,

@@ -15,6 +15,7 @@ from guide.checks.rules.places import Leaf, Loc, at, data, everywhere, holding, 
 from guide.content import markdown, marks
 from guide.content.document import Document, hidden, named
 from guide.content.guide import Guide
+from guide.content.terms import is_address
 from guide.ground.problems import Problem, nearest, short
 
 TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
@@ -159,17 +160,17 @@ def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:
         yield Problem(place, "title begins with a sign", "begin it with a letter or a digit")
 
 
-def terms_begin_with_a_letter(guide: Guide) -> Iterator[Problem]:
-    """Terms are listed by their first letter."""
+def terms_have_names(guide: Guide) -> Iterator[Problem]:
+    """Terms are listed by their first letter, and found in texts by their whole name."""
     for key, term in guide.terms.items():
-        for field, name in (
-            ("term", term.term),
-            ("plural", term.plural),
-            *(("aliases", name) for name in term.aliases),
-        ):
+        names = (("term", term.term), ("plural", term.plural or ""), *(("aliases", name) for name in term.aliases))
+        for field, name in names:
             if name and not name[0].isalnum():
                 what = f'"{_short(name)}" begins with a sign'
                 yield Problem(data(guide, "terms", key, field), what, "begin it with a letter or a digit")
+            elif is_address(name):
+                what = f'"{_short(name)}" is an address, in which no text is linked'
+                yield Problem(data(guide, "terms", key, field), what, "write it without @ and ://")
 
 
 def cards_can_be_filled_in(guide: Guide) -> Iterator[Problem]:
