@@ -16,16 +16,12 @@ import yaml
 
 from guide.build import Build, open_build
 from guide.content.files import Contents
-from guide.exports.plain import EXTENSIONS, marks_left, plain
+from guide.exports.plain import EXTENSIONS
 from guide.ground.problems import BadGuide, refuse
-from guide.html.links import Places, address, lost, places
-from guide.html.shown import goes_on, keep
+from guide.html.links import Places, address, lost
 
 OURS = {"hooks", "strict", "validation", "nav"}
 """Settings that only the project itself needs."""
-
-SHOWN = {"title", "description", "hide"}
-"""What the next site generator may know of a page."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -57,44 +53,24 @@ def export(settings: Path, target: Path) -> int:
     config = yaml.load(settings.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
     build = open_build(Contents(docs), overrides, config["site_url"])
-    _files(build, config["site_name"], (docs, overrides), target / "docs")
     build.print_paper(config["site_name"])
-    known = _pages(build, target / "docs")
-    refuse(
-        lost(
-            known, build.guide, {path.relative_to(target / "docs").as_posix() for path in (target / "docs").rglob("*")}
-        )
-    )
+    build.beside.write_for_machines()
+    papers = {path: made.content for path, made in build.shop.prints.items()}
+    made = {**build.theme.published(docs, overrides), **build.beside.all(config["site_name"]), **papers}
+    for path, content in made.items():
+        _write(target / "docs" / path, content.read_bytes() if isinstance(content, Path) else content)
+    known = {address("", src): _page(build, src, target / "docs" / src) for src in build.guide.pages}
+    refuse(lost(known, build.guide, made))
     kept = {key: value for key, value in config.items() if key not in OURS} | {"markdown_extensions": list(EXTENSIONS)}
     _write(target / "mkdocs.yml", _yaml({**kept, "nav": build.theme.nav()}))
     return len(build.guide.pages)
 
 
-def _files(build: Build, name: str, folders: tuple[Path, ...], target: Path) -> None:
-    """Files that are published as they are, and files for machines."""
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            src = path.relative_to(folder).as_posix()
-            if path.suffix not in {".md", ".html"} and build.theme.publishes(src, documentation=False):
-                _write(target / src, path.read_bytes())
-    build.beside.write_for_machines()
-    for src, content in build.beside.all(name).items():
-        _write(target / src, content.read_bytes() if isinstance(content, Path) else content)
-
-
-def _pages(build: Build, target: Path) -> dict[str, Places]:
-    """Write the pages and their papers; the places and links of each page, by its address on the next site."""
-    pages, known = list(build.guide.pages), dict[str, Places]()
-    for src in pages:
-        meta = {key: value for key, value in build.theme.meta(src, ()).items() if key in SHOWN}
-        text = f"---\n{_yaml(meta)}---\n\n{plain(root := keep(build.finished(src), goes_on), src, pages)}"
-        known[address("", src)] = places(root)
-        if lines := marks_left(text):
-            raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")
-        _write(target / src, text)
-    for path, made in build.shop.prints.items():
-        _write(target / path, made.content)
-    return known
+def _page(build: Build, src: str, target: Path) -> Places:
+    """Write one page to the file `target`; its places and links."""
+    text, found = build.finished.plain(src)
+    _write(target, f"---\n{_yaml(build.theme.about(src))}---\n\n{text}")
+    return found
 
 
 def _yaml(data: dict[str, Any]) -> str:

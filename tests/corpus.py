@@ -294,7 +294,7 @@ def _built(docs: Path) -> tuple[str, str]:
 
 def _page_faults(build: Build, src: str) -> list[str]:
     """What a reader of the page would see of the damage."""
-    root = build.finished(src)
+    root = build.finished.page(src)
     html = as_html(root)
     if isinstance(build.guide.pages[src].meta, OptionMeta):
         typst(parse(html))

@@ -34,7 +34,7 @@ HOMES = {
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},
-    "lxml": {"build", "checks", "html", "paper", "exports.plain"},
+    "lxml": {"checks", "html", "paper", "exports"},
     "markupsafe": {"content.drawings.drawing", "pages", "exports.linked_data"},
     "markdown": {"content.markdown", "html.headings"},
     "markdown_it": {"content.markdown"},

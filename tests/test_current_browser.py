@@ -205,7 +205,7 @@ def test_the_square_code_on_paper_holds_that_link(shelf: Shelf) -> None:
     for paper, leaflet in own.items():
         asks = build.shop.printer.asks(page, paper)
         assert asks == f"{ADDRESS}current.html#restuffing={issue.on(paper)}"
-        source = build.shop.printer.job(leaflet, build.finished(page.src)).source
+        source = build.shop.printer.job(leaflet, build.finished.page(page.src)).source
         assert literal(qr.svg(asks)) in source
 
 

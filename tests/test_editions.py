@@ -411,7 +411,7 @@ def test_paper_says_the_day_of_the_release_or_that_there_was_none(project: Path,
     def dated() -> str:
         build = open_build(Contents(project / "docs"), ROOT / "overrides", "")
         leaflet = next(one for one in leaflets(build.guide) if one.name == f"restuffing-{form}")
-        job = build.shop.printer.job(leaflet, build.finished(leaflet.page.src))
+        job = build.shop.printer.job(leaflet, build.finished.page(leaflet.page.src))
         assert "2026-01-02" not in job.source, "the day kept by hand is not that of the paper"
         return job.source
 

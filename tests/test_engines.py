@@ -12,8 +12,8 @@ from conftest import SECOND, Site
 from engines import Said, by_zensical, differences, left_over, properdocs_differs, zensical_differs
 from export import export
 from export import main as export_command
-from guide.build import Build
 from guide.content.guide import Guide
+from guide.exports.finished import Finished
 from guide.ground.problems import BadGuide
 from guide.html.tree import parse
 
@@ -57,7 +57,7 @@ def test_a_difference_is_found_in_text_headings_links_tables_and_anchors() -> No
 
 def test_a_mark_that_is_left_stops_the_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUIDE_PAPER", "none")
-    monkeypatch.setattr(Build, "finished", lambda *_: parse("<h1>Title</h1><p>{{ part: panel }}</p>"))
+    monkeypatch.setattr(Finished, "page", lambda *_: parse("<h1>Title</h1><p>{{ part: panel }}</p>"))
     with pytest.raises(BadGuide, match=r"\.md:\d+: a mark is left"):
         export(SECOND / "mkdocs.yml", tmp_path / "plain")
 

@@ -106,7 +106,7 @@ def test_every_term_of_a_long_glossary_is_found_by_the_search_and_stands_in_the_
     found = build.frame(pages, lambda content: f"<html><head>{place}</head><body>{content.html}</body></html>", Path())
     places = {entry["location"].partition("#")[2] for entry in found}
     assert set(build.guide.terms) <= places
-    printed = text(build._on_paper("glossary.md"))
+    printed = text(build.finished.on_paper("glossary.md"))
     assert all(printed.count(f'<h3 id="{key}"') == 1 for key in build.guide.terms)
 
 
@@ -130,7 +130,7 @@ def test_a_term_names_some_of_its_pages_and_counts_the_others(project: Path) -> 
     build = short_lists(project)
     users = {key: [src for src, used in build.pages.used.items() if key in used] for key in build.guide.terms}
     assert any(len(pages) > 2 for pages in users.values())
-    entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', text(build.finished("glossary.md")))
+    entries = re.findall(r'<p class="used-on[^>]*>(.*?)</p>', text(build.finished.page("glossary.md")))
     assert all(entry.count("<a ") <= 1 for entry in entries)
     assert any(re.search(r"and \d+ more pages", entry) for entry in entries)
 

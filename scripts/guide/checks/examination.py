@@ -13,11 +13,13 @@ from guide.checks.gates import GATES
 from guide.checks.looks import Look, Tree
 from guide.checks.quality import Quality, Result
 from guide.checks.sheet import Sheet, Yardstick
+from guide.content.files import Contents
 from guide.content.guide import Guide, Page
+from guide.content.load import load
 from guide.content.schema import Meta
 from guide.ground.cache import Memory, key
 from guide.ground.parallel import mapped
-from guide.ground.problems import Problem
+from guide.ground.problems import Problem, refusal, refuse
 
 FIRST = tuple(gate.key for gate in GATES if gate.first)
 
@@ -83,6 +85,20 @@ class Examination:
     def _key(self, page: Page[Meta]) -> str:
         document = page.document
         return key("examined", self.guide.outline, *self.words.values(), page.src, document.data, document.body)
+
+
+def examined(contents: Contents, words: Mapping[str, str], memory: Memory | None = None) -> Examination:
+    """What the pages are examined with, of a guide that can be read and is in order apart from them.
+
+    Raises BadGuide with all that is wrong.
+    """
+    loaded = load(contents)
+    if loaded.guide is None:
+        raise refusal(loaded.problems)
+    examination = Examination(loaded.guide, words, memory)
+    if loaded.problems or examination.between:
+        refuse([*loaded.problems, *examination.all()[0]])
+    return examination
 
 
 def _of_guide(gate: Gate, guide: Guide) -> tuple[Problem, ...]:

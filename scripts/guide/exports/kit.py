@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from guide.content.guide import Guide
+from guide.ground.problems import Problem
+from guide.html import links
 from guide.html.shown import leads_to_kit, without_kit
+from guide.html.tree import document
 
 KIT = "offline-kit.zip"
 CHECKSUMS = "checksums.txt"
@@ -48,9 +52,14 @@ def files(site: Path) -> list[str]:
     return [name for name in found if name not in {KIT, CHECKSUMS, LOST} and not name.endswith((".map", ".gz"))]
 
 
-def inside(site: Path) -> set[str]:
-    """The addresses of what the kit holds of the site."""
-    return {f"{FOLDER}/{name}" for name in files(site)}
+def lost(site: Path, own: Mapping[str, bytes], known: Mapping[str, links.Places], guide: Guide) -> Iterator[Problem]:
+    """Links of the kit that lead to nothing in it. `known`: the places of each page of the site; `own`: what `write`
+    gave back."""
+    inside = {f"{FOLDER}/{name}" for name in files(site)}
+    known = {**known, **{name: links.places(document(page)) for name, page in own.items()}}
+    pages = {f"{FOLDER}/{name}": places for name, places in known.items()}
+    packed = {name: places for name, places in pages.items() if name in inside} | {START: known[START]}
+    return links.lost(packed, guide, inside)
 
 
 def _own(site: Path) -> dict[str, bytes]:

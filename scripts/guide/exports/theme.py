@@ -76,20 +76,30 @@ class ForTheme:
         kept_back = ("generated/", "print/", "skeletons/", f"{drawing.FOLDER}/")
         return not src.startswith(kept_back) and not src.endswith(".yml")
 
+    def published(self, *folders: Path) -> dict[str, Path]:
+        """The files of the folders that belong on the site as they are, by their address."""
+        found = ((path.relative_to(top).as_posix(), path) for top in folders for path in sorted(top.rglob("*")))
+        files = {src: path for src, path in found if path.is_file() and path.suffix not in {".md", ".html"}}
+        return {src: path for src, path in files.items() if self.publishes(src, documentation=False)}
+
     def title(self, src: str) -> str:
         """The title of a page, for HTML."""
         return escape(self.guide.pages[src].meta.title)
 
-    def meta(self, src: str, sources: Iterable[str]) -> dict[str, Any]:
-        """What the theme may know of a page that lists these sources, once the PDFs are made."""
+    def about(self, src: str) -> dict[str, Any]:
+        """What any theme may know of a page: its title, its message, whether its contents stand beside it."""
         page = self.guide.pages[src]
         known: dict[str, Any] = {"title": self.title(src), "description": escape(page.meta.summary)}
-        known["paper"] = downloads.rows(self.maker, page, self.prints)
-        parts = parts_of(page, self.guide)
-        if self.guide.kind(page).wide or any(part.wide for part in parts):
+        if self.guide.kind(page).wide or any(part.wide for part in parts_of(page, self.guide)):
             known["hide"] = ["toc"]
+        return known
+
+    def meta(self, src: str, sources: Iterable[str]) -> dict[str, Any]:
+        """What the theme may know of a page that lists these sources, once the PDFs are made."""
+        page, known = self.guide.pages[src], self.about(src)
+        known["paper"] = downloads.rows(self.maker, page, self.prints)
         known["linked_data"] = linked_data.linked_data(page, self.maker, self.site_url, sources)
-        known["scripts"] = sorted({script for part in parts for script in part.scripts})
+        known["scripts"] = sorted({script for part in parts_of(page, self.guide) for script in part.scripts})
         if self.site_url:
             known["code"] = code_of(page)
         return known

@@ -12,13 +12,17 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from guide.content.document import read
+from guide.content.document import Unreadable, read
 from guide.ground.cache import makers
+from guide.ground.problems import refusal
 
 
 def read_words(path: Path) -> dict[str, str]:
-    """The words of the interface, by key. Raises Unreadable."""
-    _, words = read(path, path.parents[1])
+    """The words of the interface, by key. Raises BadGuide."""
+    try:
+        _, words = read(path, path.parents[1])
+    except Unreadable as error:
+        raise refusal([error.problem]) from None
     return dict(words)
 
 
