@@ -1,6 +1,6 @@
 """Runs MkDocs for the command: one build, or a preview that builds again whenever something is saved.
 
-Beside `hooks.py` the only module that imports MkDocs.
+Beside `hooks.py` and `themed.py` the only module that imports MkDocs.
 """
 
 from __future__ import annotations

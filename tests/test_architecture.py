@@ -27,7 +27,7 @@ ABOVE = {"build"}
 """What stands above all folders: the plan of a build."""
 
 HOMES = {
-    "mkdocs": {"hooks", "engine"},
+    "mkdocs": {"hooks", "engine", "themed"},
     "jinja2": {"pages.templates", "commands.new"},
     "typst": {"paper.setter"},
     "pikepdf": {"paper.finish"},
