@@ -38,14 +38,18 @@ def test_the_kit_holds_every_page_and_paper_and_neither_itself_nor_maps(second_s
     assert any(name.endswith(".pdf") for name in names)
 
 
-def test_no_page_of_the_kit_leads_to_the_kit_which_does_not_hold_itself(site: Site, unpacked: Path) -> None:
+def test_no_page_of_the_kit_leads_to_the_kit_which_does_not_hold_itself(second_site: Site, unpacked: Path) -> None:
     own = {path.relative_to(unpacked / kit.FOLDER): path.read_bytes() for path in unpacked.rglob("guide/**/*.html")}
-    other = [name for name, page in own.items() if page != (site.folder / name).read_bytes()]
-    assert other == [name for name in own if f'href="{kit.KIT}"'.encode() in (site.folder / name).read_bytes()] != []
+    other = [name for name, page in own.items() if page != (second_site.folder / name).read_bytes()]
+    assert (
+        other
+        == [name for name in own if f'href="{kit.KIT}"'.encode() in (second_site.folder / name).read_bytes()]
+        != []
+    )
     assert not any(kit.KIT.encode() in page for page in own.values())
     for name in other:
         said = lxml.html.document_fromstring(own[name]).text_content()
-        whole = lxml.html.parse(str(site.folder / name)).getroot()
+        whole = lxml.html.parse(str(second_site.folder / name)).getroot()
         whole.xpath("//*[@data-kit]")[0].drop_tree()
         assert said.split() == whole.text_content().split()
 
