@@ -15,8 +15,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function answer(event) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(file(event.request.url));
+  const kept = await copyOf(event.request.url);
+  if (new URL(event.request.url).searchParams.has("from-the-copy")) return kept || Response.error();
   const fresh = fromNetwork(event);
   if (!kept) return fresh;
   return Promise.race([fresh, pause(PATIENCE).then(() => kept)]).catch(() => kept);
@@ -29,12 +29,11 @@ async function fromNetwork(event) {
   return response;
 }
 
-// One file is one entry, whatever a search added behind its name; files do not differ by that.
-function file(address) {
-  const url = new URL(address);
-  url.search = url.hash = "";
-  if (url.pathname.endsWith("/")) url.pathname += "index.html";
-  return url.href;
+// One file is one entry, whatever stands behind its name, and whatever part of its name a host leaves out.
+async function copyOf(address) {
+  const cache = await caches.open(CACHE);
+  const name = address.replace(/[?#].*/, "");
+  return (await cache.match(name.endsWith("/") ? `${name}index.html` : name)) || cache.match(`${name}.html`);
 }
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -71,5 +70,6 @@ async function verified(name, sum) {
   const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
   const found = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== sum) throw new Error(`${name} is not the file of the list`);
-  return response;
+  const headers = { "Content-Type": response.headers.get("Content-Type"), "From-The-Copy": "yes" };
+  return new Response(response.body, { headers }); // one that a host redirected would open no page
 }

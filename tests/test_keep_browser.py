@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -16,46 +12,13 @@ from playwright.sync_api import Error, expect
 
 from conftest import Site
 from guide.exports import kit
+from hosts import PROJECT, Moved, Web, with_index, without_endings
 
-PROJECT = "back-guide"
 KEEPER = "lists.html"
 """The page that offers to keep the guide."""
 
 PAGE = "procedures/restuffing.html"
 COUNT = "(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length])()"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        """Keep the browser's own cache out of it."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@dataclass
-class Web:
-    """A web server that can go away and come back; the guide stands below the folder of a project."""
-
-    folder: Path
-    port: int = 0
-    server: ThreadingHTTPServer | None = field(default=None)
-
-    def start(self) -> None:
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(Quiet, directory=str(self.folder)))
-        self.port = self.server.server_port
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self) -> None:
-        if self.server:
-            self.server.shutdown()
-            self.server.server_close()
-            self.server = None
-
-    def address(self, name: str) -> str:
-        return f"http://localhost:{self.port}/{PROJECT}/{name}"
 
 
 @pytest.fixture
@@ -111,6 +74,35 @@ def test_after_the_wish_all_but_paper_opens_without_internet(page: Any, web: Web
     lost = page.evaluate("names => Promise.all(names.map(async (name) => (await fetch(name)).ok ? '' : name))", names)
     assert len(names) > 40
     assert [name for name in lost if name] == []
+
+
+@pytest.mark.parametrize("moved", [without_endings, with_index])
+def test_a_host_that_has_pages_at_other_addresses_gives_a_copy_that_opens(page: Any, web: Web, moved: Moved) -> None:
+    web.stop()
+    web.moved = moved
+    web.start()
+    page.goto(web.address(KEEPER))
+    keep(page)
+    web.stop()
+    for name, title in ((PAGE, "Restuffing"), (PAGE.removesuffix(".html"), "Restuffing"), ("?utm_source=x", "")):
+        page.goto(web.address(name))
+        assert heading(page).startswith(title)
+    page.goto(web.address("index.html?fbclid=1"))
+    page.locator("article a[href*='procedures/']").first.click()
+    expect(page.locator("article h1")).to_be_visible()
+
+
+def test_it_says_kept_only_after_a_page_opened_from_the_copy(page: Any, web: Web) -> None:
+    worker = web.folder / PROJECT / "keep-worker.js"
+    text = worker.read_text(encoding="utf-8")
+    worker.write_text(
+        text.replace("return new Response(response.body, { headers })", "return response"), encoding="utf-8"
+    )
+    assert worker.read_text(encoding="utf-8") != text
+    kit.write(web.folder / PROJECT, "start")
+    page.get_by_role("button", name="Keep the guide on this device").click()
+    expect(page.get_by_text("This did not work.")).to_be_visible(timeout=30_000)
+    assert page.evaluate(COUNT) == [0, 0]
 
 
 def test_a_new_version_shows_at_once_and_is_kept_for_later(page: Any, web: Web) -> None:

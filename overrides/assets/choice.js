@@ -27,7 +27,7 @@
     for (const [name, group] of Object.entries(inputs))
       if (group.some(isChosen)) choice.set(name, group.filter((input) => input.checked).map((i) => i.value).join(" "));
     for (const name of ["region", "differ"]) if (checked(name)) choice.set(name, checked(name));
-    history.replaceState(null, "", location.href.split("#")[0] + (choice.size ? `#${choice}` : ""));
+    history.replaceState(null, "", location.href.split("#")[0] + `#${choice}`.replace(/^#$/, ""));
   }
 
   function read() {

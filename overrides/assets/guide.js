@@ -1,5 +1,8 @@
 /* Small helps for the reader; every page works without them. */
 
+// A host may leave out ".html" and "index.html": what is the same for one page, whatever its address.
+const pageOf = (path) => path.replace(/\.html$/, "").replace(/\/index$/, "/");
+
 // The build knows no clock: whether a review is overdue is decided on the day of reading.
 for (const note of document.querySelectorAll("[data-next-review]"))
   note.hidden = note.dataset.nextReview >= new Date().toISOString().slice(0, 10);

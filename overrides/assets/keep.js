@@ -24,6 +24,12 @@
     });
   }
 
+  // As a browser opens a page, which follows no redirection that is kept in a copy.
+  async function opens(page) {
+    const answer = await fetch(`${page}?from-the-copy`, { redirect: "manual" });
+    if (!answer.ok || !answer.headers.has("from-the-copy")) throw new Error("the copy does not open");
+  }
+
   async function forget() {
     const registration = await registered();
     if (registration) await registration.unregister();
@@ -35,6 +41,7 @@
       const options = { scope: root, updateViaCache: "none" };
       const registration = await navigator.serviceWorker.register(`${root}keep-worker.js`, options);
       await settled(registration.installing || registration.waiting || registration.active);
+      await Promise.all([root, location.pathname].map(opens));
     } catch (problem) {
       await forget();
       throw problem;

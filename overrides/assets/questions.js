@@ -3,7 +3,6 @@
 (() => {
   const root = new URL("..", document.currentScript.src).href;
   const key = `questions:${new URL(root).pathname}`;
-  const here = location.href.slice(root.length).split("#")[0];
   const boxes = [...document.querySelectorAll(".questions input")];
   const mine = document.querySelector(".my-questions");
   const asking = document.querySelector(".asking");
@@ -64,7 +63,7 @@
 
   function tick(box) {
     const text = words(box);
-    if (box.checked && !has(text)) list.push([text, document.querySelector("h1").firstChild.textContent.trim(), here]);
+    if (box.checked && !has(text)) list.push([text, document.querySelector("h1").firstChild.textContent.trim(), asking.dataset.page]);
     if (!box.checked) drop(text);
     save();
     ticks();
@@ -78,7 +77,8 @@
     const link = entry.querySelector("a");
     entry.querySelector(".question").textContent = text;
     entry.querySelector("[data-remove]").setAttribute("aria-label", `${entry.querySelector("[data-remove]").textContent}: ${text}`);
-    if (/^[\w/-]+\.html$/.test(src)) [link.textContent, link.href] = [name, root + src];
+    const page = src.replace(/\?.*/, ""); // lists from before hold what stood behind the name
+    if (/^[\w/-]+\.html$/.test(page)) [link.textContent, link.href] = [name, root + page];
     else entry.querySelector(".my-from").remove();
     return entry;
   }

@@ -19,7 +19,7 @@
   const isInside = (to) =>
     to.protocol === home.protocol && to.host === home.host && to.pathname.startsWith(folder) && /(\/|\.html)$/.test(to.pathname);
 
-  const isHere = (to) => to.hash && to.pathname === location.pathname;
+  const isHere = (to) => to.hash && pageOf(to.pathname) === pageOf(location.pathname);
 
   // What one reader chose or kept is not the next one's business.
   function forget() {
@@ -71,5 +71,5 @@
   document.documentElement.classList.add("room");
   document.documentElement.dataset.text = "larger";
   bar.hidden = false;
-  if (location.pathname !== home.pathname) wait(); // at the start nobody needs to be sent there
+  if (pageOf(location.pathname) !== pageOf(home.pathname)) wait(); // at the start nobody needs to be sent there
 })();

@@ -3,7 +3,8 @@
   const web = location.protocol.startsWith("http");
   const canonical = document.querySelector("link[rel=canonical]");
 
-  const address = () => (web ? location.href : canonical.href.split("#")[0] + location.hash);
+  // Without what a search, a screen in a waiting room or an advertisement put behind the name.
+  const address = () => (web ? location.href.split(/[?#]/)[0] + location.hash : canonical.href.split("#")[0] + location.hash);
 
   // Old browsers, and pages that are not served safely, have no clipboard of their own.
   function copiedByHand(text) {

@@ -35,7 +35,7 @@
   };
 
   const here = (link) => link.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  const onThisPage = (link) => link.pathname === location.pathname && here(link);
+  const onThisPage = (link) => pageOf(link.pathname) === pageOf(location.pathname) && here(link);
 
   /* In the page's own list of words, or in the glossary itself. */
   const meaning = (link) => {

@@ -1,7 +1,7 @@
 /* Ticks on a worksheet stay in this tab, through a reload and the way back, and go when it is closed. */
 (() => {
   const sheet = document.querySelector(".worksheet");
-  const key = `ticks:${location.pathname}`;
+  const key = `ticks:${pageOf(location.pathname)}`;
   const ticked = () => [...sheet.querySelectorAll("input:checked")].map((input) => [input.name, input.value]);
 
   try {
