@@ -12,19 +12,22 @@ import pypdf
 import pytest
 
 from conftest import ROOT
+from guide.build import open_build
+from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.schema import Editions as Releases
 from guide.content.schema.pages import Review
 from guide.ground import fonts
 from guide.ground.cache import Cache
+from guide.ground.problems import BadGuide
 from guide.html.tree import parse
 from guide.pages.maker import Maker
 from guide.paper import printing
 from guide.paper.booklet import Binder
 from guide.paper.handout import Printer, midnight
 from guide.paper.poster import PosterMaker
-from guide.paper.press import NotSet, Press, set_in_type
+from guide.paper.press import NotSet, Press, Print, set_in_type
 from guide.paper.printing import Shop
 
 
@@ -195,3 +198,39 @@ def test_a_hand_out_that_is_too_long_says_by_how_much(small: Guide) -> None:
     assert f"has {limit + 3} sides; {limit} is the limit" in problem.what
     assert "about 3 sides" in problem.fix
     assert overflow(small, leaflet, limit) is None
+
+
+def too_long(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a build says where every hand-out comes out too long."""
+    monkeypatch.setattr(Press, "run", lambda _, jobs: [Print(b"", 9) for _ in jobs])
+    with pytest.raises(BadGuide) as caught:
+        open_build(Contents(project / "docs"), ROOT / "overrides", "").print_paper("Bears")
+    return [line for line in str(caught.value).splitlines() if "(Clear print)" in line]
+
+
+def test_a_hand_out_that_is_too_long_says_what_to_shorten(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [line for line in too_long(project, monkeypatch) if "patching.md" in line and "whole page" in line]
+    assert len(found) == 1
+    assert found[0].startswith("docs/procedures/patching.md:1:1: hand-out")
+    assert found[0].endswith("longest there: Risks, In short, Other ways")
+
+
+def test_what_makes_another_page_too_long_is_told_where_it_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = project / "docs" / "procedures" / "resewing.md"
+    text = (project / "docs" / "procedures" / "restuffing.md").read_text(encoding="utf-8")
+    new.write_text(
+        text.replace("title: Restuffing", "title: Resewing").replace("term: restuffing\n", ""), encoding="utf-8"
+    )
+    found = too_long(project, monkeypatch)
+    told = [line for line in found if line.startswith("docs/procedures/resewing.md:2:1: new or changed here")]
+    assert any("shown on docs/conditions/flat-tummy.md, whose own text is as released" in line for line in told)
+    assert not [line for line in found if line.startswith("docs/conditions/flat-tummy.md")]
+    assert [line for line in found if line.startswith("docs/conditions/worn-cloth.md:1:1: hand-out")], "not shown there"
+
+
+def test_a_sign_that_makes_pages_too_long_is_told_in_its_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = project / "docs" / "data" / "emergency.yml"
+    signs.write_text(signs.read_text(encoding="utf-8").replace("text: ", "text: Quite ", 1), encoding="utf-8")
+    assert sum("docs/data/emergency.yml" in line for line in too_long(project, monkeypatch)) > 2

@@ -5,16 +5,21 @@ Knows the order of the work; what stands on each paper is the business of `hando
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
-from guide.content.guide import Guide
+from lxml.html import HtmlElement
+
+from guide.content.guide import Guide, Page
 from guide.content.handouts import Leaflet, leaflets, overflow
-from guide.ground.problems import Problem
+from guide.content.schema import Meta
+from guide.ground.problems import Place, Problem
+from guide.html.links import address
 from guide.paper.booklet import Binder, Content
 from guide.paper.handout import Printer
 from guide.paper.poster import PosterMaker
 from guide.paper.press import Job, NotSet, Press, Print
+from guide.paper.sections import longest, part, without
 
 
 @dataclass
@@ -39,8 +44,48 @@ class Shop:
         jobs = {**dict(self._leaflets(own, finished)), **dict(Binder(self.printer, title).jobs(rendered))}
         jobs |= dict(PosterMaker(self.printer, title).jobs())
         prints = dict(zip(jobs, self.press.run(jobs.values()), strict=True))
-        found = (overflow(self.guide, one, prints[one.address].pages) for one in own)
-        return prints, [problem for problem in found if problem]
+        found = ((one, overflow(self.guide, one, prints[one.address].pages)) for one in own)
+        return prints, [self._told(one, problem, finished) for one, problem in found if problem]
+
+    def _told(self, leaflet: Leaflet, problem: Problem, finished: Content) -> Problem:
+        """What is too long, told where the change stands that made it so, and what to shorten."""
+        root, path = finished(leaflet.page.src), leaflet.page.document.path
+        linked = {str(href).partition("#")[0] for href in root.xpath(".//a/@href")}
+        fix = f"{problem.fix}; longest there: {', '.join(self._longest(leaflet, root))}".removesuffix(
+            "; longest there: "
+        )
+        changed = next(self._changed_elsewhere(leaflet.page, linked), None)
+        if changed is None:
+            return replace(problem, fix=fix)
+        what = f"new or changed here, and shown on {path}, whose own text is as released: {problem.what}"
+        return Problem(changed, what, fix.replace("the page", path))
+
+    def _longest(self, leaflet: Leaflet, root: HtmlElement) -> list[str]:
+        handout = leaflet.handout
+        if handout.form != "full":
+            return []
+        made = {section.title for section in self.guide.kind(leaflet.page).sections if not section.written}
+        shown = part(without(root, handout.without), handout.since, handout.until)
+        return [title for title in longest(shown) if title not in made][:3]
+
+    def _changed_elsewhere(self, page: Page[Meta], linked: Collection[str]) -> Iterator[Place]:
+        """Where something changed since the last release that the page shows, or a page is new to which it leads;
+        nothing if its own text changed."""
+        guide, editions = self.guide, self.printer.maker.editions
+        since = editions.since_last(page.slug)
+        if since is None or since.sections or any(change.owner == page.slug for change in since.changes):
+            return
+        for change in since.changes:
+            kind, _, key = change.key.partition("-")
+            if change.owner in guide.options:
+                yield guide.options[change.owner].document.place()
+            elif kind == "term" and key in guide.terms:
+                yield guide.documents[guide.files["terms"]].place(key, key=True)
+            elif kind == "card":
+                yield guide.documents[guide.files["emergency"]].place("cards")
+        released = {slug for release in guide.editions.releases for slug in release.pages}
+        new = (guide.pages[saying.page.src] for slug, saying in editions.now.items() if slug not in released)
+        yield from (other.document.place() for other in new if address(page.src, other.src) in linked)
 
     def _leaflets(self, own: list[Leaflet], finished: Content) -> Iterator[tuple[str, Job]]:
         complaints = []

@@ -72,6 +72,16 @@ def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
     return root
 
 
+def longest(root: HtmlElement) -> list[str]:
+    """The titles of the page's level-two sections, the longest first."""
+    found, title = dict[str, int](), ""
+    for child in root:
+        title = _title(child) if child.tag == "h2" else title
+        found[title] = found.get(title, 0) + len("".join(_spoken(child)).split())
+    found.pop("", None)
+    return sorted(found, key=lambda title: -found[title])
+
+
 def drop(root: HtmlElement, names: Iterable[str]) -> HtmlElement:
     """The page without the elements of these classes."""
     for name in names:
