@@ -113,7 +113,8 @@ def in_file(file: str, lines: list[str]) -> Iterator[tuple[Spot, tuple[object, .
         if match := KEY.match(line):
             depth = len(match["indent"])
             above = [*(each for each in above if each[0] < depth), (depth, match["key"])]
-            yield Spot(file, number, tuple(lines)), (kind, depth, *named([key for _, key in above[-3:]], file))
+            if "parts" not in {key.strip(" ") for _, key in above[:-1]}:  # the addresses that a command wrote
+                yield Spot(file, number, tuple(lines)), (kind, depth, *named([key for _, key in above[-3:]], file))
 
 
 def named(above: list[str], file: str) -> list[str]:

@@ -13,11 +13,12 @@ import pytest
 
 from conftest import ROOT
 from guide.build import open_build
+from guide.checks.reviews import parts
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.schema import Editions as Releases
-from guide.content.schema.pages import Review
+from guide.content.schema import Review
 from guide.ground import fonts
 from guide.ground.cache import Cache
 from guide.ground.problems import BadGuide
@@ -77,7 +78,8 @@ def test_a_pdf_bears_the_day_of_its_release_and_no_day_without_one(printer: Prin
 
 
 def test_a_book_and_a_poster_say_how_many_of_their_pages_were_checked(printer: Printer, small: Guide) -> None:
-    seen, nobody = Review(by="A. Reviewer", role="toy mender", on=datetime.date(2026, 1, 3)), "No doctor or nurse"
+    nobody, own = "No doctor or nurse", parts(small.pages["procedures/restuffing.md"])
+    seen = Review.model_construct(by="A. Reviewer", role="toy mender", on=datetime.date(2026, 1, 3), parts=own)
     for checked in ({}, {"restuffing": seen}):
         pages = {
             src: replace(page, meta=page.meta.model_copy(update={"reviewed": checked.get(page.slug)}))

@@ -1,30 +1,61 @@
-"""Reviews: recorded by a command, listed by another, and said on every page."""
+"""Reviews: recorded by a command, listed by another, said on every page, and outlived by no text."""
 
 from __future__ import annotations
 
 import datetime
+import re
+import shutil
 from pathlib import Path
 
+import lxml.html
+import pytest
+
+from conftest import ROOT, Site
+from guide.build import open_build
+from guide.checks.reviews import changed, parts, told
+from guide.commands import review
 from guide.commands.review import due, recorded
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
+from guide.ground.problems import BadGuide
 
 DAY = datetime.date(2026, 12, 1)
 NEXT = datetime.date(2027, 12, 1)
+PAGE = "procedures/restuffing.md"
+FILE = f"docs/{PAGE}"
 
 
-def record(project: Path, by: str = "A. Reviewer") -> Guide:
-    path = project / "docs" / "procedures" / "restuffing.md"
-    path.write_text(recorded(path.read_text(encoding="utf-8"), by, "toy mender", DAY, NEXT), encoding="utf-8")
+def read(project: Path) -> Guide:
     loaded = load(Contents(project / "docs"))
     assert loaded.problems == ()
     assert loaded.guide is not None
     return loaded.guide
 
 
+def record(project: Path, by: str = "A. Reviewer") -> Guide:
+    path = project / FILE
+    text, page = path.read_text(encoding="utf-8"), read(project).pages[PAGE]
+    path.write_text(recorded(text, page, by, "toy mender", DAY, NEXT), encoding="utf-8")
+    return read(project)
+
+
+def edit(project: Path, old: str, new: str) -> None:
+    """In the page, or in what it stands on."""
+    files = [project / FILE, (project / FILE).with_suffix(".yml")]
+    path = next(path for path in files if old in path.read_text(encoding="utf-8"))
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def refused(project: Path) -> list[str]:
+    """What a build says of the guide."""
+    with pytest.raises(BadGuide) as refusal:
+        open_build(Contents(project / "docs"), ROOT / "overrides", "")
+    return str(refusal.value).split("\n")[1:]
+
+
 def test_a_recorded_review_is_read_back(project: Path) -> None:
-    meta = record(project).pages["procedures/restuffing.md"].meta
+    meta = record(project).pages[PAGE].meta
     assert meta.reviewed is not None
     assert (meta.reviewed.by, meta.reviewed.role, meta.reviewed.on, meta.next_review) == (
         "A. Reviewer",
@@ -37,27 +68,162 @@ def test_a_recorded_review_is_read_back(project: Path) -> None:
 def test_a_second_review_takes_the_place_of_the_first(project: Path) -> None:
     record(project)
     record(project, 'B "Bear" Reviewer')
-    text = (project / "docs" / "procedures" / "restuffing.md").read_text(encoding="utf-8")
+    text = (project / FILE).read_text(encoding="utf-8")
     assert text.count("reviewed:") == text.count("next_review:") == 1
-    meta = record(project, 'B "Bear" Reviewer').pages["procedures/restuffing.md"].meta
+    meta = record(project, 'B "Bear" Reviewer').pages[PAGE].meta
     assert meta.reviewed is not None
     assert meta.reviewed.by == 'B "Bear" Reviewer'
 
 
 def test_nothing_else_in_the_file_changes(project: Path) -> None:
-    path = project / "docs" / "procedures" / "restuffing.md"
-    before = [line for line in path.read_text(encoding="utf-8").split("\n") if "review" not in line]
+    before = (project / FILE).read_text(encoding="utf-8")
     record(project)
-    after = [line for line in path.read_text(encoding="utf-8").split("\n") if "review" not in line]
-    assert before == after
+    after = (project / FILE).read_text(encoding="utf-8")
+    assert re.sub(r"reviewed:\n(  .*\n)+next_review: .*\n", "reviewed: not yet\n", after) == before
 
 
 def test_pages_that_were_never_reviewed_are_due(small: Guide) -> None:
     never = [page.document.path for page in small.pages.values() if not page.meta.reviewed]
-    assert sorted(line.partition(":")[0] for line in due(small, DAY)) == sorted(never)
+    listed = [line.partition(":")[0] for line in due(small, DAY) if line.endswith("never reviewed")]
+    assert sorted(listed) == sorted(never)
 
 
-def test_a_review_is_due_again_on_its_day(project: Path) -> None:
+def test_a_review_is_due_again_on_its_day_and_when_its_text_has_changed(project: Path) -> None:
     guide = record(project)
     assert not [line for line in due(guide, DAY) if "restuffing" in line]
-    assert "docs/procedures/restuffing.md: due since 2027-12-01" in due(guide, NEXT)
+    assert f"{FILE}: due since 2027-12-01" in due(guide, NEXT)
+    edit(project, "Thread may break.", "Thread can break.")
+    assert f"{FILE}: changed since 2026-12-01: sections/Risks" in due(read(project), DAY)
+
+
+# ---- what changed since ----
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "addresses"),
+    [
+        ("written: 2026-01-02", "written: 2026-05-06", []),
+        ("talks with the child who", "talks with the\nchild who", []),
+        ("order: 10", "order: 11", []),
+        ("summary: New filling", "summary: Fresh filling", ["summary"]),
+        ("treats: [flat-tummy]", "treats: [flat-tummy, open-seam]", ["summary"]),
+        ("It puts new filling in.", "It puts fresh filling in.", ["facts/what"]),
+        ("cite: [seam-count]\n\nnumbers", "cite: [handbook]\n\nnumbers", ["facts/risk"]),
+        ("in_100: 4", "in_100: 5", ["facts/risk", "sections/Risks"]),
+        ("Can we wait?", "May we wait?", ["questions"]),
+        ("Thread may break. [^handbook]", "Thread may break. [^seam-count]", ["sections/Risks"]),
+        ("Keep this card.", "Keep that card.", ["sections/When to get help"]),
+    ],
+)  # fmt: skip
+def test_a_change_of_what_was_checked_is_known_by_its_part(
+    project: Path, old: str, new: str, addresses: list[str]
+) -> None:
+    record(project)
+    edit(project, old, new)
+    assert changed(read(project).pages[PAGE]) == addresses
+
+
+def test_a_part_that_is_new_or_gone_counts_as_changed(project: Path) -> None:
+    page = record(project).pages["procedures/restuffing.md"]
+    assert set(parts(page)) >= {"summary", "questions", "facts/what", "sections/Risks"}
+    assert page.meta.reviewed is not None
+    fewer = {address: code for address, code in page.meta.reviewed.parts.items() if address != "questions"}
+    other = page.meta.reviewed.model_copy(update={"parts": {**fewer, "answers/how-long": "CDFGHJ"}})
+    spoiled = type(page)(page.src, page.meta.model_copy(update={"reviewed": other}), page.document)
+    assert changed(spoiled) == ["questions", "answers/how-long"]
+
+
+def test_a_text_that_came_back_is_the_one_that_was_checked(project: Path) -> None:
+    record(project)
+    edit(project, "Thread may break.", "Thread can break.")
+    edit(project, "Thread can break.", "Thread may break.")
+    assert changed(read(project).pages[PAGE]) == []
+
+
+def test_a_page_says_what_changed_since_it_was_checked_with_links_to_it(
+    second_site: Site, words: dict[str, str]
+) -> None:
+    page = lxml.html.parse(str(second_site.folder / "procedures" / "brushing.html"))
+    (said,) = page.xpath("//p[contains(@class, 'review')]")
+    assert [link.text_content() for link in said.iter("a")] == ["What it does", words["part_questions"], "Risks"]
+    assert all(page.xpath(f"//*[@id='{link.get('href')[1:]}']") for link in said.iter("a"))
+    assert words["changed_since"] in said.text_content()
+    for name in ("patching", "restuffing"):
+        assert words["changed_since"] not in (second_site.folder / "procedures" / f"{name}.html").read_text("utf-8")
+
+
+def test_what_is_no_place_of_the_page_is_named_without_a_link(small: Guide, words: dict[str, str]) -> None:
+    page = small.options["brushing"]
+    assert page.meta.reviewed is not None
+    other = page.meta.reviewed.model_copy(update={"parts": {}})
+    spoiled = type(page)(page.src, page.meta.model_copy(update={"reviewed": other}), page.document)
+    named = {part.name: part.anchor for part in told(spoiled, small, words)}
+    assert named["What may go wrong"] == named[words["part_summary"]] == ""
+    assert named["Good sides"] == "good-sides"
+
+
+def test_the_figures_count_pages_that_changed_since(second_site: Site) -> None:
+    assert '"pages_changed_since_review": [\n"procedures/brushing.md"\n]' in (
+        second_site.folder / "quality.json"
+    ).read_text("utf-8")
+
+
+# ---- what is refused ----
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("on: 2026-12-01", "on: 2027-01-01", 7, "the review was changed by hand"),
+        ('by: "A. Reviewer"', 'by: "Somebody Else"', 7, "the review was changed by hand"),
+        ('role: "toy mender"', 'role: "seamster"', 7, "the review was changed by hand"),
+        ('"sections/Risks": "', '"sections/Risk": "', 7, "the review was changed by hand"),
+        ('role: "toy mender"', 'role: "toy mander"', 9, 'role "toy mander" is unknown (did you mean "toy mender"?)'),
+        ('by: "A. Reviewer"', 'by: "  "', 8, "reviewed > by is"),
+        ('by: "A. Reviewer"', "by:", 8, "reviewed > by is"),
+        ("next_review: 2027-12-01", "next_review: 2026-12-01", 0, "the next review is not after the last"),
+    ],
+)
+def test_a_review_that_the_command_did_not_write_is_refused_by_line(
+    project: Path, old: str, new: str, line: int, what: str
+) -> None:
+    record(project)
+    edit(project, old, new)
+    (problem,) = refused(project)
+    assert what in problem
+    assert problem.strip().startswith(f"{FILE}:{line}:" if line else FILE)
+
+
+@pytest.fixture
+def command(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The command working on a copy of the made-up guide."""
+    shutil.copytree(ROOT / "overrides", project / "overrides")
+    monkeypatch.setattr(review, "ROOT", project)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--by", "A", "--role", "toy mender", "--on", "2999-01-01"], "has not come yet"),
+        (["--by", "A", "--role", "toy mander", "--on", "2026-01-01"], 'did you mean "toy mender"?'),
+        (["--by", " ", "--role", "toy mender", "--on", "2026-01-01"], "needs --by NAME"),
+        (["--by", "A", "--role", "toy mender", "--on", "2026-01-02", "--next", "2026-01-02"], "is not after"),
+    ],
+)
+def test_the_command_refuses_a_day_to_come_an_unknown_role_and_an_empty_name(
+    arguments: list[str], says: str, command: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (command / FILE).read_text(encoding="utf-8")
+    assert review.main([FILE, *arguments]) == 1
+    assert says in capsys.readouterr().err
+    assert (command / FILE).read_text(encoding="utf-8") == before
+
+
+def test_the_command_records_and_lists(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert review.main([FILE, "--by", "A", "--role", "toy mender", "--on", "2026-01-03"]) == 0
+    assert changed(read(command).pages[PAGE]) == []
+    assert review.main(["--on", "2026-01-04"]) == 0
+    said = capsys.readouterr().out
+    assert "docs/procedures/brushing.md: changed since 2026-01-04: facts/what, questions, sections/Risks" in said
+    assert "docs/procedures/restuffing.md: " not in said.partition("next review")[2]

@@ -23,14 +23,16 @@ def copy(tmp_path: Path) -> Path:
 def test_after_a_review_and_a_page_more_a_page_less_and_one_renamed_the_content_holds(copy: Path, guide: Guide) -> None:
     option, condition = (next(iter(pages.values())) for pages in (guide.options, guide.conditions))
     reviewed = f"docs/{option.src}"
-    assert run(copy, "review", reviewed, "--by", "A. Reviewer", "--role", REVIEWER, "--on", "2026-11-01")[0] == 0
+    assert (
+        run(
+            copy, "review", reviewed, "--by", "A. Reviewer", "--role", guide.settings.reviewers[0], "--on", "2026-11-01"
+        )[0]
+        == 0
+    )
     add(copy, option.src, next(slug for slug in guide.conditions if guide.comparisons_of(slug)))
     rename(copy, condition.src, condition.slug, f"{condition.slug}-again")
     remove(copy, next(slug for slug, page in guide.comparisons.items() if not page.meta.condition))
     assert content_part(copy) == ""
-
-
-REVIEWER = "reviewer"
 
 
 def texts(copy: Path) -> list[Path]:
@@ -52,18 +54,21 @@ def add(copy: Path, src: str, treated: str) -> None:
     text = re.sub(r"(?m)^title: .*$", "title: One more way\nreviewed: not yet", text)
     text = re.sub(r"(?m)^treats: .*$", f"treats: [{treated}]", text)
     (copy / "docs" / src).with_name("one-more-way.md").write_text(text, encoding="utf-8")
+    stands_on = (copy / "docs" / src).with_suffix(".yml")
+    stands_on.with_name("one-more-way.yml").write_bytes(stands_on.read_bytes())
 
 
 def rename(copy: Path, src: str, old: str, new: str) -> None:
     """The page and all that names it."""
-    (copy / "docs" / src).rename((copy / "docs" / src).with_name(f"{new}.md"))
+    for path in (copy / "docs" / src).parent.glob(f"{old}.*"):
+        path.rename(path.with_stem(new))
     change(copy, rf"(?<![\w-]){old}\.md", f"{new}.md")
     change(copy, rf"(?m)^( *(?:treats|condition|for|\".*\"): .*)(?<![\w-]){old}(?![\w-])", rf"\g<1>{new}")
 
 
 def remove(copy: Path, slug: str) -> None:
     """The page, and the links that lead to it."""
-    (path,) = (path for path in texts(copy) if path.name == f"{slug}.md")
-    path.unlink()
+    for path in (path for path in texts(copy) if path.stem == slug):
+        path.unlink()
     change(copy, rf"\[([^\]]*)\]\([^)]*\b{slug}\.md[^)]*\)", r"\1")
     change(copy, rf"(?m)^.*\b{slug}(\.md)?\b.*\n", "")

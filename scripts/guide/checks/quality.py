@@ -11,7 +11,7 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
-from guide.checks import readability
+from guide.checks import readability, reviews
 from guide.checks.gate import Finding, Gate
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta, OptionMeta, Peer
@@ -107,6 +107,10 @@ class Quality:
         """How many pages no clinician has reviewed."""
         return sum(page.meta.reviewed is None for page in self.guide.pages.values())
 
+    def changed(self) -> list[Page[Meta]]:
+        """The pages that are no longer what somebody checked."""
+        return [page for page in self.guide.in_order if reviews.changed(page)]
+
     def problems(self) -> Iterator[Problem]:
         """What stops the build: the problems of all gates that must hold."""
         for result in self.every:
@@ -118,6 +122,7 @@ class Quality:
             "version": VERSION,
             "reading": {"counters": self.counters, "median": self.medians(), "highest": self.highest()},
             "pages_not_reviewed": self.unreviewed(),
+            "pages_changed_since_review": [page.src for page in self.changed()],
             "rules": (self._rule(result) for result in self.results),
             "peers": [{**peer.model_dump(), "our_figure": ours or None} for peer, ours in self.peers()],
         }

@@ -15,6 +15,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from markdown import Markdown
+from markdown.extensions.toc import slugify
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.admon import admon_plugin
@@ -274,6 +275,11 @@ def at_attributes(text: str) -> tuple[str, str]:
     """The text, and the attribute list that ends it with the space before that; empty if none does."""
     found = _ATTRIBUTES_AT_END.search(text)
     return (text[: found.start()], found[0]) if found else (text, "")
+
+
+def anchor(title: str) -> str:
+    """The id of the first heading with this title on its page."""
+    return str(slugify(title, "-"))
 
 
 def words(text: str) -> int:

@@ -84,11 +84,3 @@ def _said(mark: marks.Mark, page: Page[Meta], guide: Guide, words: Mapping[str, 
     if mark.verb == marks.NUMBER:
         return numbers.marked(mark, page.meta.numbers, words)
     return str(getattr(guide.clinic, mark.name, "")) if mark.verb == "clinic" else ""
-
-
-def review_state(page: Page[Meta], words: Mapping[str, str]) -> str:
-    """Who checked the page and when, in words, or that nobody has."""
-    review = page.meta.reviewed
-    if review is None:
-        return words["not_reviewed"]
-    return words["reviewed_by"].format(by=review.by, role=review.role, on=review.on)

@@ -11,10 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from guide.checks import reviews
 from guide.content import numbers
 from guide.content.files import MADE
 from guide.content.guide import Guide, Option, Page
-from guide.content.passages import review_state, written
+from guide.content.passages import written
 from guide.content.schema import ConditionMeta, Fact, Meta, OptionMeta, Sign
 from guide.pages.maker import Maker
 
@@ -48,8 +49,8 @@ def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, A
         "$schema": SCHEMA,
         "disclaimer": words["disclaimer"],
         "options": (_option_data(page, guide, words, site) for page in guide.options.values()),
-        "conditions": (_page_data(page, words, site) for page in guide.conditions.values()),
-        "comparisons": (_page_data(page, words, site) for page in guide.comparisons.values()),
+        "conditions": (_page_data(page, guide, words, site) for page in guide.conditions.values()),
+        "comparisons": (_page_data(page, guide, words, site) for page in guide.comparisons.values()),
         "columns": {key: column.model_dump() for key, column in guide.columns.items()},
         "warning_signs": [_sign(key, sign, guide) for key, _, sign in guide.emergency.signs],
         "terms": {key: term.model_dump(mode="json") for key, term in guide.terms.items()},
@@ -65,7 +66,7 @@ def index(guide: Guide, words: Mapping[str, str], name: str, site: str) -> str:
         pages = [page for page in guide.folder_pages(folder) if page.stretch == 1]
         lines += ["", f"## {heading or words['machines_pages']}", ""]
         lines += [
-            f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({review_state(page, words)})"
+            f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({reviews.state(page, guide, words)})"
             for page in pages
         ]
     return "\n".join(lines) + "\n"
@@ -110,14 +111,14 @@ def _file(page: Page[Meta]) -> str:
     return page.src.removesuffix(".md") + ".html"
 
 
-def _page_data(page: Page[Meta], words: Mapping[str, str], site: str) -> dict[str, Any]:
+def _page_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
     figures = page.meta.numbers.items()
     return {
         "title": page.meta.title,
         "address": address(page, site),
         "summary": page.meta.summary,
         "written": page.meta.written.isoformat(),
-        "review": review_state(page, words),
+        "review": reviews.state(page, guide, words),
         "numbers": {k: {"says": numbers.outcome(n, words), **n.model_dump(mode="json")} for k, n in figures},
     }
 
@@ -128,7 +129,7 @@ def _option_data(option: Option, guide: Guide, words: Mapping[str, str], site: s
         for column, found in option.meta.facts.items()
     }
     own = {"kind": option.kind, "where": list(option.meta.where), "treats": list(option.meta.treats), "facts": facts}
-    return {**_page_data(option, words, site), **own}
+    return {**_page_data(option, guide, words, site), **own}
 
 
 def _sign(card: str, sign: Sign, guide: Guide) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
-from markdown.extensions.toc import nest_toc_tokens, slugify, unique
+from markdown.extensions.toc import nest_toc_tokens, unique
+
+from guide.content import markdown
 
 LEVELS = tuple(f"h{level}" for level in range(1, 7))
 SIGN = "\u00b6"
@@ -25,7 +27,7 @@ def name(root: HtmlElement, label: str) -> Headings:
     for heading in root.iter(*LEVELS):
         says = " ".join("".join(heading.itertext()).split())
         if not heading.get("id"):
-            heading.set("id", unique(slugify(says, "-"), taken))
+            heading.set("id", unique(markdown.anchor(says), taken))
         found.append({"level": int(str(heading.tag)[1]), "id": heading.get("id"), "name": says})
         link = etree.SubElement(heading, "a", {"class": "headerlink", "href": f"#{heading.get('id')}", "title": label})
         link.text = SIGN

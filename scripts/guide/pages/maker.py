@@ -14,13 +14,13 @@ from typing import Any, cast
 
 from markupsafe import Markup, escape
 
+from guide.checks import reviews
 from guide.checks.editions import Editions
 from guide.checks.quality import Quality
 from guide.content import numbers, tables
 from guide.content.drawings import drawing
 from guide.content.guide import Guide, Option, Page, is_statement
 from guide.content.marks import Mark, filled
-from guide.content.passages import review_state
 from guide.content.schema import ANYWHERE, ARTICLE, Fact, Meta, Number, PageMeta, Section
 from guide.ground import fonts
 from guide.pages.citations import Notes
@@ -197,11 +197,15 @@ class Maker:
 
     def review(self, page: Page[Meta]) -> str:
         """Who checked the page and when, in words, or that nobody has."""
-        return review_state(page, self.words)
+        return reviews.state(page, self.guide, self.words)
+
+    def changed(self, page: Page[Meta]) -> list[reviews.Part]:
+        """What of the page has changed since it was checked."""
+        return reviews.told(page, self.guide, self.words)
 
     def reviews(self, pages: Sequence[Page[Meta]]) -> str:
-        """How many of the pages were checked, in words."""
-        count = sum(page.meta.reviewed is not None for page in pages)
+        """How many of the pages are as somebody checked them, in words."""
+        count = sum(page.meta.reviewed is not None and not reviews.changed(page) for page in pages)
         says = self.words["reviewed_pages"] if count else self.words["not_reviewed_book"]
         return says.format(count=count, all=len(pages))
 

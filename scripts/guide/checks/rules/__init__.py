@@ -15,6 +15,7 @@ from guide.checks.rules import (
     drawings,
     forms,
     references,
+    reviews,
     safety,
     signs,
     vocabulary,
@@ -74,6 +75,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     safety.front_matter_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
     safety.titles_begin_with_a_letter,
+    reviews.reviews_are_whole,
 )
 """What is asked of one page, whatever the others are like."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guide.checks import reviews
 from guide.checks.gate import Finding, finding, on_page
 from guide.checks.looks import Look, Tree, says
 from guide.checks.sheet import Sheet
 from guide.content import numbers
 from guide.content.numbers import Bar
-from guide.content.passages import review_state
 from guide.content.schema import CardOfGroups, Clinic, ComparisonMeta, ConditionMeta, Number, OptionMeta
 from guide.ground.problems import Problem
 
@@ -79,7 +79,9 @@ def _shows(picture: Tree, bar: Bar, number: Number, look: Look) -> bool:
 def says_its_dates(look: Look) -> Finding:
     """The page tells its reader when its text was written and whether, by whom and when it was reviewed."""
     sheet, meta = look.sheet, look.sheet.page.meta
-    told = look.tells((review_state(sheet.page, sheet.words), f"{sheet.words['written_on']} {meta.written}"))
+    told = look.tells(
+        (reviews.state(sheet.page, sheet.guide, sheet.words), f"{sheet.words['written_on']} {meta.written}")
+    )
     due = f", {sheet.words['next_review']}: {meta.next_review}" if meta.next_review else ""
     fix = f"end a section of its kind with part: sources in {sheet.guide.files['settings']}"
     faults = [] if told else ["its dates"]

@@ -5,7 +5,17 @@ Knows the shape of content, not where it is stored, what it means or how it look
 
 from guide.content.schema.base import ANYWHERE, ARTICLE, Key, KindName, Role, StatementKey
 from guide.content.schema.numbers import Compare, Difference, Group, Number, Range, Ratio, Share, Time
-from guide.content.schema.pages import METAS, ComparisonMeta, ConditionMeta, Evidence, Fact, Meta, OptionMeta, PageMeta
+from guide.content.schema.pages import (
+    METAS,
+    ComparisonMeta,
+    ConditionMeta,
+    Evidence,
+    Fact,
+    Meta,
+    OptionMeta,
+    PageMeta,
+    Review,
+)
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
 from guide.content.schema.settings import Kind, Section, Settings
 from guide.content.schema.shared import (
@@ -57,6 +67,7 @@ __all__ = [
     "Ratio",
     "ReadingRules",
     "Release",
+    "Review",
     "Role",
     "Section",
     "Settings",

@@ -22,6 +22,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Keys = tuple[Text, ...]
 Color = Annotated[str, Field(pattern=r"^(#[0-9a-f]{6}|none)$")]
 Date = Annotated[datetime.date, Field(ge=datetime.date(1990, 1, 1), lt=datetime.date(2100, 1, 1))]
+Code = Annotated[str, Field(pattern=r"^[CDFGHJKLMNPQRTWXY34679]{6}$")]
 StatementKey = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 
 

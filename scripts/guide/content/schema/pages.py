@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from guide.content.schema.base import Date, Key, Keys, OptionKind, Record, Text
+from guide.content.schema.base import Code, Date, Key, Keys, OptionKind, Record, Text
 from guide.content.schema.numbers import Number
 
 
@@ -62,11 +62,13 @@ class Drawing(Record):
 
 
 class Review(Record):
-    """Who checked the page, in which role, and when."""
+    """Who checked the page, in which role, when, and what: a code of each part. The command `review` writes it."""
 
     by: Text
     role: Text
     on: Date
+    parts: dict[Text, Code] = Field(description="Address of a part of the page -> code of what was checked")
+    seal: Code = Field(description="Code of all the above")
 
 
 def _not_yet(value: object) -> object:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from guide.content.schema.base import Date, Key, Keys, KindName, Record, Text
+from guide.content.schema.base import Code, Date, Key, Keys, KindName, Record, Text
 
 
 class Edition(Record):
@@ -76,9 +76,6 @@ class Paper(Record):
     handouts: tuple[Handout, ...] = ()
     booklet: Booklet = Booklet()
     poster: Poster = Poster()
-
-
-Code = Annotated[str, Field(pattern=r"^[CDFGHJKLMNPQRTWXY34679]{6}$")]
 
 
 class Issue(Record):

@@ -1,0 +1,31 @@
+"""Rules about reviews: the command recorded them, in a role that the guide knows, and they end after they began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.checks.reviews import seal
+from guide.checks.rules.places import Leaf
+from guide.ground.problems import Problem, nearest
+
+AGAIN = "record it with build.py review"
+
+
+def reviews_are_whole(leaf: Leaf) -> Iterator[Problem]:
+    """Nobody types a review: name, role, day and what was checked are those that the command wrote down."""
+    review, document = leaf.page.meta.reviewed, leaf.page.document
+    if review is None:
+        return
+    roles = leaf.guide.settings.reviewers
+    if review.role not in roles:
+        fix = f"write one of reviewers: in {leaf.guide.files['settings']}, or add it there"
+        yield Problem(
+            document.place("reviewed", "role"), f'role "{review.role}" is unknown{nearest(review.role, roles)}', fix
+        )
+    elif review.seal != seal(review):
+        yield Problem(document.place("reviewed", key=True), "the review was changed by hand", AGAIN)
+    upcoming = leaf.page.meta.next_review
+    if upcoming and upcoming <= review.on:
+        yield Problem(
+            document.place("next_review"), f"the next review is not after the last, {review.on}", "write a later day"
+        )
