@@ -22,13 +22,8 @@ def copy(tmp_path: Path) -> Path:
 
 def test_after_a_review_and_a_page_more_a_page_less_and_one_renamed_the_content_holds(copy: Path, guide: Guide) -> None:
     option, condition = (next(iter(pages.values())) for pages in (guide.options, guide.conditions))
-    reviewed = f"docs/{option.src}"
-    assert (
-        run(
-            copy, "review", reviewed, "--by", "A. Reviewer", "--role", guide.settings.reviewers[0], "--on", "2026-11-01"
-        )[0]
-        == 0
-    )
+    given = ["--by", "A. Reviewer", "--role", guide.settings.reviewers[0], "--on", "2026-11-01"]
+    assert run(copy, "review", f"docs/{option.src}", *given)[0] == 0
     add(copy, option.src, next(slug for slug in guide.conditions if guide.comparisons_of(slug)))
     rename(copy, condition.src, condition.slug, f"{condition.slug}-again")
     remove(copy, next(slug for slug, page in guide.comparisons.items() if not page.meta.condition))
