@@ -31,3 +31,12 @@ def stripped(page: Page[Meta]) -> Page[Meta]:
     bare = type(page.meta).model_construct(kind=page.kind, title="", summary="", written=page.meta.written)
     own = {name: getattr(bare, name, {}) for name in OWN if name in type(page.meta).model_fields}
     return replace(page, meta=page.meta.model_copy(update=own), document=replace(page.document, body="", source=""))
+
+
+def test_what_a_source_does_not_give_of_its_numbers_is_counted(small: Guide, words: dict[str, str]) -> None:
+    page = small.pages["procedures/patching.md"]
+    parts = [part for number in page.meta.numbers.values() for part in (number.who, number.time, number.people)]
+    assert None in parts
+    found = Examination(small, words).of(page).findings["numbers"]
+    wanted = {"count": len(page.meta.numbers), "gaps": parts.count(None), "parts": len(parts)}
+    assert found.figure == words["found_numbers"].format(**wanted)
