@@ -21,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from guide.build import Build, open_build
+from guide.content.document import hidden
 from guide.content.files import Contents
 from guide.content.parts import PARTS
 from guide.content.schema import OptionMeta
@@ -38,6 +39,8 @@ SECONDS = 20
 PROBLEM = re.compile(r"docs[^:]*:\d+:\d+: \S.*; \S")
 DAMAGE = re.compile(r"\{\{|\}\}|\[\^|\{ ?[.#:]|\]\(|reviewed: not yet|^kind: |<script|</?span|no-claim", re.MULTILINE)
 """What no page may show: marks, attribute lists, raw links, front matter, tags."""
+SENSELESS = re.compile(r"\b1 times as|(?<![\d.,])([\d.,]*\d) to \1(?![\d.,])|-\d+ (?:points|days)| [”’](?=[ .,])")
+"""What no page may say: once as likely, from two to two, less than nothing, a space before a closing quotation mark."""
 
 ODD = [
     *("<script>alert(1)</script>", "<img src=x onerror=x()>", "</div>", "<!--", "<", "]]>", "&lt;b&gt;", "&#x3c;b"),
@@ -176,6 +179,167 @@ def mark_put_in(chance: random.Random, lines: list[str], row: int) -> None:
     lines[row:row] = ["", around.format(chance.choice(marks)), ""]
 
 
+def hidden_put_in(chance: random.Random, lines: list[str], row: int) -> None:
+    """A sign that nobody sees, an accent alone, or a letter of another script, as it is or as a code."""
+    sign = chance.choice(
+        [*"\u00ad\u034f\u061c\u115f\u180e\u200b\u200d\u200e\u2060\u3164\ufe0f\U000e0001", *"\u0301\u05d1\u6cd5\u0430"]
+    )
+    form = chance.choice(["{}", "{}", "&#{};", "\\u{:04x}"])
+    at = chance.randint(0, len(lines[row]))
+    lines[row] = f"{lines[row][:at]}{form.format(sign if form == '{}' else ord(sign))}{lines[row][at:]}"
+
+
+def _matching(pattern: str, change: Callable[[random.Random, str], str]) -> Spoil:
+    """A spoiler of one of the lines, in any file, in which the pattern is found."""
+    sought = re.compile(pattern, re.MULTILINE)
+
+    def spoil(chance: random.Random, path: Path) -> None:
+        docs = next(folder for folder in path.parents if folder.name == "docs")
+        texts = {
+            one: one.read_text(encoding="utf-8") for one in sorted(docs.rglob("*")) if one.suffix in (".md", ".yml")
+        }
+        file = chance.choice([one for one, text in texts.items() if sought.search(text)])
+        lines = texts[file].split("\n")
+        row = chance.choice([row for row, line in enumerate(lines) if sought.search(line)])
+        lines[row] = change(chance, lines[row])
+        file.write_text("\n".join(lines), encoding="utf-8")
+
+    spoil.__name__ = change.__name__
+    return spoil
+
+
+FIGURE = r"\b(low|high|value|in_100|in_10000|times|base_in_100|people): *[^,}\s]+"
+UNIT = r"\bunit: *[^,}]+"
+NAME = r"^  (?:term|plural|aliases):|^term:"
+CITED = r"^[^:]*\[\^"
+
+
+def number_changed(chance: random.Random, line: str) -> str:
+    figures = [
+        "0",
+        "1",
+        "100",
+        "100.5",
+        "-3",
+        "0.004",
+        "99.96",
+        "3.14159",
+        "1e9",
+        "2",
+        "10",
+        "not given",
+        "120000",
+        ".5",
+    ]
+    return re.sub(FIGURE, lambda found: f"{found[1]}: {chance.choice(figures)}", line)
+
+
+def unit_changed(chance: random.Random, line: str) -> str:
+    units = [
+        "in 100",
+        "points of 10",
+        "out of 1",
+        "stitches",
+        "times",
+        "%",
+        "1",
+        "days",
+        "a|b",
+        "*x*",
+        "in 0",
+        "of 1,000",
+    ]
+    return re.sub(UNIT, lambda _: f"unit: {json.dumps(chance.choice(units))}", line)
+
+
+def source_mark_moved(chance: random.Random, line: str) -> str:
+    """A source mark at the end of some word, in quotes, emphasis, before a dash: it may stand anywhere."""
+    at = chance.choice([found.end() for found in re.finditer(r"\w\b", line)] or [0])
+    sign = chance.choice(["", "”", "'", "**", "—", "…", ")", "](x)", "{ .lead }", "\\"])
+    return f"{line[:at]}{chance.choice(['', ' '])}[^handbook]{sign}{line[at:]}"
+
+
+def term_named_oddly(chance: random.Random, line: str) -> str:
+    pieces = [
+        "seam",
+        "C",
+        "B12",
+        "us",
+        "’s",
+        "/",
+        "++",
+        "–",
+        ". ",
+        " ",
+        "(x)",
+        "@",
+        "://",
+        "&",
+        "é",
+        "e\u0301",
+        "<b>",
+        "[",
+        "*",
+    ]
+    name = "".join(chance.choice(pieces) for _ in range(chance.randint(1, 5)))
+    key = line.partition(":")[0]
+    return f"{key}: {json.dumps([name] if key.endswith('aliases') else name)}"
+
+
+def link_put_in(chance: random.Random, lines: list[str], row: int) -> None:
+    to = chance.choice(
+        ["nowhere.md", "index.md", "#nowhere", "../index.md", "data/guide.yml", "procedures/", "tel:1 2", "//a.b"]
+    )
+    text = chance.choice(
+        ["bear", "the [new] bear", "**bear**", "<span>bear</span>", "a\nb", "", "![x](y.svg)", "`bear`"]
+    )
+    around = chance.choice(
+        [
+            "{}",
+            "## See {}",
+            '!!! note "{}"\n\n    Text.',
+            "| {} | b |\n| --- | --- |\n| c | d |",
+            "- {}",
+            "{}[^handbook]",
+        ]
+    )
+    lines[row:row] = ["", around.format(f"[{text}]({to})"), ""]
+
+
+def form_of_others_put_in(chance: random.Random, lines: list[str], row: int) -> None:
+    """What other programs take for a list, a table, a heading or a word of another language."""
+    form = chance.choice(
+        [
+            "##Bears",
+            "#1 bear",
+            "1) Wash\n2) Dry",
+            "Bring:\n- a bag",
+            "- a\n  - b",
+            "a | b\n--- | ---\nc | d",
+            "==x==",
+            "- [ ] x",
+        ]
+        + [
+            "250. They tore.",
+            "x\n===",
+            "Term\n:   Means",
+            "::: box",
+            '<span lang="es-MX">x</span>',
+            '<span lang="Spanish">x</span>',
+        ]
+        + [
+            "a<br>seam<br>repair",
+            "The **seam** repair",
+            "&nbsp;x&copy;",
+            "{{part:worksheets}}",
+            "x" * 70,
+            "www.a.example",
+            "~~x~~",
+        ]
+    )
+    lines[row:row] = ["", form, ""]
+
+
 def file_cut(chance: random.Random, path: Path) -> None:
     raw = path.read_bytes()
     path.write_bytes(raw[: chance.randrange(len(raw))])
@@ -263,6 +427,9 @@ SPOILS: list[Spoil] = [
     *(file_huge, file_of_another, file_renamed, file_elsewhere, file_of_no_kind),
     *[_lines(mark_put_in, keys=False)] * 2,
     *(_lines(path_that_climbs_out, keys=keys) for keys in (False, True)),
+    *(_lines(spoil, keys=False) for spoil in [hidden_put_in, hidden_put_in, link_put_in, form_of_others_put_in]),
+    *[_matching(FIGURE, number_changed)] * 3,
+    *(_matching(*one) for one in [(UNIT, unit_changed), (CITED, source_mark_moved), (NAME, term_named_oddly)]),
 ]
 
 
@@ -301,7 +468,8 @@ def _page_faults(build: Build, src: str) -> list[str]:
     text, page = root.text_content(), build.guide.pages[src]
     place = f'<meta http-equiv="Content-Security-Policy" content="{policy.MARK}">'
     frame = f"<!doctype html><html><head>{place}</head><body>{html}</body></html>"
-    found = [f"{src} shows {mark!r}" for mark in DAMAGE.findall(text)]
+    found = [f"{src} shows {mark!r}" for mark in [*DAMAGE.findall(text), *filter(None, [hidden(text)])]]
+    found += [f"{src} says {said[0]!r}" for said in SENSELESS.finditer(text)]
     found += [f"{src} {fault}" for fault in policy.judged(frame).faults]
     title = " ".join(root.findtext(".//h1", "").split())
     found += [f"{src} is headed {title!r}"] if title != " ".join(page.meta.title.split()) else []
