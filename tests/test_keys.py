@@ -189,6 +189,16 @@ def test_a_misspelled_key_is_reported_with_its_line(desk: Desk) -> None:
     assert unsaid == []
 
 
+def test_a_misspelled_key_of_the_schema_is_one_problem(desk: Desk) -> None:
+    told = {}
+    for spot in spots():
+        key = spot.match["key"].strip('"')
+        found = desk.problems(spot, spot.saying(f"{spot.match['indent']}{key}x:{spot.match['value']}"))
+        if len(found) > 1 and any(f'key "{key}x" is unknown' in problem for problem in found):
+            told[f"{spot.file}:{spot.line + 1}"] = found
+    assert told == {}
+
+
 def test_a_key_without_its_value_is_reported_with_its_line(desk: Desk) -> None:
     unsaid = []
     for spot in (spot for spot in spots() if spot.match["value"].strip() and spot.match["key"] not in OPTIONAL):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -172,14 +173,17 @@ def _astray(document: Document, values: dict[str, Any]) -> Iterable[Problem]:
 
 
 def _evidence(reader: _Reader, document: Document) -> dict[str, Any]:
-    """What the page stands on, of the keys that belong there; of any other a problem is told."""
+    """What the page stands on, of the keys that belong there; any other is a problem, and is read as it was meant."""
     beside = document.evidence
     values = reader.raw[beside.path] if beside else {}
     if not beside or not isinstance(values, dict):
         return {}
     for key in set(values) - {*EVIDENCE}:
+        name = next(iter(get_close_matches(key, {*EVIDENCE} - {*values}, n=1)), "")
         what = f'key "{key}" is unknown{nearest(key, EVIDENCE)}'
         reader.problems.append(Problem(beside.place(key, key=True), what, f"write {' or '.join(EVIDENCE)}"))
+        values = {name if other == key else other: value for other, value in values.items()} if name else values
+    reader.raw[beside.path] = values
     return {key: value for key, value in values.items() if key in EVIDENCE}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from guide.checks.rules.places import Leaf, in_block
 from guide.content import markdown, marks
@@ -54,8 +55,9 @@ def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
     """A number that no text shows is a leftover."""
     used = {mark.name for _, mark in leaf.marks}
     used |= {mark.name for _, _, fact in leaf.facts for mark in marks.marks(fact.says)}
+    unknown = used - {*leaf.page.meta.numbers}
     for name in leaf.page.meta.numbers:
-        if name not in used:
+        if name not in used and not get_close_matches(name, unknown, n=1):  # else it is misspelled, here or there
             place = leaf.page.document.place("numbers", name, key=True)
             yield Problem(place, f'number "{name}" is shown nowhere', f"write {{{{ {name} }}}} in a text, or remove it")
 

@@ -9,7 +9,7 @@ from guide.checks.rules.places import Leaf, data, in_block, key_of
 from guide.content import tables
 from guide.content.guide import Guide, Page, is_statement
 from guide.content.schema import ARTICLE, Meta, OptionMeta, Section
-from guide.ground.problems import Place, Problem, nearest
+from guide.ground.problems import Problem, nearest
 
 FILL_IN = "Fill in"
 
@@ -67,7 +67,11 @@ def every_condition_is_compared(guide: Guide) -> Iterator[Problem]:
 def no_surgery_is_an_option(guide: Guide) -> Iterator[Problem]:
     """There is a page that stands for "no surgery" in every table."""
     if not guide.no_surgery:
-        yield Problem(Place(guide.files["settings"]), "no page has kind: no-surgery", "write one; every table needs it")
+        yield Problem(
+            data(guide, "settings", "kinds", "no-surgery"),
+            "no page has kind: no-surgery",
+            "write one; every table needs it",
+        )
 
 
 def enough_facts(leaf: Leaf) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
         "an address apart from its link",
         "write [text](address)",
     ),
-    ("![", re.compile(r"!\["), "a picture", "name it in the front matter, under figure:"),
+    ("![", re.compile(r"!\["), "a picture", "name it in the front matter, under drawings:"),
     ("???", re.compile(r"^[ \t>]*\?\?\?", re.M), "a box that opens", 'write !!! note "Title"'),
     (
         "|",

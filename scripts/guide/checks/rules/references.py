@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import partial
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -90,15 +91,20 @@ def regions_exist(leaf: Leaf) -> Iterator[Problem]:
 
 def help_leads_to_a_page(guide: Guide) -> Iterator[Problem]:
     """The way to help leads to a page that is there."""
-    if guide.settings.help and guide.settings.help not in guide.pages:
+    if guide.settings.help and _is_nowhere(guide, guide.settings.help):
         yield _no_page(guide, data(guide, "settings", "help"), guide.settings.help)
+
+
+def _is_nowhere(guide: Guide, src: str) -> bool:
+    """True for the address of no page, not even of one that cannot be read."""
+    return src not in guide.pages and src.rpartition("/")[2].removesuffix(".md") not in guide.broken
 
 
 def ways_lead_to_pages(leaf: Leaf) -> Iterator[Problem]:
     """Tiles lead to pages that are there."""
     for index, way in enumerate(getattr(leaf.page.meta, "ways", ())):
         src = urldefrag(way.to).url
-        if src and src not in leaf.guide.pages:
+        if src and _is_nowhere(leaf.guide, src):
             yield _no_page(leaf.guide, leaf.page.document.place("ways", index, "to"), src)
 
 
@@ -157,15 +163,17 @@ def parts_fit_their_pages(leaf: Leaf) -> Iterator[Problem]:
 
 def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
     """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
-    settings, folders = guide.settings, {page.folder for page in guide.pages.values()}
+    settings, folders = guide.settings, {page.folder: page for page in reversed(guide.pages.values()) if page.folder}
+    astray = set(folders) - set(settings.folders)
     for folder in settings.folders:
         if folder not in folders and not guide.broken:
             place = key_of(guide, "settings", "folders", folder)
-            yield Problem(place, f'folder "{folder}" has no pages{nearest(folder, folders)}', "correct or remove it")
+            yield Problem(place, f'folder "{folder}" has no pages{nearest(folder, astray)}', "correct or remove it")
+            astray -= {*get_close_matches(folder, astray, n=1)}
+    for folder in astray:
+        what = f'folder "{folder}" is not in the navigation{nearest(folder, settings.folders)}'
+        yield Problem(Place(folders[folder].document.path), what, f"add it to folders: in {guide.files['settings']}")
     for page in guide.pages.values():
-        if page.folder and page.folder not in settings.folders:
-            what = f'folder "{page.folder}" is not in the navigation{nearest(page.folder, settings.folders)}'
-            yield Problem(Place(page.document.path), what, f"add it to folders: in {guide.files['settings']}")
         if page.kind != "page" and not guide.kind(page).sections:
             fix = f"say which sections it has under kinds: in {guide.files['settings']}"
             yield Problem(page.document.place("kind"), f'kind "{page.kind}" has no sections', fix)

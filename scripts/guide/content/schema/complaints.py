@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 
@@ -17,11 +18,27 @@ from guide.content.document import Document
 from guide.content.schema.pages import Evidence
 from guide.ground.problems import Problem, nearest
 
+MISSING, UNKNOWN = "missing", "extra_forbidden"
+
 
 def explain(error: ValidationError, document: Document, values: Any, shape: Any) -> list[Problem]:
     """One problem for each complaint of the schema, at the place of the key or value it is about."""
-    complaints = error.errors(include_url=False)
-    return [_explained(details, document, values, shape) for details in complaints if not _echo(details)]
+    complaints = [details for details in error.errors(include_url=False) if not _echo(details)]
+    meant = _meant(complaints)
+    return [
+        _explained(one, document, values, shape)
+        for one in complaints
+        if one["type"] != MISSING or one["loc"] not in meant
+    ]
+
+
+def _meant(complaints: list[ErrorDetails]) -> set[tuple[str | int, ...]]:
+    """The keys that are missing because they are misspelled: what is said of the misspelled one is enough."""
+    found = set[tuple[str | int, ...]]()
+    for *group, key in (details["loc"] for details in complaints if details["type"] == UNKNOWN):
+        missing = {str(one["loc"][-1]) for one in complaints if one["type"] == MISSING and [*one["loc"][:-1]] == group}
+        found |= {(*group, name) for name in get_close_matches(str(key), missing, n=1)}
+    return found
 
 
 def _echo(details: ErrorDetails) -> bool:
@@ -38,7 +55,7 @@ def _explained(details: ErrorDetails, document: Document, values: Any, shape: An
     what, fix = sentence(name, details, shape)
     if loc and loc[0] in Evidence.model_fields and not document.evidence:
         fix = f"write it in {PurePath(document.path).with_suffix('.yml')}, beside the page"
-    on_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
+    on_key = details["type"] == UNKNOWN or "[key]" in details["loc"]
     return Problem(document.place(*loc, key=on_key), what, fix)
 
 
@@ -141,8 +158,8 @@ _NUMBER, _WHOLE, _LIST = _of_type("a number"), _of_type("a whole number"), _of_t
 _DATE, _GROUP, _TEXT = _of_type("a date such as 2026-11-22"), _of_type("keys, each with a value"), _of_type("a text")
 
 SENTENCES: dict[str, Sentence] = {
-    "missing": _missing,
-    "extra_forbidden": _unknown_key,
+    MISSING: _missing,
+    UNKNOWN: _unknown_key,
     "literal_error": _choice,
     "union_tag_invalid": _choice,
     "union_tag_not_found": _no_tag,
