@@ -119,36 +119,12 @@ def _gathered(text: str, place: str) -> str:
     return f"{said} {place}{tail}"  # the space keeps the place from the signs of Markdown
 
 
-def _number(mark: marks.Mark, page: Page[Meta], maker: Maker) -> Markup:
-    return escape(maker.number(page, mark))
-
-
-def _chart(mark: marks.Mark, page: Page[Meta], maker: Maker) -> Markup:
-    return maker.chart(page, mark.name)
-
-
-def _drawing(mark: marks.Mark, page: Page[Meta], maker: Maker) -> Markup:
-    return maker.drawing(page, mark.name)
-
-
-def _part(mark: marks.Mark, page: Page[Meta], maker: Maker) -> Markup:
-    return maker.part(mark.name, page, Section(title=mark.name))
-
-
-def _clinic(mark: marks.Mark, _: Page[Meta], maker: Maker) -> Markup:
-    return escape(getattr(maker.guide.clinic, mark.name) or maker.words["blank"])
-
-
-def _fact(mark: marks.Mark, page: Page[Meta], maker: Maker) -> Markup:
-    return maker.facts_inline(page, mark.name)
-
-
 _WRITE: dict[str, Callable[[marks.Mark, Page[Meta], Maker], Markup]] = {
-    marks.NUMBER: _number,
-    "chart": _chart,
-    "drawing": _drawing,
-    "part": _part,
-    "clinic": _clinic,
-    "fact": _fact,
+    marks.NUMBER: lambda mark, page, maker: escape(maker.number(page, mark)),
+    "chart": lambda mark, page, maker: maker.chart(page, mark.name),
+    "drawing": lambda mark, page, maker: maker.drawing(page, mark.name),
+    "part": lambda mark, page, maker: maker.part(mark.name, page, Section(title=mark.name)),
+    "clinic": lambda mark, _, maker: escape(getattr(maker.guide.clinic, mark.name) or maker.words["blank"]),
+    "fact": lambda mark, page, maker: maker.facts_inline(page, mark.name),
 }
 """Verb of a mark -> what comes to stand in its place."""

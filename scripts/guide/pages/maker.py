@@ -76,7 +76,7 @@ class Maker:
 
     def part(self, name: str, page: Page[Meta], section: Section) -> Markup:
         """The generated part of that name for the page."""
-        data = SHOWN[name](self, page, section)
+        data = SHOWN[name](self, page, section) if name in SHOWN else {}
         return self._render(name, page=page, section=section, **data)
 
     def fragment(self, name: str, **data: Any) -> Markup:

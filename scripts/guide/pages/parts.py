@@ -109,10 +109,6 @@ def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"pages": [(item, len(maker.guide.members(item.slug))) for item in listed(maker.guide, page.folder)]}
 
 
-def _nothing(_: Maker, __: Page[Meta], ___: Section) -> Data:
-    return {}
-
-
 SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "panel": _columns,
     "timeline": _columns,
@@ -120,30 +116,15 @@ SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "every-option": _every_option,
     "worksheet": _worksheet,
     "worksheets": _worksheets,
-    "my-questions": _nothing,
     "options": _options,
     "treats": _treats,
     "others": _others,
     "members": _members,
-    "emergency": _nothing,
-    "questions": _nothing,
-    "words": _nothing,
-    "sources": _nothing,
     "glossary": _glossary,
     "all-sources": _all_sources,
-    "strengths": _nothing,
     "all-numbers": _pages_of("all-numbers"),
-    "downloads": _nothing,
-    "current": _nothing,
-    "statements": _nothing,
     "a-z": _pages_of("a-z"),
-    "offline": _nothing,
-    "quality": _nothing,
     "quality-pages": _pages_of("quality-pages"),
-    "regions": _nothing,
-    "operations": _nothing,
-    "conditions": _nothing,
-    "comparisons": _nothing,
     "folder": _folder,
 }
-"""Generated part -> what its template is given."""
+"""Generated part -> what its template is given; a part that is not here needs nothing but the page."""

@@ -73,28 +73,22 @@ def balance(sheet: Sheet) -> Finding:
     return finding(figure, sheet, short, "out of balance:", "tell risks at no less length")
 
 
-@_owed(OPTIONS, "risks")
-def names_risks(sheet: Sheet) -> Finding:
-    """Risks stand under a heading of their own, with sourced facts."""
-    return _sourced_section(sheet, "risks")
+def _sourced(kinds: tuple[type, ...], role: str) -> PageJudge:
+    """A judge of pages of these kinds: what has that role stands under headings of its own, with sourced facts."""
+
+    def judge(sheet: Sheet) -> Finding:
+        blocks = sheet.blocks_under(sheet.titles(role))
+        claims = [block for block in blocks if sheet.sourced(block) and not block.states_nothing]
+        figure = sheet.words["found_statements"].format(count=len(claims))
+        return finding(figure, sheet, [] if claims else ["none"], f"sourced statements on {role}:", "write some")
+
+    return _owed(kinds, role)(judge)
 
 
-@_owed(OPTIONS, "not-for")
-def names_who_it_is_not_for(sheet: Sheet) -> Finding:
-    """Who it is not for stands under a heading of its own, with sourced facts."""
-    return _sourced_section(sheet, "not-for")
-
-
-@_owed(CARE, "no-surgery")
-def no_surgery_is_told(sheet: Sheet) -> Finding:
-    """The page tells of care without surgery."""
-    return _sourced_section(sheet, "no-surgery")
-
-
-@_owed(CHOICES, "choice")
-def states_the_choice(sheet: Sheet) -> Finding:
-    """A comparison says what there is to decide."""
-    return _sourced_section(sheet, "choice")
+names_risks = _sourced(OPTIONS, "risks")
+names_who_it_is_not_for = _sourced(OPTIONS, "not-for")
+no_surgery_is_told = _sourced(CARE, "no-surgery")
+states_the_choice = _sourced(CHOICES, "choice")
 
 
 @_owed(ALL, "unknown")
@@ -138,12 +132,3 @@ def short_questions_in_tables(guide: Guide) -> Iterator[Problem]:
         if markdown.words(column.label) > LONGEST_HEADING:
             what = f'"{column.label}" is too long for a table'
             yield Problem(data(guide, "columns", key, "label"), what, "use four words at most")
-
-
-def _sourced_section(sheet: Sheet, role: str) -> Finding:
-    """What stands with a source under the headings of that role."""
-    blocks = sheet.blocks_under(sheet.titles(role))
-    claims = [block for block in blocks if sheet.sourced(block) and not block.states_nothing]
-    figure = sheet.words["found_statements"].format(count=len(claims))
-    none = [] if claims else ["none"]
-    return finding(figure, sheet, none, f"sourced statements on {role}:", "write some")
