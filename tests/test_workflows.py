@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,3 +159,12 @@ def test_publishing_never_waits_for_the_report_of_vulnerabilities() -> None:
     publish = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
     assert publish["jobs"]["deploy"]["needs"] == ["test", "build"]
     assert not any("audit" in step.get("run", "") for step in steps(ROOT / ".github" / "workflows" / "publish.yml"))
+
+
+def test_the_version_is_that_of_the_newest_notes() -> None:
+    noted = re.findall(
+        r"^## \[(\d[^]]*)\] - \d{4}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert noted[0] == version
+    assert f"version {version}" in (ROOT / "README.md").read_text("utf-8")
