@@ -60,6 +60,11 @@ class Page(Generic[M]):
         return self.src.rpartition("/")[2].removesuffix(".md")
 
     @property
+    def file(self) -> str:
+        """Its address on the site, from the top."""
+        return f"{self.src.removesuffix('.md')}.html"
+
+    @property
     def folder(self) -> str:
         """The folder in `docs/`, empty at the top."""
         return self.src.rpartition("/")[0]

@@ -64,4 +64,4 @@ def overflow(guide: Guide, leaflet: Leaflet, pages: int) -> Problem | None:
     asked = f"{limit} is the limit" if handout.most else f"it must have {limit}"
     what = f'hand-out "{handout.label}" ({leaflet.edition.label}) has {pages} sides; {asked}'
     fix = f"shorten the page by about {pages - limit} sides" if pages > limit else "say more on the page"
-    return Problem(place, what, f"{fix}, or change the limit in docs/data/paper.yml")
+    return Problem(place, what, f"{fix}, or change the limit in {guide.files['paper']}")

@@ -28,7 +28,7 @@ ALL, SCHEMA, QUALITY, INDEX = MADE
 
 def address(page: Page[Meta], site: str) -> str:
     """Where the page is on the web; relative to the site's root while it has no address."""
-    return f"{site.rstrip('/')}/{_file(page)}" if site else _file(page)
+    return f"{site.rstrip('/')}/{page.file}" if site else page.file
 
 
 def linked_data(page: Page[Meta], maker: Maker, site: str, sources: Iterable[str]) -> Markup:
@@ -105,10 +105,6 @@ def _members(brackets: str, lines: Iterator[str]) -> Iterator[str]:
 
 def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _file(page: Page[Meta]) -> str:
-    return page.src.removesuffix(".md") + ".html"
 
 
 def _page_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:

@@ -158,7 +158,7 @@ def for_the_browser(guide: Guide, skip: str) -> dict[str, Any]:
     return {
         "words": " ".join(_vocabulary(guide)),
         "skip": skip,
-        "help": page.src.removesuffix(".md") + ".html" if page else "",
+        "help": page.file if page else "",
         "signs": list(_signs(guide)) if page else [],
     }
 

@@ -55,7 +55,7 @@ class Group:
 def home(guide: Guide) -> str:
     """Address of the page that lists everything on paper; empty in a guide without it."""
     pages = (page for page in guide.in_order if page.asks_for("downloads"))
-    return next((page.src.removesuffix(".md") + ".html" for page in pages), "")
+    return next((page.file for page in pages), "")
 
 
 def fill(root: HtmlElement, maker: Maker, prints: Mapping[str, Print]) -> None:

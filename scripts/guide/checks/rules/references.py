@@ -256,11 +256,11 @@ def _source(guide: Guide, key: str, place: Callable[[], Place]) -> Iterator[Prob
     number = key.partition(":")[2]
     if not is_statement(key):
         what = f'source "{key}" is unknown{nearest(key, guide.sources)}'
-        yield Problem(place(), what, "correct it or add it to docs/data/sources.yml")
+        yield Problem(place(), what, f"correct it or add it to {guide.files['sources']}")
     elif number not in guide.statements:
         yield Problem(place(), f"the article has no statement {number}", "correct the number")
     else:
-        yield Problem(place(), f'source "{ARTICLE}" is missing', "add it to docs/data/sources.yml")
+        yield Problem(place(), f'source "{ARTICLE}" is missing', f"add it to {guide.files['sources']}")
 
 
 def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tuple[str, ...]]]:
