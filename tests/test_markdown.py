@@ -125,3 +125,15 @@ def test_what_can_be_read_in_two_ways_is_refused_with_what_to_write(body: str, l
         assert fix in said
     else:
         assert said == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("A seam<br>repair, a **re**pair", "A seam repair, a repair"),
+        ("It is 𝐦𝐚𝐠𝐢𝐜 and ﬁne, R&amp;D, a&nbsp;b", "It is magic and fine, R&D, a b"),
+        ("- One [^a] of {{ b }}", "One  of "),
+    ],
+)
+def test_the_rules_read_the_words_that_a_reader_sees(written: str, seen: str) -> None:
+    assert markdown.plain(written) == seen

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -252,8 +253,9 @@ def plain(text: str) -> str:
     text = _ATTRIBUTES.sub("", _LINK.sub(r"\g<text>", text))
     item = _ITEM.match(text)
     text = text[item.end() :] if item else text
-    text = _TAG.sub("", text).replace("*", "").replace("_", "").replace("`", "")
-    return html.unescape(text) if "&" in text else text
+    text = _TAG.sub("", text.replace("<br>", " ")).replace("*", "").replace("_", "").replace("`", "")
+    text = html.unescape(text) if "&" in text else text
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)  # letters in another dress are these letters
 
 
 def only_marks(text: str) -> bool:
