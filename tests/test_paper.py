@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -222,6 +223,7 @@ def test_what_makes_another_page_too_long_is_told_where_it_changed(
 ) -> None:
     new = project / "docs" / "procedures" / "resewing.md"
     text = (project / "docs" / "procedures" / "restuffing.md").read_text(encoding="utf-8")
+    shutil.copy(project / "docs" / "procedures" / "restuffing.yml", new.with_suffix(".yml"))
     new.write_text(
         text.replace("title: Restuffing", "title: Resewing").replace("term: restuffing\n", ""), encoding="utf-8"
     )

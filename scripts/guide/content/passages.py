@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from guide.content import markdown, marks, numbers
@@ -15,6 +15,9 @@ from guide.content.drawings import drawing
 from guide.content.guide import Guide, Page
 from guide.content.schema import Meta
 from guide.ground.problems import Place
+
+NAME = "(name)"
+"""What stands for a name of the clinic's own where a text is measured."""
 
 _LEAD = re.compile(r"^\s*(?:[-*+]|\d+[.)])?\s*\*\*(?P<lead>[^*\n]+[.:?])\*\*\s*")
 
@@ -36,8 +39,11 @@ class Passage:
 
 
 def passages(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> tuple[Passage, ...]:
-    """All running text of the page that an author wrote, in reading order."""
-    return tuple(passage for passage in _all(page, guide, words) if passage.text)
+    """All running text of the page that an author wrote, in reading order. A name that is the clinic's own is one short
+    word: nobody can write it shorter."""
+    own = guide.clinic.as_name
+    found = (replace(passage, text=own.sub(NAME, passage.text)) for passage in _all(page, guide, words))
+    return tuple(passage for passage in found if passage.text)
 
 
 def written(text: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ attribute. Knows no Markdown.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -48,6 +48,9 @@ class Linker:
     pages: Mapping[str, str] = field(default_factory=dict)
     explained: Mapping[str, str] = field(default_factory=dict)
     say_label: str = ""
+    own: Callable[[str], list[tuple[int, int]]] = lambda _: []
+    """Where a text says a name of the clinic's own, in which nothing is a term."""
+
     meanings: Mapping[str, str] = field(default_factory=dict)
     """What to say of a term, where that is more than its definition."""
 
@@ -60,6 +63,11 @@ class Linker:
     def glossary(self) -> frozenset[str]:
         """Addresses of the pages that explain the terms."""
         return frozenset((GLOSSARY, *self.explained.values()))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The terms that a text mentions, but none that is a part of a longer name."""
+        names = self.own(text)
+        return [found for found in self.names.find(text) if not any(_is_part(found, *name) for name in names)]
 
     def link(self, root: HtmlElement, src: str, own: str | None = None, *, on: bool = True) -> dict[str, None]:
         """Give the page `src` its links and its list of terms, in its tree; the terms that it uses, in order.
@@ -186,7 +194,7 @@ class _Walk:
         line, self.line = self.line, Line()
         if not line.stretches:
             return
-        for stretch, found in line.among(self.linker.names.find(line.text)):
+        for stretch, found in line.among(self.linker.mentions(line.text)):
             if found is None:
                 self._mentioned(self.linker.target(str(stretch.owner.get("href", "")), self.src))
             elif stretch.linked:
@@ -217,3 +225,7 @@ def _hide(root: HtmlElement, terms: HtmlElement) -> None:
 @lru_cache(maxsize=1 << 16)
 def _whole_path(folder: str, path: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+
+
+def _is_part(found: Mention, start: int, end: int) -> bool:
+    return start <= found.start and found.end <= end and (start, end) != (found.start, found.end)

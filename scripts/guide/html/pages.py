@@ -102,4 +102,5 @@ def linker_of(maker: Maker) -> Linker:
     pages = {page.src: term for term, page in maker.guide.term_pages.items()}
     explained = {key: page.src for key, page in maker.places("glossary").items()}
     meanings = {key: meaning(term, maker.words) for key, term in maker.guide.terms.items()}
-    return Linker(maker.guide.terms, pages, explained, say_label=maker.words["say"], meanings=meanings)
+    own = maker.guide.clinic.named
+    return Linker(maker.guide.terms, pages, explained, say_label=maker.words["say"], own=own, meanings=meanings)

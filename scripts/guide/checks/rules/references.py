@@ -303,7 +303,7 @@ def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterato
         "chart": page.meta.numbers,
         "drawing": page.meta.drawings,
         "part": PARTS,
-        "clinic": type(leaf.guide.clinic).model_fields,
+        "clinic": leaf.guide.clinic.texts,
         "fact": getattr(page.meta, "facts", {}),
     }
     if verb not in VERBS:

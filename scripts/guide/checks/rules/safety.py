@@ -176,7 +176,7 @@ def terms_have_names(guide: Guide) -> Iterator[Problem]:
 
 def cards_can_be_filled_in(guide: Guide) -> Iterator[Problem]:
     """Braces in what an emergency card says to do name fields of the clinic."""
-    known = list(type(guide.clinic).model_fields)
+    known = list(guide.clinic.texts)
     for loc, text in _filled(guide):
         for name in _fields(text):
             if name not in known:

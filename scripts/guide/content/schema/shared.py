@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -64,6 +66,23 @@ class Clinic(Record):
     clinic_name: str = ""
     clinic_phone: str = ""
     feedback_address: str = ""
+    names: Keys = Field(default=(), description="Names of people and places here, which no rule on reading counts")
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What marks and cards can be filled with."""
+        return self.model_dump(exclude={"names"})
+
+    @cached_property
+    def as_name(self) -> re.Pattern[str]:
+        """Finds what is the clinic's own: its name, phone and address, the country, places and people."""
+        own = (self.clinic_name, self.clinic_phone, self.feedback_address, self.country, self.emergency_place)
+        named = sorted(filter(None, (*own, *self.names)), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)", re.IGNORECASE)
+
+    def named(self, text: str) -> list[tuple[int, int]]:
+        """Where the text says such a name."""
+        return [match.span() for match in self.as_name.finditer(text)]
 
 
 class Advice(Record):
