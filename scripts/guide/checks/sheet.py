@@ -42,6 +42,16 @@ class Yardstick:
         names = "|".join(re.escape(word) for word in self.guide.reading.selling) or "(?!)"
         return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
 
+    def shares(self, numbers: str, parted: str, whole: str) -> re.Pattern[str]:
+        """Finds shares that are said in words: the numbers, what stands between two of them, what is a share by itself.
+        Each is a list with commas."""
+        first, between, alone = (_any_of(listed) for listed in (numbers, parted, whole))
+        return re.compile(rf"(?<![\w-])(?:{first} {between} {first}|{alone})(?![\w-])", re.IGNORECASE)
+
+
+def _any_of(listed: str) -> str:
+    return f"(?:{'|'.join(re.escape(each) for each in listed.split(', '))})"
+
 
 @dataclass(frozen=True)
 class Sheet(Leaf):

@@ -24,8 +24,9 @@ _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
-    """Each block of a fact section cites a source or is marked as no claim."""
-    for block in _fact_blocks(leaf):
+    """Each block of a section of facts cites a source or is marked as no claim. Where a kind of page names no sections,
+    one that cites anything is a section of facts."""
+    for block in fact_blocks(leaf):
         if block.kind in ("title", "head") or block.cites or block.states_nothing or markdown.only_marks(block.text):
             continue
         if any(mark.verb in (marks.NUMBER, "fact") for mark in marks.marks(block.text)):
@@ -35,10 +36,15 @@ def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
 
 
 def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
-    """A fact section holds no number typed by hand; years and names such as L4 are no numbers."""
-    for block in _fact_blocks(leaf):
+    """Prose holds no number typed by hand; years and names such as L4 are no numbers. On a page whose kind names no
+    sections, what is marked as no claim may hold one: a number of letters, not of people."""
+    free = not leaf.guide.kind(leaf.page).sections
+    for block in leaf.blocks if free else fact_blocks(leaf):
+        if free and block.states_nothing:
+            continue
         for match in _typed_numbers(block.text, item=block.kind == "item"):
             fix = f"put it under numbers: in {leaf.page.evidence} and write {{{{ its-name }}}} here"
+            fix += ", or add { .no-claim } if it counts no people" if free else ""
             yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
 
 
@@ -70,9 +76,12 @@ def regions_are_named(leaf: Leaf) -> Iterator[Problem]:
             yield from _unnamed_region(leaf, block, mark)
 
 
-def _fact_blocks(leaf: Leaf) -> Iterator[markdown.Block]:
-    titles = leaf.guide.kind(leaf.page).of_facts
-    yield from (block for part in leaf.page.parts if part.title in titles for block in part.blocks)
+def fact_blocks(leaf: Leaf) -> Iterator[markdown.Block]:
+    """The blocks of all sections that state facts."""
+    kind = leaf.guide.kind(leaf.page)
+    for part in leaf.page.parts:
+        if part.title in kind.of_facts or (not kind.sections and any(block.cites for block in part.blocks)):
+            yield from part.blocks
 
 
 def _typed_numbers(text: str, *, item: bool = False) -> Iterator[re.Match[str]]:

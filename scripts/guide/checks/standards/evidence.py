@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.checks.gate import Finding, finding, on_page
-from guide.checks.rules.claims import claims_have_sources
+from guide.checks.rules.claims import claims_have_sources, fact_blocks
 from guide.checks.sheet import Sheet
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE, PageMeta
@@ -20,9 +20,10 @@ NO_FACTS = ("help", "questions")
 
 def claims_are_sourced(sheet: Sheet) -> Finding | None:
     """Each block of a fact section cites a source; those marked as no claim are counted."""
-    if isinstance(sheet.page.meta, PageMeta):
+    own = isinstance(sheet.page.meta, PageMeta)
+    blocks = [*fact_blocks(sheet)] if own else sheet.blocks_under(sheet.kind.of_facts)
+    if own and not blocks:
         return None
-    blocks = sheet.blocks_under(sheet.kind.of_facts)
     marked = sum(block.states_nothing for block in blocks)
     figure = sheet.words["found_sourced"].format(count=len(blocks) - marked, marked=marked)
     return Finding(figure, (*_excused(sheet), *claims_have_sources(sheet)))
@@ -59,3 +60,13 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
     figure = sheet.words["found_source_dates"].format(dated=len(keys) - len(undated), count=len(keys))
     without = [", ".join(undated)] if undated else []
     return finding(figure, sheet, without, "sources without a year:", "look for it, or for a source that gives one")
+
+
+def shares_are_data(sheet: Sheet) -> Finding:
+    """A share said in words ("one in five", "two thirds of") is a number too: it stands among the numbers, with who was
+    counted."""
+    pattern = sheet.yardstick.shares(sheet.words["shares_first"], sheet.words["shares_in"], sheet.words["shares_of"])
+    found = [(passage, match[0]) for passage in sheet.passages for match in pattern.finditer(passage.text)]
+    fix = "put it under numbers: and write {{ its-name }} here"
+    problems = (Problem(passage.place, f'"{said}" is a number typed in words', fix) for passage, said in found)
+    return Finding(sheet.words["found_words"].format(count=len(found)), tuple(problems))
