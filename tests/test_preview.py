@@ -184,15 +184,18 @@ def test_a_change_shows_on_the_page_and_then_on_paper(project: Path) -> None:
 
 
 def test_a_preview_starts_with_a_broken_guide_shows_what_is_wrong_and_recovers(project: Path) -> None:
-    (project / PAGE_FILE).write_text((project / PAGE_FILE).read_text("utf-8").replace("[handbook]", "[handbok]", 1))
-    problem = f"{PAGE_FILE}:15:14: source &#34;handbok&#34; is unknown".encode()
+    text = (project / PAGE_FILE).read_text("utf-8")
+    (project / PAGE_FILE).write_text(text.replace("^handbook]", "^handbok]", 1), "utf-8")
+    before = text[: text.index("[^handbook]")].split("\n")
+    place = f"{PAGE_FILE}:{len(before)}:{len(before[-1]) + 1}"
+    problem = f"{place}: source &#34;handbok&#34; is unknown".encode()
     with preview(project, GUIDE_PAPER="none") as live:
         assert live.shows(PAGE, problem)
         assert problem in live.got("")
         assert b"http-equiv" in live.got(PAGE), "the page asks for itself until it is there"
-        live.save("[handbok]", "[handbook]")
+        live.save("^handbok]", "^handbook]")
         assert live.shows(PAGE, b" may break.")
-        live.save("[handbook]", "[handbok]")
+        live.save("^handbook]", "^handbok]")
         assert live.shows(PAGE, problem)
         assert "Traceback" not in live.said
 
@@ -200,7 +203,7 @@ def test_a_preview_starts_with_a_broken_guide_shows_what_is_wrong_and_recovers(p
 def test_the_same_mistake_is_told_each_time_it_is_saved(project: Path) -> None:
     with preview(project, GUIDE_PAPER="none") as live:
         assert live.shows(PAGE, b" may break.")
-        live.save("[handbook]", "[handbok]")
+        live.save("^handbook]", "^handbok]")
         for times in (1, 2, 3):
             assert soon(lambda: live.said.count('source "handbok" is unknown') == times, PATIENCE)  # noqa: B023
             live.save("Thread may break.", f"Thread may break, {times}.")
