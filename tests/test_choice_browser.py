@@ -325,6 +325,41 @@ def test_questions_ticked_on_two_pages_and_an_own_one_are_kept_listed_copied_and
     assert not [address for address in page.asked if not address.startswith(top)]
 
 
+def test_the_same_question_on_two_pages_is_two_questions_each_with_its_page(top: str, profile: Any) -> None:
+    page = profile(top + PAGE, permissions=["clipboard-read", "clipboard-write"])
+    asked = ask(page, 4)
+    page.goto(top + OTHER)
+    same = page.locator(".questions li", has_text=asked).locator("input")
+    assert not same.is_checked()
+    same.check()
+    follow(page.locator(".asking a"))
+    assert listed(page) == [asked, asked]
+    assert seen(page, "#my-list .my-from a") == ["Restuffing", "Flat tummy"]
+    page.get_by_role("button", name="Copy the list").click()
+    expect(page.locator(".my-questions [role=status]")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"1. {asked} (Restuffing)\n2. {asked} (Flat tummy)"
+    page.get_by_role("button", name=f"Remove: {asked} (Restuffing)").click()
+    assert seen(page, "#my-list .my-from a") == ["Flat tummy"]
+    page.goto(top + PAGE)
+    assert not page.locator(".questions input").nth(4).is_checked()
+    page.goto(top + OTHER)
+    same = page.locator(".questions li", has_text=asked).locator("input")
+    assert same.is_checked()
+    same.uncheck()
+    follow(page.locator(".asking a"))
+    assert listed(page) == []
+
+
+def test_a_list_that_comes_by_address_keeps_both_and_no_question_twice(top: str, profile: Any) -> None:
+    items = [
+        ["Can we wait?", "Restuffing", "procedures/restuffing.html"],
+        ["Can we wait?", "New eye", "procedures/new-eye.html"],
+    ]
+    page = profile(top + LIST + "#list=" + quote(json.dumps([*items, items[0], ["Can we wait?", "", ""]])))
+    assert listed(page) == ["Can we wait?"] * 3
+
+
 def test_a_browser_that_keeps_nothing_carries_the_list_in_the_address(top: str, profile: Any) -> None:
     page = profile(top + "index.html")
     page.context.add_init_script(

@@ -28,8 +28,11 @@
     }
   }
 
-  const has = (text) => list.some(([known]) => known === text);
-  const drop = (text) => (list = list.filter(([known]) => known !== text));
+  // The same words on two pages are two questions: each is about its own page, and may get another answer.
+  const page = (src) => src.replace(/\?.*/, ""); // lists from before hold what stood behind the name
+  const at = (text, src) => list.findIndex(([known, , from]) => known === text && page(from) === page(src));
+  const has = (text, src) => at(text, src) >= 0;
+  const told = ([text, name]) => (name && list.filter(([known]) => known === text).length > 1 ? `${text} (${name})` : text);
 
   // ---- in the address ----
 
@@ -55,7 +58,7 @@
     link.dataset.href ||= link.getAttribute("href");
     for (const box of boxes) {
       box.hidden = false;
-      box.checked = has(words(box));
+      box.checked = has(words(box), asking.dataset.page);
     }
     link.textContent = list.length ? `${link.dataset.name} (${list.length})` : link.dataset.name;
     link.href = link.dataset.href + (kept && location.protocol !== "file:" ? "" : packed());
@@ -63,8 +66,9 @@
 
   function tick(box) {
     const text = words(box);
-    if (box.checked && !has(text)) list.push([text, document.querySelector("h1").firstChild.textContent.trim(), asking.dataset.page]);
-    if (!box.checked) drop(text);
+    const src = asking.dataset.page;
+    if (!box.checked) list = list.filter((_, index) => index !== at(text, src));
+    else if (!has(text, src)) list.push([text, document.querySelector("h1").firstChild.textContent.trim(), src]);
     save();
     ticks();
     asking.querySelector("[role=status]").textContent = box.checked ? asking.dataset.added : asking.dataset.removed;
@@ -72,13 +76,13 @@
 
   // ---- on the page of the list ----
 
-  function item([text, name, src]) {
+  function item(question) {
+    const [text, name, src] = question;
     const entry = mine.querySelector("template").content.cloneNode(true);
     const link = entry.querySelector("a");
     entry.querySelector(".question").textContent = text;
-    entry.querySelector("[data-remove]").setAttribute("aria-label", `${entry.querySelector("[data-remove]").textContent}: ${text}`);
-    const page = src.replace(/\?.*/, ""); // lists from before hold what stood behind the name
-    if (/^[\w/-]+\.html$/.test(page)) [link.textContent, link.href] = [name, root + page];
+    entry.querySelector("[data-remove]").setAttribute("aria-label", `${entry.querySelector("[data-remove]").textContent}: ${told(question)}`);
+    if (/^[\w/-]+\.html$/.test(page(src))) [link.textContent, link.href] = [name, root + page(src)];
     else entry.querySelector(".my-from").remove();
     return entry;
   }
@@ -86,7 +90,7 @@
   function show() {
     const shown = mine.querySelector("ol");
     shown.replaceChildren(...list.map(item));
-    shown.dataset.text = list.map(([text], index) => `${index + 1}. ${text}`).join("\n");
+    shown.dataset.text = list.map((question, index) => `${index + 1}. ${told(question)}`).join("\n");
     mine.querySelector(".my-empty").hidden = list.length > 0;
     if (!kept) history.replaceState(null, "", location.href.split("#")[0] + packed());
   }
@@ -98,9 +102,9 @@
   }
 
   function open() {
-    const came = carried().filter(([text]) => !has(text));
-    const alone = came.length > 0 && location.protocol === "file:";
-    list.push(...came);
+    const before = list.length;
+    for (const question of carried()) if (!has(question[0], question[2])) list.push(question);
+    const alone = list.length > before && location.protocol === "file:";
     save();
     const note = mine.querySelector(".my-kept");
     if (!kept) note.textContent = mine.dataset.lost;
@@ -114,7 +118,7 @@
     event.preventDefault();
     const field = mine.querySelector("input");
     const text = field.value.trim();
-    if (text && !has(text)) list.push([text, "", ""]);
+    if (text && !has(text, "")) list.push([text, "", ""]);
     field.value = "";
     change();
     field.focus();
@@ -130,7 +134,7 @@
       change(mine.dataset.cleared);
     }
     if (target.matches("[data-remove]")) {
-      drop(target.closest("li").querySelector(".question").textContent);
+      list.splice([...mine.querySelector("ol").children].indexOf(target.closest("li")), 1);
       change();
       mine.querySelector("input").focus();
     }
