@@ -67,7 +67,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     given_out = _released(project, FIRST)
     sheets = {slug: saying.issue.on("sheet") for slug, saying in Editions(_guide(project / "docs"), WORDS).now.items()}
     for name, old, new, on in CHANGES:
-        page = project / "docs" / "procedures" / f"{name}.md"
+        files = [project / "docs" / "procedures" / f"{name}{ending}" for ending in (".md", ".yml")]
+        (page,) = (path for path in files if old in path.read_text(encoding="utf-8"))
         page.write_text(page.read_text(encoding="utf-8").replace(old, new), "utf-8")
         _released(project, on)
     return Shelf(build_site(project, project / "site", SITE_URL=ADDRESS), given_out, sheets)

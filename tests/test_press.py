@@ -64,7 +64,7 @@ def test_letters_that_the_typeface_lacks_are_told_by_line_and_once_before_anythi
 ) -> None:
     monkeypatch.setattr(press, "mapped_apart", None)  # nothing is set
     spoil(project, {"file": "procedures/restuffing.md", "replace": {"Thread may break.": "It 😀 may\n“break” 背痛."}})
-    spoil(project, {"file": "procedures/restuffing.md", "replace": {"text: It puts": 'text: "\\u05d2ב It"\n#'}})
+    spoil(project, {"file": "procedures/restuffing.yml", "replace": {"text: It puts": 'text: "\\u05d2ב It"\n#'}})
     spoil(project, {"file": "data/glossary.yml", "replace": {"A line of stitches.": "A line of جراحة الظهر."}})
     spoil(project, {"file": "assets/figures/seam-repair.svg", "replace": {"After</text>": "Áfter ∮</text>"}})
     with pytest.raises(BadGuide) as refusal:
@@ -75,9 +75,9 @@ def test_letters_that_the_typeface_lacks_are_told_by_line_and_once_before_anythi
     assert str(refusal.value).split("\n")[1:] == [
         f'docs/assets/figures/seam-repair.svg:10:5: "∮" {fix}',
         f'docs/data/glossary.yml:15:15: "جراحة" {fix}',
-        f'docs/procedures/restuffing.md:13:13: "גב" {fix}',
-        f'docs/procedures/restuffing.md:63:4: "😀" {fix}',
-        f'docs/procedures/restuffing.md:64:9: "背痛" {fix}',
+        f'docs/procedures/restuffing.md:27:4: "😀" {fix}',
+        f'docs/procedures/restuffing.md:28:9: "背痛" {fix}',
+        f'docs/procedures/restuffing.yml:4:13: "גב" {fix}',
     ]
 
 
