@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,8 @@ def grown(project: Path, more: int) -> Build:
         other = repair.replace("title: ", f"title: {letters(number)} ", 1).replace("\n## Risks", f"{says}\n## Risks", 1)
         name, text = (f"note-{number}", note) if number % 2 else (f"procedures/repair-{number}", other)
         (docs / f"{name}.md").write_text(text, encoding="utf-8")
+        if text is other:
+            shutil.copyfile(docs / "procedures" / "new-eye.yml", docs / f"{name}.yml")
     append(docs / "data" / "sources.yml", *(SOURCE.format(number) for number in range(more)))
     append(docs / "data" / "glossary.yml", *(TERM.format(number, letters(number)) for number in range(more)))
     return opened(project)

@@ -227,6 +227,7 @@ def test_what_makes_another_page_too_long_is_told_where_it_changed(
     new.write_text(
         text.replace("title: Restuffing", "title: Resewing").replace("term: restuffing\n", ""), encoding="utf-8"
     )
+    shutil.copyfile(new.with_name("restuffing.yml"), new.with_suffix(".yml"))
     found = too_long(project, monkeypatch)
     told = [line for line in found if line.startswith("docs/procedures/resewing.md:2:1: new or changed here")]
     assert any("shown on docs/conditions/flat-tummy.md, whose own text is as released" in line for line in told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guide.checks.rules.places import Leaf, data, in_block
+from guide.checks.rules.places import Leaf, data, in_block, key_of
 from guide.content.guide import Guide, Page
 from guide.content.handouts import Leaflet, leaflets
 from guide.content.parts import INDEX, PARTS, made_pages
@@ -51,11 +51,14 @@ def _adding(page: Page[Meta]) -> list[str]:
 
 
 def addresses_of_the_build_are_free(guide: Guide) -> Iterator[Problem]:
-    """No page of an author, and no picture, stands where the build puts its own."""
+    """No page of an author, no picture and no term stands where the build puts its own."""
     made = list(made_pages(guide))
     for src in sorted(guide.assets):
         if what := next((what for address, what in made if address.fullmatch(src)), ""):
             yield Problem(Place(f"{guide.docs}/{src}"), f"is at the address of {what}", "give it another name")
+    for key in (key for key in guide.terms if key.startswith("letter-")):
+        what = f'term "{key}" is at the place of a letter of the glossary'
+        yield Problem(key_of(guide, "terms", key), what, "give it another key")
 
 
 def papers_have_addresses_of_their_own(guide: Guide) -> Iterator[Problem]:
