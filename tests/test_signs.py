@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
 
-from conftest import Site
+from conftest import ROOT, Site
 from guide.checks.notes import unshown_groups
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
+from guide.pages.maker import Maker
 from signs import shown
 
 
@@ -56,3 +58,12 @@ def test_a_group_that_no_page_shows_is_reported_with_its_line(project: Path) -> 
     (note,) = unshown_groups(guide)
     assert str(note).startswith("docs/data/emergency.yml:5:3:")
     assert '"head-work"' in note.what
+
+
+def test_a_card_prints_the_phone_of_the_clinic_and_a_line_to_write_on_where_none_is_known(
+    small: Guide, words: dict[str, str]
+) -> None:
+    known = replace(small, clinic=small.clinic.model_copy(update={"clinic_phone": "000 555"}))
+    for guide, phone in ((known, "000 555"), (small, words["blank"])):
+        cards = Maker(guide, ROOT / "overrides" / "generated", words).cards(guide.options["patching"])
+        assert f"{words['clinic_phone']}: {phone}</p>" in cards
