@@ -33,6 +33,7 @@ LISTS = ("bullet_list", "ordered_list")
 CELLS = ("th", "td")
 UNREAD = ("fence", "code_block", "hr")
 
+_PLACE = re.compile(f"{OPEN}[0-9]*{CLOSE}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]+(?P<body>[^{}\n]*)[ ]*\}")
 _ATTRIBUTES_AT_END = re.compile(rf"\s*{_ATTRIBUTES.pattern}\s*$")
 _NO_CLAIM = re.compile(r"\{:?[^{}]*\.no-claim\b[^{}]*\}")
@@ -160,6 +161,11 @@ def masked(body: str) -> str:
 def placeholder(number: int) -> str:
     """What stands in a text for the thing of that number until it is filled in."""
     return f"{OPEN}{number}{CLOSE}"
+
+
+def without_places(text: str) -> str:
+    """The text without the signs that stand in the place of marks."""
+    return _PLACE.sub("", text)
 
 
 @cache

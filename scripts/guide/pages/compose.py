@@ -66,7 +66,7 @@ class _Writer:
         written = {title: self._lines(start, stop) for (start, title), stop in parts}
         text = self._lines(0, min(starts, default=end))
         text += "".join(self._section(section, written.get(section.title, "")) for section in sections)
-        return text if sections else text + self._part(_LAST)
+        return text if sections or self.page.asks_for("sources") else text + self._part(_LAST)
 
     def _section(self, section: Section, text: str) -> str:
         if section.part is None:

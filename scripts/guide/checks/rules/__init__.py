@@ -54,6 +54,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     references.regions_exist,
     references.ways_lead_to_pages,
     references.parts_fit_their_pages,
+    references.parts_stand_once,
     signs.pages_name_known_groups,
     signs.cards_are_not_empty,
     completeness.sections_are_complete,

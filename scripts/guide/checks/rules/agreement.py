@@ -42,6 +42,7 @@ def page_is_read_one_way(leaf: Leaf) -> Iterator[Problem]:
         markdown.outline(body),
         [*shown_in(markdown.to_html(markdown.masked(markdown.without_no_claim(body))))],
     )
+    yield from _halves_of_links(leaf, read)
     for number, (one, other) in enumerate(zip_longest(read, shown)):
         if other != (one and (one.path, one.says)):
             run_on = one and other and one.path == other[0] and len(other[1]) > len(one.says)
@@ -50,9 +51,21 @@ def page_is_read_one_way(leaf: Leaf) -> Iterator[Problem]:
             return  # what follows is shifted, and would say the same again
 
 
+def _halves_of_links(leaf: Leaf, read: list[Read]) -> Iterator[Problem]:
+    for half in (half for half in read if "](" in half.says):
+        place = leaf.page.document.prose_place(half.line)
+        yield Problem(
+            place, f'"{_words(half)}" holds half of a link', "write [text](address), or take the brackets out"
+        )
+
+
+def _words(one: Read) -> str:
+    return short(" ".join(markdown.plain(markdown.without_places(one.says)).split()), 40)
+
+
 def _problem(leaf: Leaf, one: Read, other: tuple[tuple[str, ...], str] | None) -> Problem:
     path, says = other or ((), "")
-    words = short(" ".join(markdown.plain(one.says).split()), 40)
+    words = _words(one)
     what = f'"{words}" can be read in two ways: as {_name(one.path)} or as {_name(path)}'
     if one.path == path:
         what = f'"{words}" can be read in two ways'

@@ -161,6 +161,16 @@ def parts_fit_their_pages(leaf: Leaf) -> Iterator[Problem]:
             yield Problem(place, *misfit)
 
 
+def parts_stand_once(leaf: Leaf) -> Iterator[Problem]:
+    """A part has places that links lead to: it is on a page once, where its author or its kind puts it."""
+    seen = [section.part for section in leaf.guide.kind(leaf.page).sections]
+    for block, mark in leaf.marks:
+        if mark.verb == "part" and mark.name in seen:
+            fix = "remove it here: once is enough"
+            yield Problem(in_block(leaf.page, block, mark.start), f'part "{mark.name}" stands twice on the page', fix)
+        seen += [mark.name] if mark.verb == "part" else []
+
+
 def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
     """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
     settings, folders = guide.settings, {page.folder: page for page in reversed(guide.pages.values()) if page.folder}
