@@ -33,7 +33,7 @@ PARTS = {"nav": "menu", "form": "form", "template": "kept for scripts"}
 LIMITS = {"on-screen": "screen only", "on-paper": "paper only"}
 """Classes that decide what something is, or where it is seen."""
 
-OF_TABLES = {"data-label", "data-option", "data-row"}
+TOLD_APART = {"data-label", "data-option", "data-row", "data-filled"}
 SITE = "https://site/"
 ICON = 10
 """Width of an icon in an icon array."""
@@ -105,7 +105,7 @@ def _is_block(element: HtmlElement) -> bool:
 def _kept(element: HtmlElement) -> list[str]:
     """What scripts know the element by or may say, from its data; a flag by its name."""
     names = (name for name in element.attrib if name.startswith("data-") and not name.startswith("data-md-"))
-    return [element.get(name) or name.removeprefix("data-") for name in names if name not in OF_TABLES]
+    return [element.get(name) or name.removeprefix("data-") for name in names if name not in TOLD_APART]
 
 
 def _notes(element: HtmlElement) -> str:

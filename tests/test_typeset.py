@@ -78,7 +78,7 @@ def test_the_head_of_a_table_holds_no_link() -> None:
 
 
 def test_a_chart_sets_its_icons_beside_its_words() -> None:
-    svg = '<svg class="icons"><path class="off" d="M5 5H195.1M5 15H195.1"/><path class="on" d="M5 5H45.1"/></svg>'
+    svg = '<svg class="icons" data-filled="5 0"><path class="off" d="M5 5H195.1M5 15H195.1"/></svg>'
     made = code(f'<div class="chart-row"><p>5 in 40</p>{svg}</div>')
     assert made.index("html-p") < made.index("html-icons((5, 0, ))")
     assert made.startswith("{\nhtml-chart-row(")

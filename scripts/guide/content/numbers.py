@@ -14,8 +14,8 @@ from guide.content.schema import Compare, Difference, Number, Range, Ratio, Shar
 
 Words = Mapping[str, str]
 
-ICONS = 100
-ROW = 20
+ICONS, ROW = 100, 20
+"""Icons of a picture, and of each of its rows."""
 
 _PLURAL = re.compile(r"(?:(?<=[cs]h|ss)e|(?<=x)e)?(?<!s)s(?= of |$)")
 """The ending of a unit in the plural: days, stitches, points of 10."""
@@ -32,11 +32,16 @@ class Bar:
     others: str
 
     @property
+    def drawn(self) -> bool:
+        """True where icons can show it: a few of ten thousand are less than one of them."""
+        return self.whole <= ICONS
+
+    @property
     def icons(self) -> int:
-        """How many of a hundred icons are filled: the share, rounded, but never none of some, or all of fewer."""
-        if self.whole != ICONS or self.part in (0, ICONS):
+        """How many icons are filled: the share, rounded, but never none of some, or all of fewer."""
+        if self.part in (0, self.whole):
             return int(self.part == self.whole) * ICONS
-        return min(ICONS - 1, max(1, round(self.part)))
+        return min(ICONS - 1, max(1, round(self.part / self.whole * ICONS)))
 
     @property
     def icon_rows(self) -> list[int]:

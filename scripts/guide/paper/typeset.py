@@ -23,9 +23,6 @@ ANNOUNCES = "announces"
 BY_CARD = "by-card"
 """Class of a paragraph right before a card."""
 
-ICON = 10
-"""Width of an icon in an icon array, as the web's template draws it."""
-
 SHORT = 45
 """Letters up to which the items of a list are short enough to stand in one line of text."""
 
@@ -34,7 +31,6 @@ IN_LINE = {"a", *INLINE}
 BLOCKS = {"p", "div", "blockquote", "figure", "figcaption", "details", "summary"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-_ROW_ENDS = re.compile(r"H(\d+)")
 _ANNOUNCING = re.compile(r":[\s\d]*$")
 _CITED = re.compile(r"#source-(?P<key>.+)")
 
@@ -210,7 +206,7 @@ class _Writer:
         target = self.binding.target(href)
         if "term" in classes(element):
             return f"html-term({literal(href.rpartition('#')[2])}, {body})"
-        if target.startswith("label(") and not {"cite", "term"} & set(classes(element)):
+        if target.startswith("label(") and "cite" not in classes(element):
             return f"html-see({target}, {body})"
         return f"html-a({_names(element)}, {target}, {body})"
 
@@ -219,8 +215,8 @@ class _Writer:
 
     def bullets(self, element: HtmlElement) -> str:
         items = list(element.iterchildren("li"))
-        short = all(len(" ".join(item.itertext())) <= SHORT and len(item) <= 1 for item in items)
-        return f"html-ul({_names(element)}, {self._items(items)}, {str(short).lower()})"
+        brief = all(len(" ".join(item.itertext())) <= SHORT and len(item) <= 1 for item in items)
+        return f"html-ul({_names(element)}, {self._items(items)}, {str(brief).lower()})"
 
     def steps(self, element: HtmlElement) -> str:
         if "page-sources" in classes(element):
@@ -284,10 +280,7 @@ class _Writer:
         """How many icons of each row are filled; the words stand beside the picture."""
         if "icons" not in classes(element):
             raise _without_form(element)
-        drawn = {str(path.get("class")): _ROW_ENDS.findall(path.get("d", "")) for path in element.iter("path")}
-        filled = [(int(end) + ICON // 2) // ICON for end in drawn.get("on", ())]
-        rows = [*filled, *[0] * (len(drawn.get("off", ())) - len(filled))]
-        return f"html-icons({_array(str(filled) for filled in rows)})"
+        return f"html-icons({_array(element.get('data-filled', '').split())})"
 
 
 _MAKE: dict[str, Callable[[_Writer, HtmlElement], str]] = {
