@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmark import linking, reference
+from benchmark import linking, reference, synthetic
 from benchmark.synthetic import Recipe, author_of, files, peer, project
-from conftest import ROOT
+from conftest import ROOT, SECOND
 from guide.build import open_build
 from guide.content.files import Contents
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kinds of page and columns are those of the made-up guide."""
+    monkeypatch.setattr(synthetic, "DATA", SECOND / "docs" / "data")
+
 
 PROSE, FULL = Recipe(pages=6, terms=20), Recipe(pages=6, terms=20, full=True)
 

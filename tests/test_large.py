@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from benchmark import synthetic
 from benchmark.sizes import compressed
 from benchmark.synthetic import FAMILY, Recipe, project
-from conftest import Site, build_site
+from conftest import SECOND, Site, build_site
 from web import follow
 
 pytestmark = pytest.mark.timeout(1800)  # 3,000 options take minutes
@@ -36,7 +37,10 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => tasks.push(en
 def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A made-up guide of many options, built without its PDFs."""
     folder = tmp_path_factory.mktemp("large")
-    return build_site(project(Recipe(OPTIONS, 200, full=True), folder), folder / "site", GUIDE_PAPER="none")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(synthetic, "DATA", SECOND / "docs" / "data")
+        made = project(Recipe(OPTIONS, 200, full=True), folder)
+    return build_site(made, folder / "site", GUIDE_PAPER="none")
 
 
 @pytest.fixture
