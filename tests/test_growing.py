@@ -19,6 +19,8 @@ from guide.exports.kit import KIT
 from guide.html import links, policy
 from guide.pages.long_lists import LISTS
 
+pytestmark = pytest.mark.slow
+
 PAGE = "---\nkind: page\ntitle: Note {1}\nsummary: A note.\norder: 70\nwritten: 2026-01-02\nreviewed: not yet\n---\n\n"
 SAID = "This is about a {1}ling. [^book-{0}]\n"
 SOURCE = "book-{0}:\n  title: Book {0}\n  publisher: Not known\n  year: 2020\n  strength: study\n  seen: copy\n"

@@ -21,6 +21,8 @@ from command import SPLIT, alive, gone, soon
 from conftest import ROOT, SECOND
 from guide.ground import parallel
 
+pytestmark = pytest.mark.slow
+
 HEAD = SPLIT + "import multiprocessing, os, threading, time\n"
 
 

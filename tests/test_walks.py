@@ -6,6 +6,8 @@ import pytest
 
 from walks import ways
 
+pytestmark = pytest.mark.slow
+
 LONGEST_OF_A_FACT = 23
 LONGEST_OF_A_TERM = 15
 """Modules that are passed today. Where a change makes a way shorter, write the lower number here."""
