@@ -75,7 +75,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     forms.paragraphs_have_few_brackets,
     safety.front_matter_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
-    safety.titles_begin_with_a_letter,
+    vocabulary.titles_begin_with_a_letter,
     reviews.reviews_are_whole,
 )
 """What is asked of one page, whatever the others are like."""
@@ -92,7 +92,7 @@ DATA_RULES: tuple[Rule, ...] = (
     references.folders_and_kinds_are_known,
     addresses.addresses_of_the_build_are_free,
     addresses.lists_have_a_page_of_their_own,
-    references.term_names_are_unique,
+    vocabulary.term_names_are_unique,
     vocabulary.strengths_are_known,
     vocabulary.terms_name_known_regions,
     completeness.comparisons_have_facts,
@@ -103,7 +103,7 @@ DATA_RULES: tuple[Rule, ...] = (
     drawings.shapes_are_there,
     safety.data_is_plain_text,
     safety.data_holds_no_marks,
-    safety.terms_have_names,
+    vocabulary.terms_have_names,
     safety.cards_can_be_filled_in,
     signs.signs_hold_for_known_groups,
     signs.groups_have_signs,
@@ -113,7 +113,7 @@ DATA_RULES: tuple[Rule, ...] = (
 
 GUIDE_RULES: tuple[Rule, ...] = (
     references.sources_are_used,
-    references.slugs_are_unique,
+    vocabulary.slugs_are_unique,
     addresses.needed_pages_are_there,
     drawings.drawings_are_shown_once,
     drawings.figures_are_used,

@@ -15,7 +15,7 @@ from guide.content.files import MADE
 from guide.content.guide import Guide, Page, is_statement
 from guide.content.parts import PARTS, VERBS
 from guide.content.schema import ANYWHERE, ARTICLE, ComparisonMeta, ConditionMeta, Meta, OptionMeta
-from guide.content.terms import GLOSSARY, names_of
+from guide.content.terms import GLOSSARY
 from guide.ground.problems import Place, Problem, nearest
 
 
@@ -229,27 +229,6 @@ def fact_markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     for column, name, fact in leaf.facts:
         for mark in marks.marks(fact.says):
             yield from _marker(leaf, mark, partial(leaf.page.document.place, "facts", column, name))
-
-
-def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
-    """Two pages that others refer to never share a file name."""
-    seen: dict[str, Page[Meta]] = {}
-    for page in guide.pages.values():
-        first = seen.setdefault(page.slug, page)
-        if first is not page:
-            fix = "rename one of the two files"
-            yield Problem(page.document.place(), f'file name "{page.slug}" is taken by {first.document.path}', fix)
-
-
-def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
-    """Two glossary entries never share a name, a plural or an alias."""
-    seen: dict[str, str] = {}
-    for key, term in guide.terms.items():
-        for name in names_of(term):
-            first = seen.setdefault(name.casefold(), key)
-            if first != key:
-                what = f'"{name}" is a name of "{first}" and of "{key}"'
-                yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
 
 
 def _lacks(guide: Guide, key: str) -> bool:

@@ -15,7 +15,6 @@ from guide.checks.rules.places import Leaf, Loc, at, data, everywhere, holding, 
 from guide.content import markdown, marks
 from guide.content.document import Document, hidden, named
 from guide.content.guide import Guide
-from guide.content.terms import is_address
 from guide.ground.problems import Problem, nearest, short
 
 TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
@@ -152,26 +151,6 @@ def _misplaced(document: Document, texts: Texts) -> Iterator[Problem]:
 def _beside_pages(guide: Guide) -> Iterator[tuple[Document, Texts]]:
     """The texts of data files, and of the front matter of pages that could not be read any further."""
     yield from ((document, inside(guide.raw[document.path])) for document in guide.beside_pages)
-
-
-def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:
-    """Titles are listed by their first letter."""
-    if not leaf.page.meta.title[0].isalnum():
-        place = leaf.page.document.place("title")
-        yield Problem(place, "title begins with a sign", "begin it with a letter or a digit")
-
-
-def terms_have_names(guide: Guide) -> Iterator[Problem]:
-    """Terms are listed by their first letter, and found in texts by their whole name."""
-    for key, term in guide.terms.items():
-        names = (("term", term.term), ("plural", term.plural or ""), *(("aliases", name) for name in term.aliases))
-        for field, name in names:
-            if name and not name[0].isalnum():
-                what = f'"{_short(name)}" begins with a sign'
-                yield Problem(data(guide, "terms", key, field), what, "begin it with a letter or a digit")
-            elif is_address(name):
-                what = f'"{_short(name)}" is an address, in which no text is linked'
-                yield Problem(data(guide, "terms", key, field), what, "write it without @ and ://")
 
 
 def cards_can_be_filled_in(guide: Guide) -> Iterator[Problem]:

@@ -1,13 +1,16 @@
-"""Rules about the guide's own vocabulary: what data and facts take from it is known there."""
+"""Rules about names: what data and facts take from the guide's own vocabulary is known there, and each name is one
+thing's alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guide.checks.rules.places import Leaf, data
-from guide.content.guide import Guide
-from guide.content.schema import ANYWHERE
-from guide.ground.problems import Problem, nearest
+from guide.checks.rules.places import Leaf, data, key_of
+from guide.content.guide import Guide, Page
+from guide.content.schema import ANYWHERE, Meta
+from guide.content.terms import is_address, names_of
+from guide.ground.problems import Problem, nearest, short
 
 
 def strengths_are_known(guide: Guide) -> Iterator[Problem]:
@@ -37,3 +40,44 @@ def facts_are_for_what_is_treated(leaf: Leaf) -> Iterator[Problem]:
                 place = leaf.page.document.place("facts", column, name, "for", index)
                 what = f'"{reason}" in for is not treated by this option{nearest(reason, treated)}'
                 yield Problem(place, what, "correct it, or add it to treats:")
+
+
+def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:
+    """Titles are listed by their first letter."""
+    if not leaf.page.meta.title[0].isalnum():
+        place = leaf.page.document.place("title")
+        yield Problem(place, "title begins with a sign", "begin it with a letter or a digit")
+
+
+def terms_have_names(guide: Guide) -> Iterator[Problem]:
+    """Terms are listed by their first letter, and found in texts by their whole name."""
+    for key, term in guide.terms.items():
+        names = (("term", term.term), ("plural", term.plural or ""), *(("aliases", name) for name in term.aliases))
+        for field, name in names:
+            if name and not name[0].isalnum():
+                what = f'"{short(name, 40)}" begins with a sign'
+                yield Problem(data(guide, "terms", key, field), what, "begin it with a letter or a digit")
+            elif is_address(name):
+                what = f'"{short(name, 40)}" is an address, in which no text is linked'
+                yield Problem(data(guide, "terms", key, field), what, "write it without @ and ://")
+
+
+def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
+    """Two pages that others refer to never share a file name."""
+    seen: dict[str, Page[Meta]] = {}
+    for page in guide.pages.values():
+        first = seen.setdefault(page.slug, page)
+        if first is not page:
+            fix = "rename one of the two files"
+            yield Problem(page.document.place(), f'file name "{page.slug}" is taken by {first.document.path}', fix)
+
+
+def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
+    """Two glossary entries never share a name, a plural or an alias."""
+    seen: dict[str, str] = {}
+    for key, term in guide.terms.items():
+        for name in names_of(term):
+            first = seen.setdefault(name.casefold(), key)
+            if first != key:
+                what = f'"{name}" is a name of "{first}" and of "{key}"'
+                yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
