@@ -49,7 +49,7 @@ STANDARDS: tuple[Gate, ...] = (
     Gate("act", "gate", "PEMAT 20 and 23; DISCERN 15", page=telling.something_to_act_with),
     Gate("help", "gate", "NHS care cards", look=showing.help_is_near),
     Gate("numbers", "gate", "IPDASi 10 to 13", page=evidence.numbers_are_complete, schema=True),
-    Gate("shares-are-data", "report", "IPDASi 10 to 13", page=evidence.shares_are_data),
+    Gate("shares-are-data", "gate", "IPDASi 10 to 13", page=evidence.shares_are_data),
     Gate("shown-twice", "report", "IPDASi 15 and 16", look=showing.chances_are_shown_twice),
     Gate("sourced", "gate", "IPDAS C2; DISCERN 4; NHS standard 2", page=evidence.claims_are_sourced),
     Gate("source-dates", "report", "DISCERN 5", page=evidence.sources_have_dates),

@@ -92,7 +92,7 @@ def outcome(number: Number, words: Words) -> str:
 def bars(number: Number, words: Words) -> tuple[Bar, ...]:
     """What an icon array shows: one bar a share, none for numbers that are not shares."""
     if isinstance(number, Share):
-        return (_bar(number, "", _share(number), _whole(number), words),)
+        return (_bar(number, "", *number.of, words),)
     if isinstance(number, Compare) and number.opposite:
         return tuple(_bar(number, group.name, group.in_100 or 0, 100, words) for group in number.groups)
     return ()
@@ -107,14 +107,6 @@ def _estimated(number: Number, text: str, words: Words) -> str:
     return words["number_about"].format(text=text) if number.about else text
 
 
-def _share(number: Share) -> float:
-    return number.in_100 if number.in_100 is not None else (number.in_10000 or 0)
-
-
-def _whole(number: Share) -> int:
-    return 100 if number.in_100 is not None else 10_000
-
-
 def _in(part: float, whole: int, words: Words) -> str:
     says = words["number_none"] if not part else words["number_all"] if part == whole else words["number_in"]
     return says.format(part=plain(part), whole=plain(whole))
@@ -126,7 +118,7 @@ def _of(value: float, unit: str) -> str:
 
 
 def _share_says(number: Share, words: Words) -> str:
-    return _in(_share(number), _whole(number), words)
+    return _in(*number.of, words)
 
 
 def _span(low: float, high: float, words: Words) -> str:

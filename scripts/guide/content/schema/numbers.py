@@ -37,21 +37,35 @@ class Study(Record):
     about: bool = Field(default=False, description="The source gives it as an estimate")
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Share(Study):
-    """A share of people: in 100, or in 10,000 when it is rarer than 1 in 100."""
+    """A share of people: in 100, or of more where it is rarer: in 10,000 or in 100,000."""
 
     kind: Literal["share"]
     outcome: Text = Field(description='What happened to them: "had another operation"')
     opposite: Text = Field(description='What happened to the others: "did not"')
     in_100: Measure | None = Field(default=None, ge=0, le=100)
     in_10000: Measure | None = Field(default=None, ge=0, lt=100)
+    in_100000: Measure | None = Field(default=None, ge=0, lt=10, exclude_if=_is_none)  # codes of old papers hold
 
     @model_validator(mode="after")
     def one_denominator(self) -> Self:
-        """Exactly one of in_100 and in_10000 is given."""
-        if (self.in_100 is None) == (self.in_10000 is None):
-            raise ValueError("give either in_100 or in_10000")
+        """Exactly one of the denominators is given."""
+        if sum(part is not None for part in self._parts.values()) != 1:
+            raise ValueError("give one of in_100, in_10000 and in_100000")
         return self
+
+    @property
+    def _parts(self) -> dict[int, float | None]:
+        return {100: self.in_100, 10_000: self.in_10000, 100_000: self.in_100000}
+
+    @property
+    def of(self) -> tuple[float, int]:
+        """How many, and of how many."""
+        return next((part, whole) for whole, part in self._parts.items() if part is not None)
 
 
 class Group(Record):
