@@ -33,6 +33,13 @@ def test_the_middle_page_reads_at_grade_six_or_less_and_none_above_eight(mirror:
         assert max(grades) <= 8
 
 
+def test_the_page_counts_as_checked_only_what_somebody_checked(site: Site, guide: Guide, words: dict[str, str]) -> None:
+    page = with_part(guide, "quality")
+    checked = [src for src, each in guide.pages.items() if each.meta.reviewed]
+    says = words["quality_reviewed"].format(checked=len(checked), pages=len(guide.pages))
+    assert not page or says in (site.folder / address(page)).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("measure_name", ["risks", "not-for", "unknown", "no-surgery"])
 def test_every_operation_tells_what_peers_leave_out(mirror: Quality, guide: Guide, measure_name: str) -> None:
     held = {src for result in mirror.results if result.gate.key == measure_name for src in result.findings}

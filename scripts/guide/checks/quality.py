@@ -103,6 +103,10 @@ class Quality:
         held = sum(result.findings[src].passes for src in options)
         return self.words["quality_of"].format(passed=held, pages=len(options))
 
+    def checked(self) -> int:
+        """How many pages of the author somebody has checked; those that the build adds were written by nobody."""
+        return len(self.guide.pages) - self.unreviewed()
+
     def unreviewed(self) -> int:
         """How many pages no clinician has reviewed."""
         return sum(page.meta.reviewed is None for page in self.guide.pages.values())

@@ -122,7 +122,9 @@ def load(contents: Contents) -> Loaded:
 def _data(reader: _Reader, path: Path, shape: Any) -> Any | None:
     if path not in reader.found:
         place = Place(path.relative_to(reader.root).as_posix())
-        reader.problems.append(Problem(place, "is missing", "create it; the README lists the data files"))
+        reader.problems.append(
+            Problem(place, "is missing", "create it; `python3 scripts/build.py schema` writes down its form")
+        )
         return None
     document = reader.document(path)
     return reader.typed(document, reader.raw[document.path], shape) if document else None

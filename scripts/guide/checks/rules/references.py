@@ -202,7 +202,9 @@ def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
     guide, target = leaf.guide, _target(leaf.page, address)
     known = target in guide.assets or target in MADE
     if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
-        return f'link "{address}" leads nowhere{nearest(target, guide.pages)}', "correct the address"
+        close = get_close_matches(target, guide.pages, n=1, cutoff=0.8)
+        meant = [posixpath.relpath(src, leaf.page.folder or ".") for src in close]
+        return f'link "{address}" leads nowhere{nearest(address, meant)}', "correct the address"
     if target == GLOSSARY and (term := urldefrag(address)[1]) and not _entry(guide, term):
         return f'glossary entry "{term}" is unknown{nearest(term, guide.terms)}', "correct it or add the term"
     return None

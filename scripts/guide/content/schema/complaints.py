@@ -95,6 +95,8 @@ def _missing(name: str, _: ErrorDetails, __: Any) -> tuple[str, str]:
 def _unknown_key(name: str, details: ErrorDetails, shape: Any) -> tuple[str, str]:
     known = sorted(_field_names(shape))
     key = str(details["loc"][-1])
+    if key in known:
+        return f'key "{key}" does not belong here', "remove it, or correct the kind of this"
     return f'key "{key}" is unknown{nearest(key, known)}', "correct or remove it"
 
 
