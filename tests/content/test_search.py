@@ -50,5 +50,5 @@ def test_each_page_is_found_by_its_own_words_and_not_by_what_all_pages_say(index
     said = Counter(block for text in index.values() for block in set(re.findall(r"<p>(.*?)</p>", text)))
     long = {block: pages for block, pages in said.items() if len(block.split()) > 3}
     often = {block for block, pages in long.items() if pages > len(guide.pages) / 4}
-    written = " ".join(page.document.source + page.document.body for page in guide.pages.values())
+    written = " ".join(page.document.data + page.document.body for page in guide.pages.values())
     assert {block for block in often if unescape(block) not in written} == set()
