@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -79,6 +79,11 @@ class Document:
         if mark is None and node is not None:
             mark = node.start_mark
         return self._at(mark)
+
+    @property
+    def beside(self) -> str:
+        """The path of the file beside a page that says what it stands on, whether it is there or not."""
+        return str(PurePosixPath(self.path).with_suffix(".yml"))
 
     def holds(self, key: str | int) -> bool:
         """True if the key stands in the file, at its top."""

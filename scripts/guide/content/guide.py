@@ -70,11 +70,6 @@ class Page(Generic[M]):
         return self.src.rpartition("/")[0]
 
     @property
-    def evidence(self) -> str:
-        """The name of the file beside it that holds what it stands on."""
-        return f"{self.slug}.yml"
-
-    @property
     def kind(self) -> str:
         """procedure, family, approach, no-surgery, condition, comparison or page."""
         return str(getattr(self.meta, "kind", "page"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -170,8 +170,8 @@ def _astray(document: Document, values: dict[str, Any]) -> Iterable[Problem]:
     """Evidence has one home, which is not the page."""
     for key in EVIDENCE:
         if key in values:
-            fix = f"move it to {PurePath(document.path).with_suffix('.yml')}"
-            yield Problem(document.place(key, key=True), f"{key} stands in the page, not beside it", fix)
+            what = f"{key} stands in the page, not beside it"
+            yield Problem(document.place(key, key=True), what, f"move it to {document.beside}")
 
 
 def _evidence(reader: _Reader, document: Document) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
         if free and block.states_nothing:
             continue
         for match in _typed_numbers(block.text, item=block.kind == "item"):
-            fix = f"put it under numbers: in {leaf.page.evidence} and write {{{{ its-name }}}} here"
+            fix = f"put it under numbers: in {leaf.page.document.beside} and write {{{{ its-name }}}} here"
             fix += ", or add { .no-claim } if it counts no people" if free else ""
             yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
 

@@ -201,7 +201,7 @@ def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
     """What is wrong with a link, and what to do."""
     guide, target = leaf.guide, _target(leaf.page, address)
     known = target in guide.assets or target in MADE
-    if target and not known and target.rpartition("/")[2][:-3] not in guide.broken:
+    if target and not known and _is_nowhere(guide, target):
         close = get_close_matches(target, guide.pages, n=1, cutoff=0.8)
         meant = [posixpath.relpath(src, leaf.page.folder or ".") for src in close]
         return f'link "{address}" leads nowhere{nearest(address, meant)}', "correct the address"
@@ -295,7 +295,7 @@ def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterato
         "drawing": page.meta.drawings,
         "part": PARTS,
         "clinic": leaf.guide.clinic.texts,
-        "fact": getattr(page.meta, "facts", {}),
+        "fact": {column for column, _, _ in page.meta.every_fact()},
     }
     if verb not in VERBS:
         yield Problem(place(), f'marker "{verb}:" is unknown{nearest(verb, VERBS)}', f"write one of {', '.join(VERBS)}")

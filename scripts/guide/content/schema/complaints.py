@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from pathlib import PurePath
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -54,7 +53,7 @@ def _explained(details: ErrorDetails, document: Document, values: Any, shape: An
     sentence = SENTENCES.get(details["type"], _other)
     what, fix = sentence(name, details, shape)
     if loc and loc[0] in Evidence.model_fields and not document.evidence:
-        fix = f"write it in {PurePath(document.path).with_suffix('.yml')}, beside the page"
+        fix = f"write it in {document.beside}, beside the page"
     on_key = details["type"] == UNKNOWN or "[key]" in details["loc"]
     return Problem(document.place(*loc, key=on_key), what, fix)
 
