@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from guide.content import markdown
-from guide.html import headings, source_marks
+from guide.html import headings
+from guide.html.evidence import source_marks
 from guide.html.fill import fill
 from guide.html.tree import parse, text
 from guide.pages.compose import Composed

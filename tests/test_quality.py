@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from guide.checks.examination import Examination
 from guide.checks.gates import STANDARDS
-from guide.content.guide import OWN, Guide, Page
+from guide.content.guide import OWN, Guide
+from guide.content.page import Page
 from guide.content.schema import Meta
 
 

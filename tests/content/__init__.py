@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast
 import yaml
 
 from conftest import ROOT
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.parts import shows
 
 PROJECT = Path(os.environ.get("GUIDE_PROJECT", ROOT)).resolve()

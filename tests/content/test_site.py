@@ -17,7 +17,8 @@ from lxml.html import HtmlElement
 from conftest import ROOT, Site
 from content import PROJECT, address, promised, with_part
 from guide.content import markdown
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.parts import shows
 from guide.exports.kit import KIT
 from guide.pages.long_lists import split, stretches

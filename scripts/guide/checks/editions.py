@@ -15,11 +15,12 @@ from itertools import chain, groupby
 from typing import Any, cast
 
 from guide.checks.extracts import Extract, asks, code, lent_by, sheet, stretch
+from guide.checks.passages import written
 from guide.content import markdown, marks, numbers, tables
 from guide.content.drawings import drawing
-from guide.content.guide import Comparison, Condition, Guide, Page
+from guide.content.guide import Comparison, Condition, Guide
 from guide.content.handouts import handouts_of
-from guide.content.passages import written
+from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Fact, Issue, Meta, Release
 from guide.content.terms import Names, meaning
 

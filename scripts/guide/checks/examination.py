@@ -14,8 +14,9 @@ from guide.checks.looks import Look, Tree
 from guide.checks.quality import Quality, Result
 from guide.checks.sheet import Sheet, Yardstick
 from guide.content.files import Contents
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.load import load
+from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.ground.cache import Memory, key
 from guide.ground.parallel import mapped
@@ -61,7 +62,7 @@ class Examination:
             return known
         sheet = self._sheet(page)
         judged = ((gate.key, gate.page(sheet)) for gate in GATES if gate.page)
-        return Examined(sheet.text.grades, {name: found for name, found in judged if found})
+        return Examined(sheet.top.grades, {name: found for name, found in judged if found})
 
     def shown(self, src: str, examined: Examined, tree: Tree) -> Examined:
         """What came of the page `src`, and what comes of it as it is shown."""

@@ -13,7 +13,8 @@ from itertools import chain
 from typing import Any
 
 from guide.content import marks
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Handout, Meta
 
 LETTERS = "CDFGHJKLMNPQRTWXY34679"

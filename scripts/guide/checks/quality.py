@@ -13,7 +13,8 @@ from typing import Any
 
 from guide.checks import readability, reviews
 from guide.checks.gate import Finding, Gate
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Meta, OptionMeta, Peer
 from guide.ground.problems import Problem
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from guide.checks.extracts import asks, code, lent_by
 from guide.content import markdown, marks
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Meta, Review
 
 SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "ways", "signs"}

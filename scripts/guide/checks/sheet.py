@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guide.checks import readability
+from guide.checks.passages import Passage, passages
 from guide.checks.rules.places import Leaf
 from guide.content import markdown, marks
+from guide.content.answers.prose import HARM, standing
 from guide.content.guide import Guide
-from guide.content.passages import Passage, passages
 from guide.content.schema import Kind
 from guide.content.terms import names_of
 
-SOURCED = (marks.NUMBER, "chart", "fact")
+SOURCED = (marks.NUMBER, "chart", "fact", HARM)
 """Verbs of what brings its own sources."""
 
 
@@ -71,6 +72,19 @@ class Sheet(Leaf):
         return readability.Text(tuple(passage.text for passage in self.passages))
 
     @cached_property
+    def top(self) -> readability.Text:
+        """What a reader meets first: on pages that fold their evidence, the running text without it."""
+        if not self.kind.folded:
+            return self.text
+        return readability.Text(tuple(passage.text for passage in self.passages if not passage.evidence))
+
+    @cached_property
+    def paragraphs(self) -> readability.Text:
+        """The paragraphs of the prose alone, in whole thoughts: no lists, no questions, no facts."""
+        whole = (passage for passage in self.passages if passage.block and passage.block.kind == "paragraph")
+        return readability.Text(tuple(passage.text for passage in whole))
+
+    @cached_property
     def kind(self) -> Kind:
         """The rules for this kind of page."""
         return self.guide.kind(self.page)
@@ -107,7 +121,16 @@ class Sheet(Leaf):
 
     def sourced(self, block: markdown.Block) -> bool:
         """True where the block cites a source, itself or with a number or fact that it shows."""
-        return bool(block.cites) or any(mark.verb in SOURCED for mark in marks.marks(block.text))
+        return (
+            bool(block.cites)
+            or block.line in self._answered
+            or any(mark.verb in SOURCED for mark in marks.marks(block.text))
+        )
+
+    @cached_property
+    def _answered(self) -> frozenset[int]:
+        """The lines at which blocks of answers begin."""
+        return standing(self.page)
 
     def _shown_words(self, block: markdown.Block) -> int:
         """Words that markers of facts and charts put into a block."""

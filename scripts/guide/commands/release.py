@@ -16,9 +16,10 @@ from pathlib import Path
 
 from guide.checks.editions import Editions, Outdated
 from guide.content.files import Contents
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.handouts import handouts_of
 from guide.content.load import DATA, load
+from guide.content.page import Page
 from guide.content.schema import Meta, Release
 from guide.ground.problems import Place, Problem, report
 from guide.pages.templates import read_words

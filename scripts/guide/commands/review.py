@@ -15,8 +15,9 @@ from pathlib import Path
 
 from guide.checks.reviews import changed, parts, seal
 from guide.content.files import Contents
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.load import load
+from guide.content.page import Page
 from guide.content.schema import Meta, Review
 from guide.ground.problems import nearest
 

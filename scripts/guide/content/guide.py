@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from guide.content import markdown, marks
 from guide.content.document import Document
 from guide.content.drawings.svg import Element
+from guide.content.page import Page
 from guide.content.schema import (
     ANYWHERE,
     ARTICLE,
+    Answer,
     CardOfGroups,
+    Certainty,
     Clinic,
     Column,
     ComparisonMeta,
@@ -39,71 +41,7 @@ from guide.content.schema import (
 )
 from guide.ground import cache
 
-M = TypeVar("M", bound=Meta, covariant=True)
-
-
-@dataclass(frozen=True)
-class Page(Generic[M]):
-    """One page: its address in `docs/`, its front matter and its prose."""
-
-    src: str
-    meta: M
-    document: Document
-    stretch: int = 1
-    """1 for a page of the author; the pages that the build adds to it are counted on."""
-    generated: bool = False
-    """True for a page that the build adds: it has no file of its own."""
-
-    @property
-    def slug(self) -> str:
-        """The file's name without its ending; unique among pages that others refer to."""
-        return self.src.rpartition("/")[2].removesuffix(".md")
-
-    @property
-    def file(self) -> str:
-        """Its address on the site, from the top."""
-        return f"{self.src.removesuffix('.md')}.html"
-
-    @property
-    def folder(self) -> str:
-        """The folder in `docs/`, empty at the top."""
-        return self.src.rpartition("/")[0]
-
-    @property
-    def kind(self) -> str:
-        """procedure, family, approach, no-surgery, condition, comparison or page."""
-        return str(getattr(self.meta, "kind", "page"))
-
-    @cached_property
-    def parts(self) -> tuple[markdown.Part, ...]:
-        """The prose cut at its level-two headings."""
-        return markdown.parts(self.read)
-
-    @cached_property
-    def read(self) -> tuple[markdown.Block, ...]:
-        """All blocks of the prose, headings included."""
-        return markdown.read(self.document.body)
-
-    @cached_property
-    def cites(self) -> tuple[str, ...]:
-        """Every source key that the page cites, in front matter and prose."""
-        return (*(key for _, keys in self.meta.citing() for key in keys), *marks.cited(self.document.body))
-
-    def sources_of(self, fact: Fact) -> tuple[str, ...]:
-        """Every source of the fact: its own, and those of the numbers in its words."""
-        named = marks.asked(fact.says, marks.NUMBER)
-        return tuple(dict.fromkeys([*fact.cite, *(key for name in named for key in self.meta.numbers[name].cite)]))
-
-    def shows(self, verb: str) -> tuple[str, ...]:
-        """What the markers of that verb in the prose name, in order."""
-        return tuple(marks.asked(self.document.body, verb))
-
-    def asks_for(self, part: str) -> bool:
-        """True if the prose asks for that generated part."""
-        return part in self.shows("part")
-
-
-OWN = {"summary", "cite", "numbers", "facts", "questions", "drawings", "ways", "aliases"}
+OWN = {"summary", "cite", "numbers", "facts", "answers", "harms", "questions", "drawings", "ways", "aliases"}
 OWN |= {"written", "reviewed", "next_review"}
 """What a page says for itself: what is asked of another page, and what stands around it, never depends on it."""
 
@@ -130,6 +68,7 @@ class Guide:
     inks: dict[str, Ink]
     paper: Paper
     editions: Editions
+    certainty: Certainty
     documents: dict[str, Document] = field(repr=False)
     raw: dict[str, Any] = field(default_factory=dict, repr=False)
     """Path of a file -> its YAML as plain texts."""
@@ -263,8 +202,7 @@ class Guide:
 
         `reasons` are the conditions that are asked about; none: whatever the reason.
         """
-        here = (fact for fact in option.meta.said(column) if region in ANYWHERE or fact.where in (region, *ANYWHERE))
-        return tuple(fact for fact in here if not (reasons and fact.reasons) or {*reasons} & {*fact.reasons})
+        return tuple(fact for fact in option.meta.said(column) if _holds(fact, region, reasons))
 
     def reasons_in(self, comparison: Comparison) -> tuple[str, ...]:
         """The conditions that the comparison is about: its own, or those that all its operations are for."""
@@ -272,6 +210,18 @@ class Guide:
             return (comparison.meta.condition,)
         treated = [option.meta.treats for option in self.options_in(comparison) if option.kind != "no-surgery"]
         return tuple(slug for slug in self.conditions if treated and all(slug in treats for treats in treated))
+
+    def answers(
+        self, page: Page[Meta], column: str, region: str = "any", reasons: Collection[str] = ()
+    ) -> dict[str, Answer]:
+        """What the page answers to the question, by name, without what holds only elsewhere or for other conditions."""
+        asked = {name: answer for name, answer in page.meta.answers.items() if answer.question == column}
+        return {name: answer for name, answer in asked.items() if _holds(answer, region, reasons)}
+
+    @cached_property
+    def option_columns(self) -> dict[str, Column]:
+        """The questions that are asked of options."""
+        return {key: column for key, column in self.columns.items() if column.asked_of == "options"}
 
     @cached_property
     def uses(self) -> dict[str, tuple[Page[Meta], ...]]:
@@ -328,6 +278,12 @@ class Guide:
     def in_order(self) -> tuple[Page[Meta], ...]:
         """All pages in the order of the navigation."""
         return tuple(sorted(self.pages.values(), key=lambda p: (p.meta.order, p.document.path, p.stretch, p.src)))
+
+
+def _holds(said: Fact | Answer, region: str, reasons: Collection[str]) -> bool:
+    """True unless it is about another region, or about other reasons than those."""
+    here = region in ANYWHERE or said.where in (region, *ANYWHERE)
+    return here and (not (reasons and said.reasons) or bool({*reasons} & {*said.reasons}))
 
 
 def _grouped(pairs: Iterable[tuple[str, P]]) -> dict[str, list[P]]:

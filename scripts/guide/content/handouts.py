@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Edition, Handout, Meta
 from guide.ground.problems import Place, Problem
 

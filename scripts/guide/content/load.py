@@ -19,9 +19,11 @@ from guide.content.document import Document, Unreadable, read_text
 from guide.content.drawings import svg
 from guide.content.drawings.drawing import FOLDER
 from guide.content.files import Contents
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import (
     METAS,
+    Certainty,
     Clinic,
     Column,
     Editions,
@@ -55,6 +57,7 @@ DATA: dict[str, tuple[str, Any]] = {
     "inks": ("inks.yml", dict[Key, Ink]),
     "paper": ("paper.yml", Paper),
     "editions": ("editions.yml", Editions),
+    "certainty": ("certainty.yml", Certainty),
 }
 """What the files of `docs/data/` hold: field of the guide -> file and shape."""
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guide.content.guide import Guide, Page
+from guide.content.answers.prose import ANSWER, HARM
+from guide.content.guide import Guide
 from guide.content.handouts import FOLDER
 from guide.content.marks import NUMBER
+from guide.content.page import Page
 from guide.content.schema import ComparisonMeta, ConditionMeta, Meta, OptionMeta, PageMeta
 
-VERBS = (NUMBER, "chart", "drawing", "part", "clinic", "fact")
+VERBS = (NUMBER, "chart", "drawing", "part", "clinic", "fact", ANSWER, HARM)
 """What a mark can ask for: `{{ chart: key }}`; a mark without a verb asks for a number."""
 
 
@@ -51,6 +53,7 @@ PARTS: dict[str, Part] = {
     "my-questions": Part(scripts=("questions.js",)),
     "options": Part(needs=ConditionMeta),
     "treats": Part(needs=OptionMeta),
+    "without": Part(needs=OptionMeta),
     "others": Part(needs=OptionMeta),
     "members": Part(),
     "emergency": Part(),

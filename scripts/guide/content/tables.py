@@ -10,18 +10,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guide.content.guide import Comparison, Condition, Guide, Option
-from guide.content.schema import ANYWHERE, Column, Fact
+from guide.content.schema import ANYWHERE, Answer, Column, Fact
 
 WIDEST = 4
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one option says to one question. `labels` tells which facts must name their region."""
+    """What one option says to one question: its answers, by name, and the facts of the question."""
 
     option: Option
     column: str
     facts: tuple[Fact, ...]
+    answers: dict[str, Answer]
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What stands in the cell, with the region that it is about."""
+        shorts = tuple((answer.where, answer.short) for answer in self.answers.values())
+        return shorts or tuple((fact.where, fact.says) for fact in self.facts)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,8 @@ class Table:
     @cached_property
     def regions(self) -> frozenset[str]:
         """Regions that single facts are limited to, where the table is about more than one: a reader may keep one."""
-        found = {fact.where for cell in self.cells.values() for fact in cell.facts} - {*ANYWHERE, self.region}
+        found = {where for cell in self.cells.values() for where, _ in cell.said}
+        found -= {*ANYWHERE, self.region}
         return frozenset(found)
 
     def cell(self, option: Option, column: str) -> Cell:
@@ -67,7 +75,7 @@ def condition_table(guide: Guide, condition: Condition) -> Table:
 
 def every_option(guide: Guide) -> Table:
     """All options with all columns, for a reader to choose from."""
-    return table(guide, tuple(guide.options.values()), tuple(guide.columns), "any")
+    return table(guide, tuple(guide.options.values()), tuple(guide.option_columns), "any")
 
 
 def worksheet_table(guide: Guide, condition: Condition) -> Table:
@@ -82,13 +90,18 @@ def table(
     """The cells of the options in the columns; facts that hold only in another region, or for none of the conditions
     in `reasons`, stay out."""
     known = {key: guide.columns[key] for key in columns if key in guide.columns}
-    cells = {(o.slug, key): Cell(o, key, guide.facts(o, key, region, reasons)) for o in options for key in known}
+
+    def cell(option: Option, key: str) -> Cell:
+        asked = option, key, region, reasons
+        return Cell(option, key, guide.facts(*asked), guide.answers(*asked))
+
+    cells = {(option.slug, key): cell(option, key) for option in options for key in known}
     return Table(tuple(options), known, cells, region, tuple(reasons))
 
 
-def needs_label(fact: Fact, table: Table) -> bool:
-    """True where a fact must say which region it is about: the table is about more than that one."""
-    return fact.where not in ANYWHERE and fact.where != table.region
+def needs_label(said: Fact | Answer, table: Table) -> bool:
+    """True where a fact or an answer must say which region it is about: the table is about more than that one."""
+    return said.where not in ANYWHERE and said.where != table.region
 
 
 def _region(condition: Condition) -> str:
@@ -97,5 +110,5 @@ def _region(condition: Condition) -> str:
 
 
 def _differs(table: Table, column: str) -> bool:
-    said = {tuple(fact.says for fact in table.cell(option, column).facts) for option in table.options}
+    said = {table.cell(option, column).said for option in table.options}
     return len(said) > 1

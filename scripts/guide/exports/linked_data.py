@@ -12,10 +12,11 @@ from typing import Any
 from markupsafe import Markup
 
 from guide.checks import reviews
+from guide.checks.passages import written
 from guide.content import numbers
 from guide.content.files import MADE
-from guide.content.guide import Guide, Option, Page
-from guide.content.passages import written
+from guide.content.guide import Guide, Option
+from guide.content.page import Page
 from guide.content.schema import ConditionMeta, Fact, Meta, OptionMeta, Sign
 from guide.pages.maker import Maker
 

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.ground.problems import Place, Problem, nearest
 from guide.html.tree import replace

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from guide.checks.examination import Examination, Examined
 from guide.content.files import MADE
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.parts import parts_of
 from guide.content.schema import Meta
 from guide.content.terms import meaning

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.content import markdown
-from guide.content.guide import Page
+from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.ground.cache import Cache, key, makers
-from guide.html import headings, source_marks
+from guide.html import headings
+from guide.html.evidence import source_marks
+from guide.html.evidence.folds import fold
 from guide.html.fill import fill
 from guide.html.headings import Headings
 from guide.html.linker import Linker
@@ -83,6 +85,7 @@ class Renderer:
     def _made(self, page: Page[Meta], composed: Composed, name: str) -> Rendered:
         words, root = self._maker.words, parse(markdown.to_html(composed.text))
         fill(root, composed)
+        fold(root, page, self._maker)
         notes = source_marks.number(root, words["source"])
         for keys in on_paper_only(page, self._maker):
             notes.add(keys)

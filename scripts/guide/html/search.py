@@ -14,7 +14,8 @@ from typing import Any
 
 from lxml.html import Element, HtmlElement
 
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.content.terms import PART, SAME, names_of
 from guide.html.shown import goes_on

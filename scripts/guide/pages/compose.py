@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from guide.content import markdown, marks
-from guide.content.guide import Page
+from guide.content.answers.prose import ANSWER, HARM
 from guide.content.handouts import handouts_of
 from guide.content.markdown import Block
+from guide.content.page import Page
 from guide.content.schema import Meta, Section
 from guide.pages.maker import Maker
 
@@ -125,6 +126,8 @@ _WRITE: dict[str, Callable[[marks.Mark, Page[Meta], Maker], Markup]] = {
     "drawing": lambda mark, page, maker: maker.drawing(page, mark.name),
     "part": lambda mark, page, maker: maker.part(mark.name, page, Section(title=mark.name)),
     "clinic": lambda mark, _, maker: escape(getattr(maker.guide.clinic, mark.name) or maker.words["blank"]),
+    ANSWER: lambda mark, page, maker: maker.answer(page, mark.name),
+    HARM: lambda mark, _, maker: maker.harm(mark.name),
     "fact": lambda mark, page, maker: maker.facts_inline(page, mark.name),
 }
 """Verb of a mark -> what comes to stand in its place."""

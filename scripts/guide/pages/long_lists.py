@@ -13,7 +13,8 @@ from typing import Any, cast
 
 from guide.content import marks, parts
 from guide.content.document import Document
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Meta, PageMeta, Settings, Source, Term
 
 WHOLE = 0

@@ -13,7 +13,8 @@ from typing import Any
 
 from guide.content import marks
 from guide.content.document import Document
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.parts import INDEX
 from guide.content.schema import Meta, PageMeta
 from guide.pages.long_lists import siblings, split

@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import Any, Protocol, cast
 
 from guide.content import tables
-from guide.content.guide import Comparison, Condition, Guide, Page
-from guide.content.schema import Meta, OptionMeta, PageMeta, Section
+from guide.content.guide import Comparison, Condition, Guide
+from guide.content.page import Page
+from guide.content.schema import ANYWHERE, Meta, OptionMeta, PageMeta, Section
 from guide.pages.long_lists import Items, siblings
 from guide.pages.menu import listed
 
@@ -80,6 +81,31 @@ def _others(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"others": others, "families": families, "comparisons": maker.guide.comparisons_with(page.slug)}
 
 
+def _panel(maker: Maker, page: Page[Meta], section: Section) -> Data:
+    """What is usual, question by question: the page's answers, or its facts where it has none."""
+    meta = cast(OptionMeta, page.meta)
+    rows = [(maker.guide.columns[key], maker.guide.answers(page, key), meta.said(key)) for key in section.columns]
+    said = {answer.where for _, answers, _ in rows for answer in answers.values()}
+    said |= {fact.where for _, answers, facts in rows if not answers for fact in facts}
+    regions = said & set(maker.guide.settings.regions)
+    standing = [(column.label, answer) for column, answers, _ in rows for answer in answers.values()]
+    regions_told = regions if len(regions) > 1 else ()
+    return {"rows": rows, "label": len(meta.where) > 1, "regions": regions_told, "standing": standing}
+
+
+def _without(maker: Maker, page: Page[Meta], section: Section) -> Data:
+    """The course of each condition that the option is for, as the page of the condition tells it."""
+    guide, meta = maker.guide, cast(OptionMeta, page.meta)
+    told = [
+        (guide.conditions[slug], answer)
+        for slug in meta.treats
+        for column in section.columns
+        for answer in guide.answers(guide.conditions[slug], column).values()
+        if answer.where in (*meta.where, *ANYWHERE)
+    ]
+    return {"told": told}
+
+
 def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"members": maker.guide.members(page.slug)}
 
@@ -110,7 +136,8 @@ def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
 
 
 SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
-    "panel": _columns,
+    "panel": _panel,
+    "without": _without,
     "timeline": _columns,
     "comparison": _comparison,
     "every-option": _every_option,

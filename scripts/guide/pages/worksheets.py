@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from guide.content import marks, parts
 from guide.content.document import Document
-from guide.content.guide import Condition, Guide, Page
+from guide.content.guide import Condition, Guide
+from guide.content.page import Page
 from guide.content.schema import Meta, PageMeta
 from guide.pages.long_lists import list_page
 

@@ -15,8 +15,9 @@ from urllib.parse import urldefrag, urlsplit
 from lxml.html import HtmlElement
 
 from guide.checks.editions import Editions
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.handouts import FOLDER
+from guide.content.page import Page
 from guide.content.schema import Edition, Meta
 from guide.content.terms import PART
 from guide.ground.problems import Place

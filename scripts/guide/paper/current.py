@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from guide.checks.editions import Change, Outdated, Saying
-from guide.content.guide import Page
 from guide.content.handouts import handouts_of
+from guide.content.page import Page
 from guide.content.schema import Handout, Meta
 from guide.html.tree import replace
 from guide.pages.maker import Maker

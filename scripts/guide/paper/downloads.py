@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.handouts import FOLDER, handouts_of, leaflets_of
+from guide.content.page import Page
 from guide.content.schema import Handout, Meta
 from guide.html.tree import replace
 from guide.pages.maker import Maker

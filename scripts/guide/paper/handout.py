@@ -15,12 +15,12 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from guide.content.guide import Page
 from guide.content.handouts import Leaflet
+from guide.content.page import Page
 from guide.content.schema import Edition, Handout, Meta
 from guide.ground import qr
 from guide.ground.problems import Place
-from guide.html import source_marks
+from guide.html.evidence import source_marks
 from guide.html.tree import parse
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.handouts import FOLDER, handouts_of
+from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.ground import qr
 from guide.paper.handout import Printer, midnight

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
+from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.ground.problems import Place, Problem
 from guide.html.links import address

@@ -23,6 +23,9 @@ ANNOUNCES = "announces"
 BY_CARD = "by-card"
 """Class of a paragraph right before a card."""
 
+TAIL = "tail"
+"""Class of a fold around what ends a page."""
+
 SHORT = 45
 """Letters up to which the items of a list are short enough to stand in one line of text."""
 
@@ -68,6 +71,8 @@ def typst(root: HtmlElement, binding: Binding | None = None) -> str:
     keep(root, prints)
     for jump in root.xpath("//p[a[contains(@class,'help-link')]]"):
         jump.drop_tree()  # paper has no way to jump
+    for tail in root.find_class(TAIL):
+        tail.drop_tag()  # nor has it one to fold
     _close_gaps(root)
     return "{\n" + _Writer(binding or Binding()).inside(root) + "\n}"
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from guide.checks.rules import (
     addresses,
     agreement,
+    answers,
     claims,
     completeness,
     drawings,
@@ -77,6 +78,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     safety.marks_stand_where_they_are_filled_in,
     vocabulary.titles_begin_with_a_letter,
     reviews.reviews_are_whole,
+    *answers.RULES,
 )
 """What is asked of one page, whatever the others are like."""
 

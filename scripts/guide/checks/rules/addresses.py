@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.checks.rules.places import Leaf, data, in_block, key_of
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets
+from guide.content.page import Page
 from guide.content.parts import INDEX, PARTS, made_pages
 from guide.content.schema import Meta
 from guide.content.terms import GLOSSARY

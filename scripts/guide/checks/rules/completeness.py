@@ -7,7 +7,8 @@ from itertools import islice
 
 from guide.checks.rules.places import Leaf, data, in_block, key_of
 from guide.content import tables
-from guide.content.guide import Guide, Page, is_statement
+from guide.content.guide import Guide, is_statement
+from guide.content.page import Page
 from guide.content.schema import ARTICLE, Meta, OptionMeta, Section
 from guide.ground.problems import Problem, nearest
 
@@ -24,8 +25,11 @@ def sections_are_complete(leaf: Leaf) -> Iterator[Problem]:
 def options_answer_every_column(leaf: Leaf) -> Iterator[Problem]:
     """Every option says something in every column, even if it is "unknown"."""
     meta = leaf.page.meta
-    for key, column in leaf.guide.columns.items():
-        if isinstance(meta, OptionMeta) and key not in meta.facts:
+    said = {*meta.facts, *(answer.question for answer in meta.answers.values())}
+    if said - {*leaf.guide.columns} and meta.answers:
+        return  # a question that is misspelled is told where it stands
+    for key, column in leaf.guide.option_columns.items():
+        if isinstance(meta, OptionMeta) and key not in said:
             yield Problem(
                 leaf.page.document.place("facts", key=True),
                 f'no fact for the column "{key}" ({column.label})',
@@ -112,7 +116,7 @@ def nothing_is_left_to_fill_in(leaf: Leaf) -> Iterator[Problem]:
 
 def _empty(guide: Guide, page: Page[Meta], table: tables.Table) -> Iterator[Problem]:
     for cell in table.cells.values():
-        if cell.column in cell.option.meta.facts and not cell.facts:
+        if cell.column in cell.option.meta.facts and not cell.said:
             elsewhere = guide.facts(cell.option, cell.column, table.region)
             reasons = " or ".join(f'"{reason}"' for reason in table.reasons)
             about = f"the condition {reasons}" if elsewhere else f'the region "{table.region}"'

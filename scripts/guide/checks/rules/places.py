@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from guide.content import markdown, marks
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Fact, Meta
 from guide.ground.problems import Place
 

@@ -11,8 +11,10 @@ from urllib.parse import urldefrag, urlsplit
 
 from guide.checks.rules.places import Leaf, data, in_block, key_of
 from guide.content import marks
+from guide.content.answers.prose import ANSWER, HARM
 from guide.content.files import MADE
-from guide.content.guide import Guide, Page, is_statement
+from guide.content.guide import Guide, is_statement
+from guide.content.page import Page
 from guide.content.parts import PARTS, VERBS
 from guide.content.schema import ANYWHERE, ARTICLE, ComparisonMeta, ConditionMeta, Meta, OptionMeta
 from guide.content.terms import GLOSSARY
@@ -265,6 +267,7 @@ def _citing_data(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...], tup
     for key, card in guide.emergency.cards.items():
         if card.after:
             yield "emergency", ("cards", key, "after"), card.after.cite
+    yield "certainty", (), guide.certainty.cite
 
 
 def _wheres(leaf: Leaf) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -289,6 +292,8 @@ def _named(page: Page[Meta], name: str, known: Mapping[str, Any]) -> Iterator[Pr
 
 def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterator[Problem]:
     page, verb, name = leaf.page, mark.verb, mark.name
+    if verb in (ANSWER, HARM):
+        return  # what they name is asked by the rules for answers
     known: dict[str, Iterable[str]] = {
         "number": page.meta.numbers,
         "chart": page.meta.numbers,

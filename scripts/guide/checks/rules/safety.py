@@ -21,8 +21,8 @@ TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub":
 """The HTML that an author may write, and its attributes."""
 
 SCHEMES = ("http", "https", "mailto", "tel")
-FILLED_IN = ("text", "unknown", "not_needed")
-"""Keys of a fact: the texts of the data in which numbers are written out."""
+FILLED_IN = ("text", "unknown", "not_needed", "short")
+"""Keys of a fact and of an answer: the texts of the data in which numbers are written out."""
 
 Texts = list[tuple[Loc, str]]
 """Texts of data, each with where it stands."""
@@ -215,7 +215,7 @@ def _closes(tag: str, open_tags: list[tuple[str, int]], start: int) -> bool:
 
 
 def _is_fact(loc: Loc) -> bool:
-    return len(loc) == 4 and loc[0] == "facts" and loc[-1] in FILLED_IN
+    return (len(loc), loc[0]) in ((4, "facts"), (3, "answers")) and loc[-1] in FILLED_IN
 
 
 def _short(text: str) -> str:

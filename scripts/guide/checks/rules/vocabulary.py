@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.checks.rules.places import Leaf, data, key_of
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Meta
 from guide.content.terms import is_address, names_of
 from guide.ground.problems import Problem, nearest, short

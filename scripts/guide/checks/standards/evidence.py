@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from guide.checks.gate import Finding, finding, on_page
 from guide.checks.rules.claims import claims_have_sources, fact_blocks
 from guide.checks.sheet import Sheet
+from guide.content.answers.evidence import known, used
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE, PageMeta
 from guide.ground.problems import Problem
@@ -48,6 +49,16 @@ def numbers_are_complete(sheet: Sheet) -> Finding | None:
         return None
     gaps = sum(part is None for number in known for part in (number.who, number.time, number.people))
     return Finding(sheet.words["found_numbers"].format(count=len(known), gaps=gaps, parts=3 * len(known)))
+
+
+def evidence_is_used(sheet: Sheet) -> Finding | None:
+    """On a page with answers, each fact and number is one that an answer or a harm stands on, or against."""
+    if not sheet.page.meta.answers:
+        return None
+    names, taken = known(sheet.page), used(sheet.page)
+    idle = [name for name in names if name not in taken]
+    figure = sheet.words["found_evidence"].format(used=len(names) - len(idle), count=len(names))
+    return finding(figure, sheet, [", ".join(idle)] if idle else [], "no answer stands on:", "name it, or remove it")
 
 
 def sources_have_dates(sheet: Sheet) -> Finding | None:

@@ -3,6 +3,18 @@
 Knows the shape of content, not where it is stored, what it means or how it looks.
 """
 
+from guide.content.schema.answers import (
+    NOT_KNOWN,
+    RATED,
+    Answer,
+    Band,
+    Certainty,
+    Design,
+    Harm,
+    Level,
+    QuestionKind,
+    Standing,
+)
 from guide.content.schema.base import ANYWHERE, ARTICLE, Key, KindName, Role, StatementKey
 from guide.content.schema.numbers import Compare, Difference, Group, Number, Range, Ratio, Share, Time
 from guide.content.schema.pages import (
@@ -34,6 +46,16 @@ from guide.content.schema.shared import (
 )
 
 __all__ = [
+    "Standing",
+    "QuestionKind",
+    "Level",
+    "Harm",
+    "Design",
+    "Certainty",
+    "Answer",
+    "Band",
+    "RATED",
+    "NOT_KNOWN",
     "ANYWHERE",
     "ARTICLE",
     "Card",

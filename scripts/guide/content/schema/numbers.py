@@ -26,6 +26,11 @@ def _in_order(low: float, high: float, otherwise: str) -> None:
         raise ValueError(f"low must be lower than high; {otherwise}")
 
 
+def is_none(value: object) -> bool:
+    """True for what is not given: a key that is left out changes no code of an older text."""
+    return value is None
+
+
 class Study(Record):
     """What every number carries: who was studied, for how long, how many, where it holds and who says so."""
 
@@ -35,10 +40,9 @@ class Study(Record):
     where: Text = Field(description="Region it holds for, any, or not-stated")
     cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
     about: bool = Field(default=False, description="The source gives it as an estimate")
-
-
-def _is_none(value: object) -> bool:
-    return value is None
+    rated: Text | None = Field(
+        default=None, description="How sure the source itself is of this, by its own rating", exclude_if=is_none
+    )
 
 
 class Share(Study):
@@ -49,7 +53,7 @@ class Share(Study):
     opposite: Text = Field(description='What happened to the others: "did not"')
     in_100: Measure | None = Field(default=None, ge=0, le=100)
     in_10000: Measure | None = Field(default=None, ge=0, lt=100)
-    in_100000: Measure | None = Field(default=None, ge=0, lt=10, exclude_if=_is_none)  # codes of old papers hold
+    in_100000: Measure | None = Field(default=None, ge=0, lt=10, exclude_if=is_none)  # codes of old papers hold
 
     @model_validator(mode="after")
     def one_denominator(self) -> Self:

@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from guide.content.schema.answers import Answer, Harm, Standing
 from guide.content.schema.base import Code, Date, Key, Keys, OptionKind, Record, Text
-from guide.content.schema.numbers import Number
+from guide.content.schema.numbers import Number, is_none
 
 
 class Fact(Record):
@@ -20,6 +21,9 @@ class Fact(Record):
     where: Text = Field(default="any", description="Region it holds for, any, or not-stated")
     reasons: Keys = Field(default=(), alias="for", description="Conditions it holds for; none: for all")
     cite: Keys = Field(default=(), description="Source keys")
+    rated: Text | None = Field(
+        default=None, description="How sure the source itself is of this, by its own rating", exclude_if=is_none
+    )
 
     @model_validator(mode="after")
     def one_form(self) -> Self:
@@ -38,11 +42,15 @@ class Fact(Record):
 
 Facts = dict[Text, Annotated[dict[Key, Fact], Field(min_length=1)]]
 Numbers = dict[Key, Number]
+Answers = dict[Key, Answer]
+Harms = dict[Key, Harm]
 
 
 class Evidence(Record):
-    """What a page stands on, in a file beside it."""
+    """What a page answers, and what it stands on, in a file beside it."""
 
+    answers: Answers = Field(default={}, description="Name of the answer -> what it stands on, and how sure it is")
+    harms: Harms = Field(default={}, description="Name of the harm -> how common it is, and what says so")
     facts: Facts = Field(default={}, description="Column -> name of the fact -> what is said there")
     numbers: Numbers = Field(default={}, description="Name of the number -> what was counted")
 
@@ -93,6 +101,9 @@ class Meta(Record):
     term: Text | None = Field(default=None, description="Glossary entry that this page is about")
     glossary: bool = Field(default=True, description="false: link no terms on this page")
     signs: Keys = Field(default=(), description="Further groups whose warning signs the page shows")
+    answers: Answers = {}
+    harms: Harms = {}
+    facts: Facts = {}
     numbers: Numbers = {}
     drawings: dict[Key, Drawing] = Field(default={}, description="Drawings on the page, by the name of their file")
     questions: tuple[Question, ...] = ()
@@ -112,11 +123,17 @@ class Meta(Record):
 
     def said(self, column: str) -> tuple[Fact, ...]:
         """The facts of a column."""
-        return ()
+        return tuple(self.facts.get(column, {}).values())
 
     def every_fact(self) -> Iterator[tuple[str, str, Fact]]:
         """Every fact that the page stands on, with its column and its name."""
-        return iter(())
+        return ((column, name, fact) for column, facts in self.facts.items() for name, fact in facts.items())
+
+    @property
+    def standing(self) -> Iterator[tuple[str, str, Standing]]:
+        """All that stands on evidence: under which key, its name, and what it is."""
+        yield from (("answers", name, answer) for name, answer in self.answers.items())
+        yield from (("harms", name, harm) for name, harm in self.harms.items())
 
 
 class Way(Record):
@@ -143,14 +160,6 @@ class OptionMeta(Meta):
     treats: Keys = Field(default=(), description="Conditions it is for")
     part_of: Keys = Field(default=(), description="Families and approaches it belongs to")
     facts: Facts
-
-    def said(self, column: str) -> tuple[Fact, ...]:
-        """The facts of a column."""
-        return tuple(self.facts.get(column, {}).values())
-
-    def every_fact(self) -> Iterator[tuple[str, str, Fact]]:
-        """Every fact that the page stands on, with its column and its name."""
-        return ((column, name, fact) for column, facts in self.facts.items() for name, fact in facts.items())
 
 
 class ConditionMeta(Meta):

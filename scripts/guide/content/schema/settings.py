@@ -36,6 +36,7 @@ class Kind(Record):
     drawing: bool = Field(default=False, description="Each of its pages shows a drawing")
     least_facts: int = Field(default=0, description="Facts from sources other than the article, at least")
     wide: bool = Field(default=False, description="Its tables are wide: no list of contents beside them")
+    folded: bool = Field(default=False, description="Its sources stand in folds under the text, not in the text")
     signs: Keys = Field(default=(), description="Groups whose warning signs each of its pages shows")
     sections: tuple[Section, ...] = ()
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from guide.content.schema.answers import QuestionKind
 from guide.content.schema.base import ADDRESS, Color, GivenInt, Key, Keys, Record, Text
 from guide.content.schema.numbers import Number
 
@@ -22,6 +23,8 @@ class Source(Record):
     strength: Text = Field(description="What kind of source it is: one of the strengths of guide.yml")
     address: Text | None = Field(default=None, pattern=ADDRESS, description="The publisher's own address")
     seen: Literal["original", "copy"] = Field(default="original", description="Whether a copy elsewhere was read")
+    design: Text | None = Field(default=None, description="How it was found out: one of the designs of certainty.yml")
+    read: Literal["full", "summary"] = Field(default="summary", description="Whether all of it was read")
 
 
 class Term(Record):
@@ -47,6 +50,8 @@ class Column(Record):
 
     label: Text = Field(description="Short heading, at most four words")
     question: Text = Field(description="The question it answers, as a reader would ask it")
+    kind: QuestionKind = Field(default="practical", description="What it asks")
+    asked_of: Literal["options", "conditions"] = Field(default="options", description="Whose pages answer it")
     weigh: Text | None = Field(default=None, description='What people weigh in it: "To be home soon"')
 
 

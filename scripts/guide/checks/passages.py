@@ -12,7 +12,8 @@ from functools import partial
 
 from guide.content import markdown, marks, numbers
 from guide.content.drawings import drawing
-from guide.content.guide import Guide, Page
+from guide.content.guide import Guide
+from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.ground.problems import Place
 
@@ -31,6 +32,8 @@ class Passage:
     find: Callable[[], Place] = field(compare=False, repr=False)
     block: markdown.Block | None = None
     """The block that it is the whole of."""
+    evidence: bool = False
+    """True for what stands below an answer: a fact."""
 
     @property
     def place(self) -> Place:
@@ -57,7 +60,7 @@ def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[P
     yield Passage(meta.summary, "", partial(document.place, "summary"))
     for column, name, fact in meta.every_fact():
         text = written(fact.says, page, guide, words)
-        yield Passage(text, "", partial(document.place, "facts", column, name))
+        yield Passage(text, "", partial(document.place, "facts", column, name), evidence=True)
     for part in page.parts:
         for block in part.blocks:
             if not block.is_table:

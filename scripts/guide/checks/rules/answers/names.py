@@ -1,0 +1,143 @@
+"""Rules about names: what an answer or a harm names is there, and what the page tells has its record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from guide.checks.rules.places import Leaf, in_block
+from guide.content.answers.evidence import Item, items, known
+from guide.content.answers.prose import ANSWER, HARM, told
+from guide.content.schema import ANYWHERE, NOT_KNOWN, RATED, Answer, ConditionMeta, OptionMeta, Standing
+from guide.ground.problems import Problem, nearest
+
+_KEYS = {ANSWER: "answers", HARM: "harms"}
+"""Verb of a mark -> the key of the evidence under which its record stands."""
+
+
+def names_of_evidence_are_unique(leaf: Leaf) -> Iterator[Problem]:
+    """No two facts of a page have one name: what stands on it would not know on which."""
+    counts = Counter(name for _, name, _ in leaf.facts)
+    for column, name, _ in leaf.facts:
+        if counts[name] > 1:
+            place = leaf.page.document.place("facts", column, name, key=True)
+            yield Problem(place, f'two facts are called "{name}"', "rename one of them")
+            counts[name] = 0
+
+
+def answers_name_what_is_there(leaf: Leaf) -> Iterator[Problem]:
+    """The evidence, the question, the reasons, the region and the level of an answer are known ones."""
+    for key, name, standing in leaf.page.meta.standing:
+        for field, given, allowed in _named(leaf, standing):
+            for row, value in enumerate(given):
+                if value not in allowed:
+                    loc = (key, name, field, row) if field in ("on", "but", "for") else (key, name, field)
+                    what = f'{_WHAT[field]} "{value}" is unknown{nearest(value, allowed)}'
+                    yield Problem(leaf.page.document.place(*loc), what, _FIX[field].format(known=", ".join(allowed)))
+
+
+_WHAT = {
+    "on": "evidence",
+    "but": "evidence",
+    "question": "question",
+    "for": "reason",
+    "where": "region",
+    "sure": "level",
+}
+_FIX = {
+    "on": "name a fact or a number of this file",
+    "but": "name a fact or a number of this file",
+    "question": "write one of {known}",
+    "for": "write one of {known}",
+    "where": "write one of {known}",
+    "sure": "write one of {known}",
+}
+
+
+def _named(leaf: Leaf, standing: Standing) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    """Each key that names something, with what it names and what it may."""
+    guide, evidence = leaf.guide, [*known(leaf.page)]
+    yield "on", standing.on, evidence
+    yield "but", standing.but, evidence
+    yield "where", (standing.where,), ["any", *guide.settings.regions]
+    yield "sure", (standing.sure,) if standing.sure else (), [*guide.certainty.levels, NOT_KNOWN]
+    if isinstance(standing, Answer):
+        asked = "conditions" if isinstance(leaf.page.meta, ConditionMeta) else "options"
+        questions = [key for key, column in guide.columns.items() if column.asked_of == asked]
+        yield "question", (standing.question,), questions
+        reasons = leaf.page.meta.treats if isinstance(leaf.page.meta, OptionMeta) else ()
+        yield "for", standing.reasons, [*reasons]
+
+
+def marks_name_answers(leaf: Leaf) -> Iterator[Problem]:
+    """A mark for an answer or a harm names one of the page, once, and stands where it can work."""
+    seen: set[tuple[str, str]] = set()
+    for each in told(leaf.page):
+        place = in_block(leaf.page, each.at, each.mark.start)
+        key, names = _KEYS[each.verb], getattr(leaf.page.meta, _KEYS[each.verb])
+        if each.name not in names:
+            what = f'{each.verb} "{each.name}" is unknown{nearest(each.name, names)}'
+            yield Problem(place, what, f"add it under {key}: in {leaf.page.document.beside}, or correct the name")
+        elif (each.verb, each.name) in seen:
+            yield Problem(place, f'{each.verb} "{each.name}" stands twice on the page', "remove one of the marks")
+        elif each.verb == HARM and each.at.kind != "item":
+            yield Problem(place, f'harm "{each.name}" stands outside a list', "make it an item of a list")
+        elif not each.blocks:
+            yield Problem(place, f'answer "{each.name}" has no text', "write its sentences above the mark")
+        seen.add((each.verb, each.name))
+
+
+def answers_are_told(leaf: Leaf) -> Iterator[Problem]:
+    """Each harm, and each answer about an effect or about how often, stands in the page in whole sentences."""
+    shown = {(_KEYS[each.verb], each.name) for each in told(leaf.page)}
+    lost = [name for key, name in shown if name not in getattr(leaf.page.meta, key)]
+    for key, name, standing in leaf.page.meta.standing:
+        typo = get_close_matches(name, lost, n=1)  # told where it is misspelled
+        if (key, name) not in shown and not typo and (key == "harms" or kind_of(leaf, standing) in RATED):
+            verb = "harm" if key == "harms" else "answer"
+            place = leaf.page.document.place(key, name, key=True)
+            fix = f"write it in {leaf.page.document.path} and {{{{ {verb}: {name} }}}} behind it"
+            yield Problem(place, f'{verb} "{name}" is told nowhere on the page', fix)
+
+
+def kind_of(leaf: Leaf, standing: Standing) -> str:
+    """The kind of question that it answers; a harm says how often."""
+    if not isinstance(standing, Answer):
+        return "often"
+    column = leaf.guide.columns.get(standing.question)
+    return column.kind if column else ""
+
+
+def answers_hold_for_their_region(leaf: Leaf) -> Iterator[Problem]:
+    """An answer for one region stands on no evidence of another."""
+    from_here = leaf.guide.settings.regions
+    for key, name, standing in leaf.page.meta.standing:
+        for field in ("on", "but"):
+            for row, item in _placed(leaf, getattr(standing, field)):
+                if standing.where in from_here and item.where not in (standing.where, *ANYWHERE):
+                    what = f'{key[:-1]} "{name}" is about "{standing.where}", and "{item.name}" about "{item.where}"'
+                    fix = "name evidence of its own region, or take this away"
+                    yield Problem(leaf.page.document.place(key, name, field, row), what, fix)
+
+
+def options_answer_every_reason(leaf: Leaf) -> Iterator[Problem]:
+    """For each condition that an option is for, its page says whether it helps, even if that is not known."""
+    meta = leaf.page.meta
+    effects = [key for key, column in leaf.guide.columns.items() if column.kind == "effect"]
+    asked = {answer.question for answer in meta.answers.values()}
+    if not isinstance(meta, OptionMeta) or asked - {*leaf.guide.columns}:
+        return
+    for question in effects:
+        given = [answer for answer in meta.answers.values() if answer.question == question]
+        for row, reason in enumerate(meta.treats):
+            if not any(not answer.reasons or reason in answer.reasons for answer in given):
+                what = f'no answer to "{leaf.guide.columns[question].question}" for the reason "{reason}"'
+                command = f"python3 scripts/build.py new answer {leaf.page.slug} {question} {reason}"
+                fix = f"`{command}` writes both halves; not-known is an answer too"
+                yield Problem(leaf.page.document.place("treats", row), what, fix)
+
+
+def _placed(leaf: Leaf, names: tuple[str, ...]) -> Iterator[tuple[int, Item]]:
+    found = {item.name: item for item in items(leaf.page, names)}
+    yield from ((row, found[name]) for row, name in enumerate(names) if name in found)

@@ -1,0 +1,66 @@
+"""Puts harms in order: the most common first, in bands; how common one is comes from the figure that it names."""
+
+from __future__ import annotations
+
+import re
+
+from guide.content.guide import Guide
+from guide.content.page import Page
+from guide.content.schema import Band, Compare, Harm, Meta, Number, Range, Share
+
+_IN = re.compile(r"in (?P<whole>\d[\d,]*)")
+
+
+def in_1000(number: Number | None, group: int = 0) -> float | None:
+    """How many of a thousand people the number counts; of a range, the upper end. None for what is no share."""
+    if isinstance(number, Share):
+        part, whole = number.of
+        return 1000 * part / whole
+    if isinstance(number, Compare) and 0 < group <= len(number.groups):
+        share = number.groups[group - 1].in_100
+        return None if share is None else 10 * share
+    if isinstance(number, Range) and (unit := _IN.match(number.unit)):
+        return 1000 * number.high / int(unit["whole"].replace(",", ""))
+    return None
+
+
+def figure(page: Page[Meta], harm: Harm) -> tuple[str, Number | None, int]:
+    """The name of the number that says how common a harm is, that number, and which of its groups."""
+    name, _, group = (harm.figure or "").partition(".")
+    return name, page.meta.numbers.get(name), int(group) if group.isdigit() else 0
+
+
+def how_common(page: Page[Meta], harm: Harm) -> float | None:
+    """Of how many in a thousand; None if that is not known."""
+    _, number, group = figure(page, harm)
+    return in_1000(number, group)
+
+
+def span(page: Page[Meta], harm: Harm) -> tuple[float, float] | None:
+    """Of how many in a thousand, from the lower end to the upper one; None if that is not known."""
+    common = how_common(page, harm)
+    if common is None:
+        return None
+    number = figure(page, harm)[1]
+    low = common * number.low / number.high if isinstance(number, Range) and number.high else common
+    return low, common
+
+
+def band(guide: Guide, common: float | None) -> str:
+    """The key of the band for what happens so often."""
+    bands = guide.certainty.bands
+    return next((key for key, each in bands.items() if _holds(each, common)), [*bands][-1])
+
+
+def sorted_into_bands(page: Page[Meta], guide: Guide) -> dict[str, list[str]]:
+    """The names of the page's harms by band, the most common first; bands without a harm are left out."""
+    known = {name: how_common(page, harm) for name, harm in page.meta.harms.items()}
+    ordered = sorted(known, key=lambda name: -(known[name] or 0))
+    found = {key: [name for name in ordered if band(guide, known[name]) == key] for key in guide.certainty.bands}
+    return {key: names for key, names in found.items() if names}
+
+
+def _holds(band: Band, common: float | None) -> bool:
+    if common is None or band.at_least_in_1000 is None:
+        return common is band.at_least_in_1000
+    return common >= band.at_least_in_1000

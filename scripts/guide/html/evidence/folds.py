@@ -1,0 +1,138 @@
+"""Folds what a page stands on under what it says: harms into their bands, source marks out of the reader's way.
+
+Knows where answers end; how a fold looks is a template's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from guide.content.page import Page
+from guide.content.schema import Meta
+from guide.html.evidence.source_marks import MARK
+from guide.html.tree import classes, parse, text
+from guide.pages.maker import Maker, ToldHarm
+
+HARM = "data-harm"
+"""Attribute of what marks the item of a list as a harm, with its name."""
+
+STANDS_ON = "stands-on"
+"""Class of the fold under an answer."""
+
+LEAD = 6
+"""Words of a block that tell which one its sources are for, where it has no bold ones."""
+
+
+def fold(root: HtmlElement, page: Page[Meta], maker: Maker) -> None:
+    """Put the page's harms in order, and its source marks into folds if its kind asks for that."""
+    for listed in {mark.getparent().getparent(): None for mark in root.iterfind(f".//li//*[@{HARM}]")}:
+        _sort(listed, page, maker)
+    if maker.guide.kind(page).folded:
+        _gather(root, maker)
+
+
+def _sort(listed: HtmlElement, page: Page[Meta], maker: Maker) -> None:
+    """Make the list of harms what the template shows."""
+    told = {}
+    for item in listed:
+        for mark in item.iterfind(f".//*[@{HARM}]"):
+            name = str(mark.get(HARM))
+            mark.drop_tree()
+            told[name] = ToldHarm(_lead(item), text(_serious(item, page, name, maker)).strip())
+            break
+    _replace(listed, parse(maker.harms(page, told)))
+
+
+def _serious(item: HtmlElement, page: Page[Meta], name: str, maker: Maker) -> HtmlElement:
+    """The item, which says behind its bold name, before the colon, that the harm is serious if it is."""
+    bold = item.find("strong")
+    if page.meta.harms[name].serious and bold is not None:
+        bold[:] = parse(maker.serious(bold.text_content()))
+        bold.text = ""
+    return item
+
+
+def _gather(root: HtmlElement, maker: Maker) -> None:
+    """Move the source marks of each stretch of text into the fold that ends it."""
+    pending: list[tuple[str, list[str]]] = []
+    last: HtmlElement | None = None
+
+    def close() -> None:
+        if pending and last is not None:
+            last.addnext(parse(maker.cited_below(pending))[0])
+        pending.clear()
+
+    for block in list(root):
+        if STANDS_ON in classes(block) and block.tag == "details":
+            _add(block, pending, maker)
+            pending.clear()
+        elif block.tag == "h2" and last is not None and "lead" not in classes(last):
+            close()  # what the summary cites is told under the first section
+        elif found := list(_cited(block)):
+            own = block.find(f".//details[@class='{STANDS_ON} no-glossary']")
+            if own is not None:
+                _add(own, found, maker)
+            else:
+                last = block
+                pending.extend(found)
+    close()
+
+
+def _cited(block: HtmlElement) -> Iterator[tuple[str, list[str]]]:
+    """The sources of each paragraph, item and caption of the block, which loses its marks."""
+    for element in (each for each in block.iter("p", "li", "figcaption") if not _keeps(each)):
+        marks = [mark for mark in element.iterfind(f".//a[@{MARK}]") if _own(mark, element)]
+        if marks:
+            lead = _lead(element)
+            keys = [str(mark.get(MARK)) for mark in marks]
+            for mark in marks:
+                mark.drop_tree()
+            _close_up(element)
+            yield lead, keys
+
+
+def _own(mark: HtmlElement, element: HtmlElement) -> bool:
+    """True for a mark in the words of the element, not of an item inside it."""
+    return next((above for above in mark.iterancestors("p", "li", "figcaption")), None) is element
+
+
+def _keeps(element: HtmlElement) -> bool:
+    """True for what stands in a fold, a table or a card: it keeps its marks."""
+    return any(
+        above.tag in ("details", "table") or "card" in classes(above) for above in (element, *element.iterancestors())
+    )
+
+
+def _close_up(element: HtmlElement) -> None:
+    """Leave no space at the end of the words."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip()
+    else:
+        element.text = (element.text or "").rstrip()
+
+
+def _add(fold: HtmlElement, pending: list[tuple[str, list[str]]], maker: Maker) -> None:
+    """Name the sources of the text above in its own fold, but for those that it names already."""
+    there = {str(mark.get(MARK)) for mark in fold.iterfind(f".//a[@{MARK}]")}
+    keys = [key for key in dict.fromkeys(key for _, each in pending for key in each) if key not in there]
+    if keys:
+        fold.extend(parse(maker.cited_too(keys)))
+
+
+def _lead(element: HtmlElement) -> str:
+    """What a block is called where its sources are told: its bold name, or its first words."""
+    strong = element.find("strong")
+    if strong is not None and not (element.text or "").strip():
+        return " ".join(strong.text_content().split()).rstrip(":")
+    words = element.text_content().split()
+    return " ".join(words[:LEAD]) + (" …" if len(words) > LEAD else "")
+
+
+def _replace(element: HtmlElement, made: HtmlElement) -> None:
+    above, tail = element.getparent(), element.tail
+    at = above.index(element)
+    above[at : at + 1] = list(made)
+    if len(made) and tail:
+        above[at + len(made) - 1].tail = (above[at + len(made) - 1].tail or "") + tail
