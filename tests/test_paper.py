@@ -215,7 +215,7 @@ def test_a_hand_out_that_is_too_long_says_what_to_shorten(project: Path, monkeyp
     found = [line for line in too_long(project, monkeypatch) if "patching.md" in line and "whole page" in line]
     assert len(found) == 1
     assert found[0].startswith("docs/procedures/patching.md:1:1: hand-out")
-    assert found[0].endswith("longest there: Risks, In short, Other ways")
+    assert found[0].endswith("longest there: Risks, In short, Good sides")
 
 
 def test_what_makes_another_page_too_long_is_told_where_it_changed(

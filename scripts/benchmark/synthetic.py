@@ -48,6 +48,13 @@ SHOWN = """
 With it, {{ trial.1 }} had pain.
 
 You may stay {{ stay }}."""
+ANSWERED = """
+
+### Your case
+
+We do not know if it helps you. With it, {{ trial.1 }} had pain. So ask.
+
+{{ answer: helps }}"""
 HANDOUT = {"form": "full", "label": "Whole page", "kinds": ["procedure"], "most": "50"}
 PLAIN = """site_name: Made up
 theme:
@@ -92,6 +99,7 @@ class Author:
     recipe: Recipe
     settings: dict[str, Any]
     columns: dict[str, Any]
+    certainty: dict[str, Any]
     chance: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,6 +116,16 @@ class Author:
                 known |= {form for word in words for form in (word, f"{word}s")}
                 found[" ".join(words)] = None
         return list(found)
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions that are asked of options."""
+        return [key for key, column in self.columns.items() if column.get("asked_of") != "conditions"]
+
+    @property
+    def effect(self) -> str:
+        """The question that each option answers for each of its reasons."""
+        return next(key for key, column in self.columns.items() if column.get("kind") == "effect")
 
     @staticmethod
     def _invented(chance: random.Random) -> str:
@@ -173,8 +191,10 @@ def files(recipe: Recipe) -> Iterator[tuple[str, str]]:
 
 def author_of(recipe: Recipe) -> Author:
     """The writer of the guide."""
-    settings, columns = (read(DATA / name, ROOT)[1] for name in ("guide.yml", "columns.yml"))
-    return Author(recipe, settings, columns)
+    settings, columns, certainty = (
+        read(DATA / f"{name}.yml", ROOT)[1] for name in ("guide", "columns", "certainty")
+    )
+    return Author(recipe, settings, columns, certainty)
 
 
 def _write(path: Path, text: str) -> None:
@@ -220,6 +240,7 @@ def _data(author: Author) -> Iterator[tuple[str, str]]:
         "emergency": {"groups": {"everybody": {"label": "Everybody"}}, "cards": {"now": _card()}},
         "reading": {"selling": ["magic"], "long_words": [{"why": "Everyday", "words": ["another", "family"]}]},
         "peers": {},
+        "certainty": {**author.certainty, "cite": ["source-0"]},
         "inks": {},
         "paper": {"editions": {"a4": {"label": "A4", "paper": "a4", "size": 14}}, "handouts": [HANDOUT]},
     }
@@ -309,10 +330,16 @@ def _option(author: Author, path: str, kind: str, order: int, relations: dict[st
     title = path.rpartition("/")[2].replace("-", " ").capitalize()
     where = f"where: [{next(iter(author.settings['regions']))}]"
     links = [f"{key}: [{slug}]" for key, slug in relations.items()]
-    facts = ["facts:", *(line for column in author.columns for line in _fact(author, column))]
-    yield f"{path}.yml", "\n".join([*facts, *_numbers(author), ""])
+    facts = ["facts:", *(line for column in author.asked for line in _fact(author, column))]
+    yield f"{path}.yml", "\n".join([*_answer(author), *facts, *_numbers(author), ""])
     lines = [*_head(kind, title, order), where, *links, *_questions(author)]
     yield f"{path}.md", _written(author, kind, lines)
+
+
+def _answer(author: Author) -> list[str]:
+    short = "    short: We do not know if it helps"
+    stands = [f"    question: {author.effect}", "    sure: very-low", f"    on: [{author.effect}, trial]"]
+    return ["answers:", "  helps:", *stands, short]
 
 
 def _fact(author: Author, column: str) -> list[str]:
@@ -368,17 +395,19 @@ def _section(author: Author, section: dict[str, Any], kind: str) -> str:
     text = author.section(section["title"], count)
     if kind in options and role == "risks":
         text += SHOWN
+    if kind in options and role == "benefits":
+        text += ANSWERED
     return text
 
 
 def _condition(author: Author, number: int) -> str:
-    columns = list(author.columns)[:5]
+    columns = author.asked[:5]
     region = next(iter(author.settings["regions"]))
     extra = [f"where: [{region}]", f"columns: [{', '.join(columns)}]", *_questions(author)]
     return _written(author, "condition", [*_head("condition", f"Trouble {number:03}", number), *extra])
 
 
 def _comparison(author: Author, number: int) -> str:
-    columns = list(author.columns)[:5]
+    columns = author.asked[:5]
     extra = [f"condition: trouble-{number:03}", f"columns: [{', '.join(columns)}]", *_questions(author)]
     return _written(author, "comparison", [*_head("comparison", f"Choice {number:03}", number), *extra])

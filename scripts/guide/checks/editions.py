@@ -21,7 +21,7 @@ from guide.content.drawings import drawing
 from guide.content.guide import Comparison, Condition, Guide
 from guide.content.handouts import handouts_of
 from guide.content.page import Page
-from guide.content.schema import ANYWHERE, Fact, Issue, Meta, Release
+from guide.content.schema import ANYWHERE, Answer, Fact, Issue, Meta, OptionMeta, Release
 from guide.content.terms import Names, meaning
 
 
@@ -94,15 +94,16 @@ class Editions:
         texts = {title: code(text) for title, text in self._texts(page)}
         borrowed = tuple(dict.fromkeys(self._borrowed(page)))
         shared = tuple(dict.fromkeys(self._shares(page)))
-        lent = [lent_by(self._guide.options[slug], key.removeprefix("fact-")) for slug, key in borrowed]
-        whole = code(page.slug, _own(page.meta), texts, borrowed, lent, {key: self.shared[key] for key in shared})
-        extracts = dict(self._extracts(page, texts, {key: self.shared[key] for key in shared}, lent))
+        lent = [lent_by(self._guide.options[slug], key.partition("-")[2]) for slug, key in borrowed]
+        weighed = {key: self._weighed(key) for key in shared}
+        whole = code(page.slug, _own(page.meta), texts, borrowed, lent, weighed)
+        extracts = dict(self._extracts(page, texts, weighed, lent))
         papers = {name: extract.code for name, extract in extracts.items()}
         issue = Issue(code=whole, papers=papers, says=self._says(page), texts=texts)
         return Saying(page, issue, borrowed, shared, extracts)
 
     def _extracts(
-        self, page: Page[Meta], texts: Mapping[str, str], shared: Mapping[str, str], lent: object
+        self, page: Page[Meta], texts: Mapping[str, str], shared: Mapping[str, object], lent: object
     ) -> Iterator[tuple[str, Extract]]:
         """The papers of the page that show less than all of it."""
         for handout in handouts_of(self._guide, page):
@@ -111,19 +112,38 @@ class Editions:
             elif handout.part:
                 yield handout.name, stretch(self._guide, page, handout, texts, shared, lent)
 
+    def _weighed(self, key: str) -> object:
+        """What pages share, as it counts for a code: whatever the words are in which a number is put."""
+        term = self._guide.terms.get(key.removeprefix("term-"))
+        common = term.common if term and key.startswith("term-") else None
+        return [term.definition, common.model_dump(mode="json")] if term and common else self.shared[key]
+
     def _says(self, page: Page[Meta]) -> dict[str, str]:
-        """Its main message, facts and numbers in words, by key."""
+        """Its main message, answers, facts and numbers in words, by key."""
         columns = dict.fromkeys(column for column, _, _ in page.meta.every_fact())
         facts = {f"fact-{column}": self._fact(page, page.meta.said(column)) for column in columns}
         figures = {f"number-{key}": numbers.outcome(number, self._words) for key, number in page.meta.numbers.items()}
-        return {"summary": page.meta.summary, **facts, **figures}
+        questions = dict.fromkeys(answer.question for answer in page.meta.answers.values())
+        answers = {f"answer-{question}": self._answer(page, question) for question in questions}
+        return {"summary": page.meta.summary, **facts, **figures, **answers}
+
+    def _answer(self, page: Page[Meta], question: str) -> str:
+        """The short forms of what the page answers to a question."""
+        given = self._guide.answers(page, question).values()
+        return " ".join(f"{self._where(answer)}{self._written(page, answer.short)}." for answer in given)
+
+    def _written(self, page: Page[Meta], text: str) -> str:
+        return written(text, page, self._guide, self._words)
+
+    def _where(self, said: Fact | Answer) -> str:
+        """The region that it is about, as the start of a sentence; empty where it is about all."""
+        return "" if said.where in ANYWHERE else f"{self._guide.settings.regions[said.where].label}: "
 
     def _fact(self, page: Page[Meta], facts: tuple[Fact, ...]) -> str:
         return " ".join(self._said(page, fact) for fact in facts)
 
     def _said(self, page: Page[Meta], fact: Fact) -> str:
-        text = written(fact.says, page, self._guide, self._words)
-        region = "" if fact.where in ANYWHERE else f"{self._guide.settings.regions[fact.where].label}: "
+        text, region = self._written(page, fact.says), self._where(fact)
         return f"{region}{self._words['not_known']}. {text}" if fact.unknown else f"{region}{text}"
 
     def _texts(self, page: Page[Meta]) -> Iterator[tuple[str, list[str]]]:
@@ -142,8 +162,9 @@ class Editions:
     # ---- what it shares with other pages ----
 
     def _borrowed(self, page: Page[Meta]) -> Iterator[tuple[str, str]]:
-        for table in self._tables(page):
-            yield from ((cell.option.slug, f"fact-{cell.column}") for cell in table.cells.values() if cell.facts)
+        for cell in (cell for table in self._tables(page) for cell in table.cells.values()):
+            if cell.answers or cell.facts:
+                yield cell.option.slug, f"{'answer' if cell.answers else 'fact'}-{cell.column}"
 
     def _tables(self, page: Page[Meta]) -> Iterator[tables.Table]:
         shows = self._parts(page)
@@ -283,7 +304,10 @@ def _left_out(guide: Guide, page: Page[Meta]) -> set[str]:
 def _own(meta: Meta) -> dict[str, Any]:
     """What the front matter says to readers, without dates and what sorts, finds and lists the page."""
     said = {"summary", "cite", "numbers", "facts", "where", "treats", "part_of", "columns", "options"}
+    said |= {name for name in ("answers", "harms") if getattr(meta, name)}  # the codes of texts without them hold
     own = meta.model_dump(mode="json", include=said)
+    if not isinstance(meta, OptionMeta) and not meta.facts:
+        del own["facts"]
     if "facts" in own:
         own["facts"] = {column: [*facts.values()] for column, facts in own["facts"].items()}
     return own

@@ -39,7 +39,7 @@ def code(*content: object) -> str:
     return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH))
 
 
-def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str, str]) -> Extract:
+def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str, object]) -> Extract:
     """What stands on a sheet: title and main message, its columns and those of the panel, cards, questions."""
     kind = guide.kind(page)
     panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
@@ -57,7 +57,12 @@ def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str,
 
 
 def stretch(
-    guide: Guide, page: Page[Meta], handout: Handout, texts: Mapping[str, str], shared: Mapping[str, str], lent: object
+    guide: Guide,
+    page: Page[Meta],
+    handout: Handout,
+    texts: Mapping[str, str],
+    shared: Mapping[str, object],
+    lent: object,
 ) -> Extract:
     """What stands on a part of a long page: what heads every part, its own sections, and the words under its letters.
 
@@ -82,10 +87,12 @@ def asks(guide: Guide, page: Page[Meta]) -> str:
 
 
 def lent_by(page: Page[Any], column: str) -> list[dict[str, Any]]:
-    """The facts of a column, and the numbers that they name."""
+    """The answers and facts of a column, and the numbers that they name."""
     facts = page.meta.said(column)
-    named = [page.meta.numbers[key] for key in _named(page, (fact.says for fact in facts))]
-    return [record.model_dump(mode="json") for record in (*facts, *named)]
+    answers = [answer for answer in page.meta.answers.values() if answer.question == column]
+    says = (*(answer.short for answer in answers), *(fact.says for fact in facts))
+    named = [page.meta.numbers[key] for key in _named(page, says)]
+    return [record.model_dump(mode="json") for record in (*answers, *facts, *named)]
 
 
 def _between(titles: Iterable[str], handout: Handout) -> Iterator[str]:

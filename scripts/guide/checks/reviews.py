@@ -1,7 +1,8 @@
 """Says what of a page has changed since somebody checked it.
 
 A review holds a code of each part that was checked, by the part's address: `summary`, `questions`, `facts/<column>`,
-`sections/<title>`. A kind of part that pages get later needs an address of its own, and nothing else.
+`sections/<title>`, `answers/<name>`, `harms/<name>`. A kind of part that pages get later needs an address of its own,
+and nothing else.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Any, NamedTuple
 
 from guide.checks.extracts import asks, code, lent_by
 from guide.content import markdown, marks
+from guide.content.answers.evidence import items
+from guide.content.answers.prose import told as told_on
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import Meta, Review
@@ -67,6 +70,12 @@ def _said(page: Page[Any]) -> Iterator[tuple[str, object]]:
     meta = page.meta
     yield "summary", meta.model_dump(mode="json", include=SAID)
     yield from ((f"facts/{column}", lent_by(page, column)) for column in getattr(meta, "facts", ()))
+    sentences = {(each.verb, each.name): each.text for each in told_on(page)}
+    for key, name, standing in meta.standing:
+        found = items(page, standing.evidence)
+        evidence = [record.model_dump(mode="json") for item in found for record in (item.fact, item.number) if record]
+        said = standing.model_dump(mode="json"), " ".join(sentences.get((key[:-1], name), "").split())
+        yield f"{key}/{name}", [*said, evidence]
     if meta.questions:
         yield "questions", [question.model_dump(mode="json") for question in meta.questions]
     for part in page.parts:
@@ -88,5 +97,16 @@ def _part(address: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]
         return Part(guide.columns[name].label if name in guide.columns else name, next(shown, ""))
     if kind == "questions":
         return Part(words["part_questions"], asks(guide, page))
+    if kind in ("answers", "harms"):
+        return _told_part(kind[:-1], name, page, guide)
     there = any(part.title == name for part in page.parts)
     return Part(name or words["part_summary"], name if there else "")
+
+
+def _told_part(verb: str, name: str, page: Page[Meta], guide: Guide) -> Part:
+    """An answer, by its question, or a harm, by its sentence, with the section that tells it."""
+    lines = {each.name: each.at.line for each in told_on(page) if each.verb == verb}
+    above = [part.title for part in page.parts if name in lines and part.line <= lines[name]]
+    answer = page.meta.answers.get(name) if verb == "answer" else None
+    column = guide.columns.get(answer.question) if answer else None
+    return Part(f"{column.label} ({name})" if column else name, above[-1] if above else "")

@@ -208,6 +208,8 @@ class Guide:
         """The conditions that the comparison is about: its own, or those that all its operations are for."""
         if comparison.meta.condition:
             return (comparison.meta.condition,)
+        if comparison.meta.reasons:
+            return comparison.meta.reasons
         treated = [option.meta.treats for option in self.options_in(comparison) if option.kind != "no-surgery"]
         return tuple(slug for slug in self.conditions if treated and all(slug in treats for treats in treated))
 

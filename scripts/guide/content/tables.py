@@ -104,6 +104,12 @@ def needs_label(said: Fact | Answer, table: Table) -> bool:
     return said.where not in ANYWHERE and said.where != table.region
 
 
+def reasons_named(answer: Answer, table: Table) -> tuple[str, ...]:
+    """The conditions that an answer must name in the table: those that it holds for, where the table is about more."""
+    told = tuple(reason for reason in answer.reasons if not table.reasons or reason in table.reasons)
+    return told if len(table.reasons) != 1 else ()
+
+
 def _region(condition: Condition) -> str:
     regions = condition.meta.where
     return regions[0] if len(regions) == 1 else "any"

@@ -108,4 +108,4 @@ def _card(maker: Maker, key: str) -> str:
     return f"{maker.words['current_card']}: {labels[key]}" if key in labels else maker.words["current_card"]
 
 
-_KINDS = {"fact": _fact, "number": _number, "term": _term, "card": _card}
+_KINDS = {"answer": _fact, "fact": _fact, "number": _number, "term": _term, "card": _card}

@@ -78,7 +78,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     safety.marks_stand_where_they_are_filled_in,
     vocabulary.titles_begin_with_a_letter,
     reviews.reviews_are_whole,
-    *answers.RULES,
+    *answers.PAGE_RULES,
 )
 """What is asked of one page, whatever the others are like."""
 
@@ -110,6 +110,7 @@ DATA_RULES: tuple[Rule, ...] = (
     signs.signs_hold_for_known_groups,
     signs.groups_have_signs,
     signs.lists_of_signs_are_short,
+    *answers.DATA_RULES,
 )
 """What is asked of data files, drawings, and the relations between pages."""
 

@@ -122,6 +122,7 @@ def relations_exist(guide: Guide) -> Iterator[Problem]:
         "part_of": dict.fromkeys([*groups, *guide.broken]),
         "options": dict.fromkeys([*guide.options, *guide.broken]),
         "condition": dict.fromkeys([*guide.conditions, *guide.broken]),
+        "reasons": dict.fromkeys([*guide.conditions, *guide.broken]),
         "columns": guide.columns,
         "term": guide.terms,
         "facts": guide.columns,

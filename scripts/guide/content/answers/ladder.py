@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from guide.content.answers.evidence import Item, items
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import NOT_KNOWN, Certainty, Meta, QuestionKind, Source, Standing
+from guide.content.schema import NOT_KNOWN, Certainty, Harm, Meta, QuestionKind, Source, Standing
 
 
 def ceiling(page: Page[Meta], standing: Standing, kind: QuestionKind, guide: Guide) -> str:
-    """The surest that the answer or harm may be, by what it stands on. An author may go lower."""
-    found = items(page, standing.on)
+    """The surest that the answer or harm may be, by what it stands on; a harm by its figure alone. An author may go
+    lower."""
+    figure = standing.figure.partition(".")[0] if isinstance(standing, Harm) and standing.figure else ""
+    found = items(page, [figure] if figure in page.meta.numbers else standing.on)
     level = surest(guide.certainty, [_reached(item, kind, guide) for item in found])
     if kind == "effect" and _agree(found, guide):
         level = surest(guide.certainty, [level, guide.certainty.agreeing.level])
@@ -35,8 +37,8 @@ def surest(certainty: Certainty, levels: Iterable[str]) -> str:
 def worth(source: Source, kind: QuestionKind, certainty: Certainty) -> str:
     """The level that one such source reaches by itself."""
     design = certainty.designs.get(source.design or "")
-    if design is None:
-        return [*certainty.levels][-1]
+    if design is None:  # a name that is misspelled is told where it stands, and nowhere else
+        return [*certainty.levels][0 if source.design else -1]
     if kind != "effect":
         return design.often
     return design.effect if source.read == "full" else _at_most(certainty, design.effect, certainty.summary)
@@ -72,4 +74,4 @@ def _at_most(certainty: Certainty, level: str, most: str) -> str:
 
 def _rank(certainty: Certainty, level: str) -> int:
     levels = [*certainty.levels, NOT_KNOWN]
-    return levels.index(level) if level in levels else len(levels)
+    return levels.index(level) if level in levels else -1

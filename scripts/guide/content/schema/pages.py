@@ -176,6 +176,7 @@ class ComparisonMeta(Meta):
     kind: Literal["comparison"]
     options: Keys = ()
     condition: Text | None = None
+    reasons: Keys = Field(default=(), description="Conditions it is about; none: those that all its options are for")
     where: Text = Field(default="any", description="Leave out facts of other regions")
     columns: Annotated[Keys, Field(min_length=1)]
 

@@ -13,7 +13,8 @@ from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.html.evidence.source_marks import MARK
 from guide.html.tree import classes, parse, text
-from guide.pages.maker import Maker, ToldHarm
+from guide.pages.answers import ToldHarm
+from guide.pages.maker import Maker
 
 HARM = "data-harm"
 """Attribute of what marks the item of a list as a harm, with its name."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from guide.checks.rules.answers import names, wording
 
-RULES = (
+PAGE_RULES = (
     names.names_of_evidence_are_unique,
+    names.ratings_are_known,
     names.answers_name_what_is_there,
     names.marks_name_answers,
     names.answers_are_told,
@@ -21,3 +22,6 @@ RULES = (
     wording.charts_tell_no_half,
 )
 """What is asked of the answers of one page."""
+
+DATA_RULES = (names.levels_are_known, names.designs_are_known)
+"""What is asked of the ladders, and of what stands on them."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import partial
 
-from guide.checks.rules.places import Leaf, in_block
+from guide.checks.rules.places import Leaf, data, in_block
 from guide.content.answers.evidence import Item, items, known
 from guide.content.answers.prose import ANSWER, HARM, told
+from guide.content.guide import Guide
 from guide.content.schema import ANYWHERE, NOT_KNOWN, RATED, Answer, ConditionMeta, OptionMeta, Standing
-from guide.ground.problems import Problem, nearest
+from guide.ground.problems import Place, Problem, nearest
 
 _KEYS = {ANSWER: "answers", HARM: "harms"}
 """Verb of a mark -> the key of the evidence under which its record stands."""
@@ -141,3 +143,38 @@ def options_answer_every_reason(leaf: Leaf) -> Iterator[Problem]:
 def _placed(leaf: Leaf, names: tuple[str, ...]) -> Iterator[tuple[int, Item]]:
     found = {item.name: item for item in items(leaf.page, names)}
     yield from ((row, found[name]) for row, name in enumerate(names) if name in found)
+
+
+def levels_are_known(guide: Guide) -> Iterator[Problem]:
+    """Every level that certainty.yml names is one of its own."""
+    certainty = guide.certainty
+    named: list[tuple[tuple[str, ...], str]] = [(("agreeing", "level"), certainty.agreeing.level)]
+    named += [(("disagreeing",), certainty.disagreeing), (("summary",), certainty.summary)]
+    named += [(("designs", key, "effect"), design.effect) for key, design in certainty.designs.items()]
+    named += [(("designs", key, "often"), design.often) for key, design in certainty.designs.items()]
+    for loc, level in named:
+        yield from _unknown("level", level, certainty.levels, partial(data, guide, "certainty", *loc))
+
+
+def designs_are_known(guide: Guide) -> Iterator[Problem]:
+    """The design of a source is one of certainty.yml."""
+    for key, source in guide.sources.items():
+        if source.design:
+            place = partial(data, guide, "sources", key, "design")
+            yield from _unknown("design", source.design, guide.certainty.designs, place)
+
+
+def ratings_are_known(leaf: Leaf) -> Iterator[Problem]:
+    """A source's own rating of a fact or a number is one of the levels."""
+    levels, document = leaf.guide.certainty.levels, leaf.page.document
+    for column, name, fact in leaf.facts:
+        if fact.rated:
+            yield from _unknown("level", fact.rated, levels, partial(document.place, "facts", column, name, "rated"))
+    for name, number in leaf.page.meta.numbers.items():
+        if number.rated:
+            yield from _unknown("level", number.rated, levels, partial(document.place, "numbers", name, "rated"))
+
+
+def _unknown(what: str, name: str, known: Iterable[str], place: Callable[[], Place]) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(place(), f'{what} "{name}" is unknown{nearest(name, known)}', f"write one of {', '.join(known)}")
