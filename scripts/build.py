@@ -3,6 +3,7 @@
     python3 scripts/build.py                      build site/
     python3 scripts/build.py --serve              live preview while you write (--port 8001: at another port)
     python3 scripts/build.py new procedure NAME   a page to fill in (also: condition, comparison, term, source)
+    python3 scripts/build.py new answer PAGE QUESTION REASON   both halves of an answer
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE
     python3 scripts/build.py release --on DATE    record what the hand-outs say, for those who ask later
@@ -80,7 +81,7 @@ def _commands(options: argparse.Namespace) -> int:
         return schema.main()
     if options.command == "export":
         return export.main([options.folder])
-    return new.main([options.kind, options.name])
+    return new.main([options.kind, options.name, *options.rest])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -89,8 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=8000, help="where the preview is shown (8000)")
     commands = parser.add_subparsers(dest="command")
     new = commands.add_parser("new", help="write a skeleton to fill in")
-    new.add_argument("kind", choices=("procedure", "condition", "comparison", "term", "source"))
-    new.add_argument("name", help="its name, such as kyphoplasty")
+    new.add_argument("kind", choices=("procedure", "condition", "comparison", "term", "source", "answer"))
+    new.add_argument("name", help="its name, such as kyphoplasty; of an answer, the page that gives it")
+    new.add_argument("rest", nargs="*", help="of an answer: its question, and its reason")
     review = commands.add_parser("review", help="record a review of a page, or list those due", add_help=False)
     review.add_argument("rest", nargs=argparse.REMAINDER)
     release = commands.add_parser("release", help="record what the hand-outs say at a release")

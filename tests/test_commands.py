@@ -13,6 +13,7 @@ from command import LAST_GOOD, run
 from conftest import ROOT, SECOND
 from guide.checks.examination import Examination
 from guide.commands.new import skeleton
+from guide.content.answers import prose
 from guide.content.files import Contents
 from guide.content.load import load
 
@@ -145,4 +146,26 @@ def test_the_skeleton_asks_for_every_column(small: object) -> None:
     loaded = load(Contents(SECOND / "docs"))
     assert loaded.guide is not None
     text = skeleton(loaded.guide, ROOT, "procedure", "X", "evidence")
-    assert all(f"\n  {key}:" in text for key in loaded.guide.columns)
+    assert all(f"\n  {key}:" in text for key in loaded.guide.option_columns)
+
+
+def test_an_answer_is_begun_in_both_of_its_places(project: Path, words: dict[str, str]) -> None:
+    code, said, _ = run(project, "new", "answer", "seam-repair", "helps", "flat-tummy")
+    assert code == 0
+    assert 'the answer "helps-flat-tummy"' in said
+    guide = load(Contents(project / "docs")).guide
+    assert guide is not None
+    page = guide.pages["procedures/seam-repair.md"]
+    assert page.meta.answers["helps-flat-tummy"].reasons == ("flat-tummy",)
+    (told,) = (each for each in prose.told(page) if each.name == "helps-flat-tummy")
+    assert told.text.startswith("Fill in: Will it help my bear?")
+    assert [part.title for part in page.parts if part.line < told.at.line][-1] == "Good sides"
+    assert any("Fill in" in problem.what for problem in Examination(guide, words).all()[0])
+    assert run(project, "new", "answer", "seam-repair", "helps", "flat-tummy")[0] == 1
+
+
+@pytest.mark.parametrize(("page", "question"), [("seam-repare", "helps"), ("seam-repair", "help")])
+def test_an_answer_of_nobody_or_to_nothing_is_not_begun(project: Path, page: str, question: str) -> None:
+    code, _, wrong = run(project, "new", "answer", page, question)
+    assert code == 1
+    assert "did you mean" in wrong

@@ -184,9 +184,7 @@ def test_a_key_that_is_left_out_is_reported_unless_it_may_be(desk: Desk) -> None
     for spot in spots():
         found = desk.problems(spot, spot.without())
         assert all(re.match(r"docs/[\w./-]+:\d+:\d+: ", problem) for problem in found), found
-        if not (
-            found or spot.key in MAY_BE_LEFT_OUT or spot.file in LISTS_OF_AUTHORS or spot.names_a_fact
-        ):
+        if not (found or spot.key in MAY_BE_LEFT_OUT or spot.file in LISTS_OF_AUTHORS or spot.names_a_fact):
             unsaid.append(f"{spot.file}:{spot.line + 1}: {spot.key}")
     assert unsaid == []
 

@@ -191,9 +191,7 @@ def files(recipe: Recipe) -> Iterator[tuple[str, str]]:
 
 def author_of(recipe: Recipe) -> Author:
     """The writer of the guide."""
-    settings, columns, certainty = (
-        read(DATA / f"{name}.yml", ROOT)[1] for name in ("guide", "columns", "certainty")
-    )
+    settings, columns, certainty = (read(DATA / f"{name}.yml", ROOT)[1] for name in ("guide", "columns", "certainty"))
     return Author(recipe, settings, columns, certainty)
 
 

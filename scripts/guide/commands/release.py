@@ -95,7 +95,8 @@ def _place(page: Page[Meta], past: Outdated | None) -> Place:
         return start
     kind, _, key = next((one.key for one in past.changes if one.owner == page.slug), "").partition("-")
     if kind:
-        return document.place(*{"fact": ("facts", key), "number": ("numbers", key), "answer": ("answers",)}.get(kind, ("summary",)))
+        known = {"fact": ("facts", key), "number": ("numbers", key), "answer": ("answers",)}
+        return document.place(*known.get(kind, ("summary",)))
     lines = (document.prose_place(part.line) for part in page.parts if part.title and part.title in past.sections)
     return next(lines, start)
 

@@ -14,13 +14,14 @@ from markupsafe import Markup
 from guide.checks import reviews
 from guide.checks.passages import written
 from guide.content import numbers
+from guide.content.answers import evidence, harms, prose
 from guide.content.files import MADE
 from guide.content.guide import Guide, Option
 from guide.content.page import Page
 from guide.content.schema import ConditionMeta, Fact, Meta, OptionMeta, Sign
 from guide.pages.maker import Maker
 
-VERSION = 2
+VERSION = 3
 """That of `overrides/guide.schema.json`, which says what `everything` holds."""
 
 ALL, SCHEMA, QUALITY, INDEX = MADE
@@ -66,11 +67,24 @@ def index(guide: Guide, words: Mapping[str, str], name: str, site: str) -> str:
     for heading, folder in [("", ""), *((heading, folder) for folder, heading in guide.settings.folders.items())]:
         pages = [page for page in guide.folder_pages(folder) if page.stretch == 1]
         lines += ["", f"## {heading or words['machines_pages']}", ""]
-        lines += [
-            f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({reviews.state(page, guide, words)})"
-            for page in pages
-        ]
+        for page in pages:
+            lines += [_entry(page, guide, words, site), *_in_brief(page, guide, words)]
     return "\n".join(lines) + "\n"
+
+
+def _entry(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: str) -> str:
+    state = reviews.state(page, guide, words)
+    return f"- [{page.meta.title}]({address(page, site)}): {page.meta.summary} ({state})"
+
+
+def _in_brief(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[str]:
+    """Each answer of the page that says how sure it is, in its short form."""
+    for name, answer in page.meta.answers.items():
+        if answer.sure:
+            data, region = _answer(name, page, guide, words), guide.settings.regions.get(answer.where)
+            about = [guide.conditions[slug].meta.name for slug in answer.reasons] + ([region.label] if region else [])
+            asked = f"{data['question']} ({', '.join(about)})" if about else data["question"]
+            yield f"    - {asked} {data['short']}. {words['how_sure']}: {data['how_sure']}."
 
 
 def to_json(data: Mapping[str, Any]) -> str:
@@ -117,6 +131,46 @@ def _page_data(page: Page[Meta], guide: Guide, words: Mapping[str, str], site: s
         "written": page.meta.written.isoformat(),
         "review": reviews.state(page, guide, words),
         "numbers": {k: {"says": numbers.outcome(n, words), **n.model_dump(mode="json")} for k, n in figures},
+        "answers": {name: _answer(name, page, guide, words) for name in page.meta.answers},
+        "harms": {name: _harm(name, page, guide, words) for name in page.meta.harms},
+    }
+
+
+def _answer(name: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
+    """An answer in short and in its sentences, how sure it is, and what it stands on."""
+    answer = page.meta.answers[name]
+    return {
+        "question": guide.columns[answer.question].question,
+        "for": list(answer.reasons),
+        "short": written(answer.short, page, guide, words),
+        **_standing(prose.ANSWER, name, page, guide, words),
+    }
+
+
+def _harm(name: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
+    """A harm in its sentences: its band, whether it is serious, how sure that is, and what it stands on."""
+    harm = page.meta.harms[name]
+    band = guide.certainty.bands[harms.band(guide, harms.how_common(page, harm))]
+    return {
+        "how_common": f"{band.label}: {band.rule}",
+        "serious": harm.serious,
+        **_standing(prose.HARM, name, page, guide, words),
+    }
+
+
+def _standing(verb: str, name: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
+    known: dict[str, Any] = {prose.ANSWER: page.meta.answers, prose.HARM: page.meta.harms}
+    standing, level = known[verb][name], guide.certainty.levels.get(str(known[verb][name].sure))
+    told = (each.blocks for each in prose.told(page) if (each.verb, each.name) == (verb, name))
+    text = " ".join(written(block.text, page, guide, words) for blocks in told for block in blocks)
+    sources = (key for item in evidence.items(page, standing.evidence) for key in item.cite)
+    return {
+        "text": text,
+        "where": standing.where,
+        "how_sure": level.label if level else words["not_known"] if standing.sure else None,
+        "stands_on": list(standing.on),
+        "says_otherwise": list(standing.but),
+        "sources": list(dict.fromkeys(sources)),
     }
 
 

@@ -97,6 +97,7 @@ DATA_RULES: tuple[Rule, ...] = (
     vocabulary.term_names_are_unique,
     vocabulary.strengths_are_known,
     vocabulary.terms_name_known_regions,
+    completeness.no_data_is_left_to_fill_in,
     completeness.comparisons_have_facts,
     completeness.conditions_have_facts,
     drawings.drawings_say_what_they_show,

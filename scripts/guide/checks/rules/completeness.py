@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from guide.checks.rules.places import Leaf, data, in_block, key_of
+from guide.checks.rules.places import Leaf, data, in_block, inside, key_of
 from guide.content import tables
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
@@ -110,8 +110,17 @@ def nothing_is_left_to_fill_in(leaf: Leaf) -> Iterator[Problem]:
     for block in leaf.blocks:
         if (start := block.text.find(FILL_IN)) >= 0:
             yield Problem(in_block(page, block, start), what, "write the text")
-    if FILL_IN in page.meta.summary:
-        yield Problem(page.document.place("summary"), what, "write the text")
+    for loc, text in leaf.texts:
+        if FILL_IN in text:
+            yield Problem(page.document.place(*loc), what, "write the text")
+
+
+def no_data_is_left_to_fill_in(guide: Guide) -> Iterator[Problem]:
+    """Nor is any left in a data file."""
+    for document in guide.beside_pages:
+        for loc, text in inside(guide.raw[document.path]):
+            if FILL_IN in text:
+                yield Problem(document.place(*loc), f'"{FILL_IN}" is left from the skeleton', "write the text")
 
 
 def _empty(guide: Guide, page: Page[Meta], table: tables.Table) -> Iterator[Problem]:
