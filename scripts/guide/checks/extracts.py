@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from guide.content import marks
+from guide.content.answers import harms
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import Handout, Meta
@@ -50,7 +51,9 @@ def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str,
     numbers = _named(page, (fact.says for column in columns for fact in page.meta.said(column)))
     own = page.meta.model_dump(mode="json", include={"title", "summary", "cite", "questions"})
     several = len(getattr(page.meta, "where", ())) > 1  # then each fact says for which part of the body it holds
-    said = [lent_by(page, column) for column in columns]
+    said: list[object] = [lent_by(page, column) for column in columns]
+    if page.meta.harms:
+        said.append([[harm.model_dump(mode="json"), harms.called(page)] for harm in page.meta.harms.values()])
     whole = code(page.slug, handout.name, own, several, placed, said, [shared[key] for key in cards])
     keys = {"summary", *cards, *(f"fact-{key}" for key in columns), *(f"number-{key}" for key in numbers)}
     return Extract(whole, frozenset(keys), frozenset(("", asks(guide, page))))

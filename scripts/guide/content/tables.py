@@ -107,7 +107,7 @@ def needs_label(said: Fact | Answer, table: Table) -> bool:
 def reasons_named(answer: Answer, table: Table) -> tuple[str, ...]:
     """The conditions that an answer must name in the table: those that it holds for, where the table is about more."""
     told = tuple(reason for reason in answer.reasons if not table.reasons or reason in table.reasons)
-    return told if len(table.reasons) != 1 else ()
+    return told if len(table.reasons) != 1 and not answer.names_its_case else ()
 
 
 def _region(condition: Condition) -> str:

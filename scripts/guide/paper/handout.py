@@ -127,8 +127,8 @@ class Printer:
                 row.drop_tree()
 
     def _facts(self, page: Page[Meta], column: str) -> HtmlElement:
-        """The facts of a column, a paragraph each."""
-        root = parse(self.maker.facts_in_paragraphs(page, column))
+        """What the page says to a question, a paragraph each."""
+        root = parse(self.maker.in_brief(page, column))
         source_marks.number(root, "")
         return root
 

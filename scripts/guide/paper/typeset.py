@@ -23,6 +23,9 @@ ANNOUNCES = "announces"
 BY_CARD = "by-card"
 """Class of a paragraph right before a card."""
 
+CITED = "cited"
+"""Class of a fold that tells where the text above it comes from."""
+
 TAIL = "tail"
 """Class of a fold around what ends a page."""
 
@@ -71,10 +74,25 @@ def typst(root: HtmlElement, binding: Binding | None = None) -> str:
     keep(root, prints)
     for jump in root.xpath("//p[a[contains(@class,'help-link')]]"):
         jump.drop_tree()  # paper has no way to jump
+    for fold in root.find_class(CITED):
+        if fold.tag == "details":
+            _in_a_line(fold)
     for tail in root.find_class(TAIL):
         tail.drop_tag()  # nor has it one to fold
     _close_gaps(root)
     return "{\n" + _Writer(binding or Binding()).inside(root) + "\n}"
+
+
+def _in_a_line(fold: HtmlElement) -> None:
+    """Make a fold that tells of each block where it comes from a line with all its marks, each once, in order."""
+    marks = {str(mark.get("href")): mark for mark in fold.find_class("cite")}
+    line = fold.makeelement("p", {"class": CITED})
+    line.text = f"{''.join(fold.findtext('summary/span') or '').strip()}: "
+    line.extend(sorted(marks.values(), key=lambda mark: int(mark.text_content() or 0)))
+    for mark in line:
+        mark.tail = " " if mark.getnext() is not None else None
+    line.tail = fold.tail
+    fold.getparent().replace(fold, line)
 
 
 def _close_gaps(root: HtmlElement) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from guide.content.answers.prose import HARM, told
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import Band, Compare, Harm, Meta, Number, Range, Share
 
+_NAME = re.compile(r"\*\*(?P<name>[^*]+?):?\*\*")
 _IN = re.compile(r"in (?P<whole>\d[\d,]*)")
 
 
@@ -50,6 +52,12 @@ def band(guide: Guide, common: float | None) -> str:
     """The key of the band for what happens so often."""
     bands = guide.certainty.bands
     return next((key for key, each in bands.items() if _holds(each, common)), [*bands][-1])
+
+
+def called(page: Page[Meta]) -> dict[str, str]:
+    """What the page calls each of its harms: the bold words that its sentence begins with, or its first words."""
+    found = {each.name: (each.text, _NAME.search(each.text)) for each in told(page) if each.verb == HARM}
+    return {name: bold["name"] if bold else " ".join(text.split()[1:5]) for name, (text, bold) in found.items()}
 
 
 def sorted_into_bands(page: Page[Meta], guide: Guide) -> dict[str, list[str]]:

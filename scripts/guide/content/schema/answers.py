@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from guide.content.schema.base import Keys, Record, Text
+
+_CASE = re.compile(r"[^:.{]{3,45}: ")
 
 QuestionKind = Literal["effect", "often", "practical", "advice"]
 """What a question asks: what good something does, how often something happens, how things go, what is advised."""
@@ -43,6 +46,11 @@ class Answer(Standing):
     reasons: Keys = Field(default=(), alias="for", description="Conditions it holds for; none: for all")
     advice: Text | None = Field(default=None, description="Whose advice it is and how strong, in a few words")
     short: Text = Field(description="The answer in twelve words or fewer, for tables")
+
+    @property
+    def names_its_case(self) -> bool:
+        """True where the short form begins with the case that it is about, and a colon."""
+        return bool(_CASE.match(self.short))
 
 
 class Harm(Standing):
