@@ -50,7 +50,8 @@ def add(copy: Path, src: str, treated: str) -> None:
     text = re.sub(r"(?m)^treats: .*$", f"treats: [{treated}]", text)
     (copy / "docs" / src).with_name("one-more-way.md").write_text(text, encoding="utf-8")
     stands_on = (copy / "docs" / src).with_suffix(".yml")
-    stands_on.with_name("one-more-way.yml").write_bytes(stands_on.read_bytes())
+    every_reason = re.sub(r"(?m)^ +for: .*\n", "", stands_on.read_text(encoding="utf-8"))
+    stands_on.with_name("one-more-way.yml").write_text(every_reason, encoding="utf-8")
 
 
 def rename(copy: Path, src: str, old: str, new: str) -> None:
@@ -58,7 +59,7 @@ def rename(copy: Path, src: str, old: str, new: str) -> None:
     for path in (copy / "docs" / src).parent.glob(f"{old}.*"):
         path.rename(path.with_stem(new))
     change(copy, rf"(?<![\w-]){old}\.md", f"{new}.md")
-    change(copy, rf"(?m)^( *(?:treats|condition|for|\".*\"): .*)(?<![\w-]){old}(?![\w-])", rf"\g<1>{new}")
+    change(copy, rf"(?m)^( *(?:treats|condition|for|reasons|\".*\"): .*)(?<![\w-]){old}(?![\w-])", rf"\g<1>{new}")
 
 
 def remove(copy: Path, slug: str) -> None:

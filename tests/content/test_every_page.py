@@ -26,7 +26,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 QUICK = {"resultTypes": ["violations"], "preload": False, "selectors": False}
 AXE = {"runOnly": RULES, "rules": {"color-contrast-enhanced": {"enabled": True}}, **QUICK}
 COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}, **QUICK}
-FIRST_VIEW, OWN_SCRIPTS = 115_000, 12_000
+FIRST_VIEW, OWN_SCRIPTS = 130_000, 12_000
 STILL = 0.001  # a tenth of a line on a phone counts more
 
 

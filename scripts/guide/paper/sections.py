@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from guide.html.shown import keep, prints
 from guide.html.tree import classes, parse
 
-BACK = ("page-sources", "copy-note", "review")
+BACK = ("page-sources", "copy-note", "review", "tail")
 """Classes of what ends a page: whose it is and what it rests on."""
 
 

@@ -72,7 +72,7 @@ def _gather(root: HtmlElement, maker: Maker) -> None:
         elif block.tag == "h2" and last is not None and "lead" not in classes(last):
             close()  # what the summary cites is told under the first section
         elif found := list(_cited(block)):
-            own = block.find(f".//details[@class='{STANDS_ON} no-glossary']")
+            own = next((each for each in block.iter("details") if STANDS_ON in classes(each)), None)
             if own is not None:
                 _add(own, found, maker)
             else:
