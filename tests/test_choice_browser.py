@@ -14,6 +14,7 @@ import segno
 from playwright.sync_api import expect
 
 from conftest import SECOND, Site, build_site
+from guide.content import tables
 from guide.content.guide import Guide
 from web import follow, serving
 
@@ -174,8 +175,8 @@ def test_answers_that_do_not_differ_can_be_hidden(top: str, profile: Any, small:
     before = questions_shown(page)
     tick(page, "Show only where the answers differ")
     said = {
-        column.label: {tuple(f.says for f in small.facts(option, key) if not f.unknown) for option in pair}
-        for key, column in small.columns.items()
+        column.label: {tables.every_option(small).cell(option, key).said for option in pair}
+        for key, column in small.option_columns.items()
     }
     differ = [label for label, answers in said.items() if len(answers) > 1]
     assert questions_shown(page) == differ != before
@@ -227,10 +228,9 @@ def test_rows_shown_as_cards_stay_a_table_for_screen_readers(width: int, top: st
 def test_without_scripts_the_full_table_stands_there(top: str, profile: Any, small: Guide) -> None:
     page = profile(top + TABLE, java_script_enabled=False)
     assert page.locator(".chooser").is_hidden()
-    assert len(questions_shown(page)) == len(small.columns)
-    assert page.locator("table.compare tbody td[data-option]:visible").count() == len(small.columns) * len(
-        small.options
-    )
+    asked = small.option_columns
+    assert len(questions_shown(page)) == len(asked)
+    assert page.locator("table.compare tbody td[data-option]:visible").count() == len(asked) * len(small.options)
 
 
 def test_a_table_is_chosen_with_the_keyboard_alone(top: str, profile: Any) -> None:

@@ -56,6 +56,6 @@ def test_values_stay_text_and_know_their_places(tmp_path: Path) -> None:
 
 
 def test_the_first_line_that_is_too_long_is_named(tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_text(f"---\n---\nshort\n{'x' * 4001}\n{'y' * 9000}\n", encoding="utf-8")
+    (tmp_path / "page.md").write_text(f"---\n---\nshort\n{'x' * 10_001}\n{'y' * 19_000}\n", encoding="utf-8")
     with pytest.raises(Unreadable, match=r"page\.md:4:1: line is longer"):
         read(tmp_path / "page.md", tmp_path)

@@ -144,6 +144,7 @@ NAMED = st.lists(st.tuples(PIECES, st.sampled_from(SIGNS)), min_size=1, max_size
 
 @given(NAMED, st.sampled_from(["So {} it is.", "{} it is.", "(“{}”)", "{},", "a\u00a0{}\n", "non {}; un-{}"]))
 @example("Crohn’s disease", "So {} it is.")
+@example("disc–disc—", "So {} it is.")
 def test_a_name_is_found_whole_whatever_it_holds_and_wherever_it_stands(name: str, text: str) -> None:
     written = [name, name.translate(SAME), name.replace(" ", "\u00a0"), name.replace(" ", "\n"), name.replace("–", "-")]
     for way in (way for way in written if not is_address(way)):

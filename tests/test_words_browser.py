@@ -179,7 +179,7 @@ def test_a_browser_without_popovers_shows_words_all_the_same(opened: Any) -> Non
 
 def test_a_source_opens_in_place_and_leads_to_the_list(opened: Any) -> None:
     page = opened()
-    mark = page.locator("article a.cite").nth(4)
+    mark = page.locator("article > p a.cite").nth(2)
     mark.focus()
     page.keyboard.press("Enter")
     box = page.locator(".pop-up")

@@ -17,7 +17,7 @@ import yaml
 
 from guide.ground.problems import Place, Problem
 
-LONGEST_LINE = 4_000
+LONGEST_LINE = 10_000
 LARGEST_PAGE = 200_000
 LARGEST_DATA = 2_000_000
 DEEPEST = 20

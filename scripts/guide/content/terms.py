@@ -115,6 +115,7 @@ def _ways(name: str) -> Iterator[str]:
     plain = name.translate(SAME)
     yield plain
     if _DASH.search(plain):
+        yield plain.replace("–", "-")
         yield from (_DASH.sub(dash, plain) for dash in "-–")
 
 
