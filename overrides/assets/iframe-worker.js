@@ -8,11 +8,15 @@
       super();
       const frame = document.createElement("iframe");
       frame.hidden = true;
+      // Some browsers open the frame at once, others after a while, and then with another window in it.
+      const opened = new Promise((done) => frame.addEventListener("load", done, { once: true }));
       document.body.append(frame);
-      const inside = (this.inside = frame.contentWindow);
-      inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
-      inside.importScripts = (...urls) => Promise.all(urls.map((each) => load(each, inside.document)));
-      this.ready = load(url, inside.document);
+      this.ready = opened.then(() => {
+        const inside = (this.inside = frame.contentWindow);
+        inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
+        inside.importScripts = (...urls) => Promise.all(urls.map((each) => load(each, inside.document)));
+        return load(url, inside.document);
+      });
     }
     postMessage(data) {
       this.ready.then(() => this.inside.dispatchEvent(new MessageEvent("message", { data })));
