@@ -13,7 +13,6 @@ from command import LAST_GOOD, run
 from conftest import ROOT, SECOND
 from guide.checks.examination import Examination
 from guide.commands.new import skeleton
-from guide.content.answers import prose
 from guide.content.files import Contents
 from guide.content.load import load
 
@@ -157,7 +156,7 @@ def test_an_answer_is_begun_in_both_of_its_places(project: Path, words: dict[str
     assert guide is not None
     page = guide.pages["procedures/seam-repair.md"]
     assert page.meta.answers["helps-flat-tummy"].reasons == ("flat-tummy",)
-    (told,) = (each for each in prose.told(page) if each.name == "helps-flat-tummy")
+    told = page.told["answer", "helps-flat-tummy"]
     assert told.text.startswith("Fill in: Will it help my bear?")
     assert [part.title for part in page.parts if part.line < told.at.line][-1] == "Good sides"
     assert any("Fill in" in problem.what for problem in Examination(guide, words).all()[0])

@@ -511,3 +511,15 @@ def test_every_hand_out_carries_its_code(second_site: Site) -> None:
             pages = pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages
             text = " ".join(" ".join(page.extract_text() for page in pages).split())
             assert f"Code of this text: {now[slug].issue.on(form)}" in text, path.name
+
+
+def test_a_sheet_is_asked_about_the_answers_that_it_shows(small: Guide) -> None:
+    extract = Editions(small, WORDS).now["restuffing"].extracts["sheet"]
+    assert {"answer-risk", "answer-how-long"} <= extract.keys
+
+
+def test_a_sheet_stays_current_when_a_fact_changes_that_only_its_page_shows(project: Path) -> None:
+    before = Editions(read(project), WORDS).now["restuffing"].issue.papers["sheet"]
+    edit(project, RESTUFFING, "The bear stays for {{ stay }}.", "It stays for {{ stay }}.")
+    after = Editions(read(project), WORDS).now["restuffing"].issue
+    assert after.papers["sheet"] == before

@@ -160,3 +160,16 @@ def test_words_that_cannot_be_read_are_told_by_line(project: Path) -> None:
     (overrides / "words.yml").write_text('written_on: "Written\nreview: x\n', encoding="utf-8")
     with pytest.raises(BadGuide, match=r"overrides/words\.yml:\d+:\d+: broken YAML"):
         open_build(Contents(project / "docs"), overrides, "")
+
+
+def test_harms_stand_in_their_bands_however_their_list_is_written(project: Path) -> None:
+    page = project / "docs" / "procedures" / "restuffing.md"
+    tight = rendered(project).pages.page("procedures/restuffing.md").html
+    page.write_text(page.read_text(encoding="utf-8").replace("\n- **An open", "\n\n- **An open"), encoding="utf-8")
+    loose = rendered(project).pages.page("procedures/restuffing.md").html
+    bands = [
+        [band.get("data-band") for band in parse(html).find_class("band") if "seam" in band.text_content()]
+        for html in (tight, loose)
+    ]
+    assert bands[0] == bands[1]
+    assert "less-common" in bands[0]

@@ -120,31 +120,23 @@ class Editions:
 
     def _says(self, page: Page[Meta]) -> dict[str, str]:
         """Its main message, answers, facts and numbers in words, by key."""
-        columns = dict.fromkeys(column for column, _, _ in page.meta.every_fact())
-        facts = {f"fact-{column}": self._fact(page, page.meta.said(column)) for column in columns}
-        figures = {f"number-{key}": numbers.outcome(number, self._words) for key, number in page.meta.numbers.items()}
-        questions = dict.fromkeys(answer.question for answer in page.meta.answers.values())
-        answers = {f"answer-{question}": self._answer(page, question) for question in questions}
-        return {"summary": page.meta.summary, **facts, **figures, **answers}
+        meta, columns = page.meta, dict.fromkeys(column for column, _, _ in page.meta.every_fact())
+        facts = {f"fact-{column}": self._said(page, meta.said(column)) for column in columns}
+        figures = {f"number-{key}": numbers.outcome(number, self._words) for key, number in meta.numbers.items()}
+        questions = dict.fromkeys(answer.question for answer in meta.answers.values())
+        given = {key: [*self._guide.answers(page, key).values()] for key in questions}
+        answers = {f"answer-{key}": self._said(page, said) for key, said in given.items()}
+        return {"summary": meta.summary, **facts, **figures, **answers}
 
-    def _answer(self, page: Page[Meta], question: str) -> str:
-        """The short forms of what the page answers to a question."""
-        given = self._guide.answers(page, question).values()
-        return " ".join(f"{self._where(answer)}{self._written(page, answer.short)}." for answer in given)
+    def _said(self, page: Page[Meta], said: Iterable[Fact | Answer]) -> str:
+        return " ".join(self._in_words(page, each) for each in said)
 
-    def _written(self, page: Page[Meta], text: str) -> str:
-        return written(text, page, self._guide, self._words)
-
-    def _where(self, said: Fact | Answer) -> str:
-        """The region that it is about, as the start of a sentence; empty where it is about all."""
-        return "" if said.where in ANYWHERE else f"{self._guide.settings.regions[said.where].label}: "
-
-    def _fact(self, page: Page[Meta], facts: tuple[Fact, ...]) -> str:
-        return " ".join(self._said(page, fact) for fact in facts)
-
-    def _said(self, page: Page[Meta], fact: Fact) -> str:
-        text, region = self._written(page, fact.says), self._where(fact)
-        return f"{region}{self._words['not_known']}. {text}" if fact.unknown else f"{region}{text}"
+    def _in_words(self, page: Page[Meta], said: Fact | Answer) -> str:
+        text = written(said.says, page, self._guide, self._words)
+        region = "" if said.where in ANYWHERE else f"{self._guide.settings.regions[said.where].label}: "
+        if isinstance(said, Answer):
+            return f"{region}{text}."
+        return f"{region}{self._words['not_known']}. {text}" if said.unknown else f"{region}{text}"
 
     def _texts(self, page: Page[Meta]) -> Iterator[tuple[str, list[str]]]:
         """The text under each heading that is on paper; what stands under none has an empty title."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -16,7 +16,7 @@ from guide.content import marks
 from guide.content.answers import harms
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import Handout, Meta
+from guide.content.schema import Answer, Fact, Handout, Meta
 
 LETTERS = "CDFGHJKLMNPQRTWXY34679"
 """What a code is made of: nothing that looks like another, and no vowels, so that no code is a word."""
@@ -45,17 +45,18 @@ def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str,
     kind = guide.kind(page)
     panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
     panel = [column for column in panel if column in (handout.panel or panel)]
-    placed = [[column for column in shown if page.meta.said(column)] for shown in (panel, handout.columns)]
+    placed = [[column for column in shown if _told(page, column)] for shown in (panel, handout.columns)]
     columns = list(dict.fromkeys(chain(*placed)))
     cards = [key for key in shared if key.startswith("card-")]
-    numbers = _named(page, (fact.says for column in columns for fact in page.meta.said(column)))
+    numbers = _named(page, (said.says for column in columns for said in _told(page, column)))
     own = page.meta.model_dump(mode="json", include={"title", "summary", "cite", "questions"})
     several = len(getattr(page.meta, "where", ())) > 1  # then each fact says for which part of the body it holds
     said: list[object] = [lent_by(page, column) for column in columns]
     if page.meta.harms:
         said.append([[harm.model_dump(mode="json"), harms.called(page)] for harm in page.meta.harms.values()])
     whole = code(page.slug, handout.name, own, several, placed, said, [shared[key] for key in cards])
-    keys = {"summary", *cards, *(f"fact-{key}" for key in columns), *(f"number-{key}" for key in numbers)}
+    keys = {"summary", *cards, *(f"{says}-{key}" for key in columns for says in ("answer", "fact"))}
+    keys |= {f"number-{key}" for key in numbers}
     return Extract(whole, frozenset(keys), frozenset(("", asks(guide, page))))
 
 
@@ -90,12 +91,19 @@ def asks(guide: Guide, page: Page[Meta]) -> str:
 
 
 def lent_by(page: Page[Any], column: str) -> list[dict[str, Any]]:
-    """The answers and facts of a column, and the numbers that they name."""
-    facts = page.meta.said(column)
-    answers = [answer for answer in page.meta.answers.values() if answer.question == column]
-    says = (*(answer.short for answer in answers), *(fact.says for fact in facts))
-    named = [page.meta.numbers[key] for key in _named(page, says)]
-    return [record.model_dump(mode="json") for record in (*answers, *facts, *named)]
+    """What a table shows of a column, and the numbers that it names."""
+    return with_numbers(page, _told(page, column))
+
+
+def with_numbers(page: Page[Any], said: Sequence[Fact | Answer]) -> list[dict[str, Any]]:
+    """Facts or answers, and the numbers that they name."""
+    named = [page.meta.numbers[key] for key in _named(page, (each.says for each in said))]
+    return [record.model_dump(mode="json") for record in (*said, *named)]
+
+
+def _told(page: Page[Any], column: str) -> Sequence[Fact | Answer]:
+    """The answers of a column; its facts where the page has none."""
+    return [answer for answer in page.meta.answers.values() if answer.question == column] or page.meta.said(column)
 
 
 def _between(titles: Iterable[str], handout: Handout) -> Iterator[str]:

@@ -14,7 +14,7 @@ from guide.content import markdown, marks, numbers
 from guide.content.drawings import drawing
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import Meta
+from guide.content.schema import RECORDS, Meta
 from guide.ground.problems import Place
 
 NAME = "(name)"
@@ -33,7 +33,7 @@ class Passage:
     block: markdown.Block | None = None
     """The block that it is the whole of."""
     evidence: bool = False
-    """True for what stands below an answer: a fact."""
+    """True for what stands below an answer or in tables alone: facts, short forms, why nobody is surer."""
 
     @property
     def place(self) -> Place:
@@ -58,9 +58,7 @@ def written(text: str, page: Page[Meta], guide: Guide, words: Mapping[str, str])
 def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[Passage]:
     document, meta = page.document, page.meta
     yield Passage(meta.summary, "", partial(document.place, "summary"))
-    for column, name, fact in meta.every_fact():
-        text = written(fact.says, page, guide, words)
-        yield Passage(text, "", partial(document.place, "facts", column, name), evidence=True)
+    yield from _of_evidence(page, guide, words)
     for part in page.parts:
         for block in part.blocks:
             if not block.is_table:
@@ -71,6 +69,19 @@ def _all(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[P
     yield from _of_drawings(page, guide)
     for row, question in enumerate(meta.questions):
         yield Passage(question.text, "", partial(document.place, "questions", row))
+
+
+def _of_evidence(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Iterator[Passage]:
+    """What stands beside the page: facts, short forms of answers, why nobody is surer."""
+    document, meta = page.document, page.meta
+    for column, name, fact in meta.every_fact():
+        text = written(fact.says, page, guide, words)
+        yield Passage(text, "", partial(document.place, "facts", column, name), evidence=True)
+    for name, answer in meta.answers.items():
+        text = written(answer.short, page, guide, words)
+        yield Passage(text, "", partial(document.place, "answers", name, "short"), evidence=True)
+    for (verb, name), standing in meta.standing.items():
+        yield Passage(standing.why or "", "", partial(document.place, RECORDS[verb], name, "why"), evidence=True)
 
 
 def _of_drawings(page: Page[Meta], guide: Guide) -> Iterator[Passage]:

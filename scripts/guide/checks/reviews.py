@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from guide.checks.extracts import asks, code, lent_by
+from guide.checks.extracts import asks, code, with_numbers
 from guide.content import markdown, marks
 from guide.content.answers.evidence import items
-from guide.content.answers.prose import told as told_on
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import Meta, Review
+from guide.content.schema import ANSWER, RECORDS, Meta, Review
 
 SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "ways", "signs"}
 """What the front matter says at the head of a page, and what its tables and cards are about."""
@@ -69,13 +68,12 @@ def state(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
 def _said(page: Page[Any]) -> Iterator[tuple[str, object]]:
     meta = page.meta
     yield "summary", meta.model_dump(mode="json", include=SAID)
-    yield from ((f"facts/{column}", lent_by(page, column)) for column in getattr(meta, "facts", ()))
-    sentences = {(each.verb, each.name): each.text for each in told_on(page)}
-    for key, name, standing in meta.standing:
+    yield from ((f"facts/{column}", with_numbers(page, meta.said(column))) for column in meta.facts)
+    for (verb, name), standing in meta.standing.items():
         found = items(page, standing.evidence)
         evidence = [record.model_dump(mode="json") for item in found for record in (item.fact, item.number) if record]
-        said = standing.model_dump(mode="json"), " ".join(sentences.get((key[:-1], name), "").split())
-        yield f"{key}/{name}", [*said, evidence]
+        sentences = " ".join(page.told[verb, name].text.split()) if (verb, name) in page.told else ""
+        yield f"{RECORDS[verb]}/{name}", [standing.model_dump(mode="json"), sentences, evidence]
     if meta.questions:
         yield "questions", [question.model_dump(mode="json") for question in meta.questions]
     for part in page.parts:
@@ -97,16 +95,16 @@ def _part(address: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]
         return Part(guide.columns[name].label if name in guide.columns else name, next(shown, ""))
     if kind == "questions":
         return Part(words["part_questions"], asks(guide, page))
-    if kind in ("answers", "harms"):
-        return _told_part(kind[:-1], name, page, guide)
+    if verb := next((verb for verb, key in RECORDS.items() if key == kind), ""):
+        return _told_part(verb, name, page, guide)
     there = any(part.title == name for part in page.parts)
     return Part(name or words["part_summary"], name if there else "")
 
 
 def _told_part(verb: str, name: str, page: Page[Meta], guide: Guide) -> Part:
     """An answer, by its question, or a harm, by its sentence, with the section that tells it."""
-    lines = {each.name: each.at.line for each in told_on(page) if each.verb == verb}
-    above = [part.title for part in page.parts if name in lines and part.line <= lines[name]]
-    answer = page.meta.answers.get(name) if verb == "answer" else None
+    each = page.told.get((verb, name))
+    above = [part.title for part in page.parts if each and part.line <= each.at.line]
+    answer = page.meta.answers.get(name) if verb == ANSWER else None
     column = guide.columns.get(answer.question) if answer else None
     return Part(f"{column.label} ({name})" if column else name, above[-1] if above else "")

@@ -15,12 +15,11 @@ from guide.checks import readability
 from guide.checks.passages import Passage, passages
 from guide.checks.rules.places import Leaf
 from guide.content import markdown, marks
-from guide.content.answers.prose import HARM, standing
 from guide.content.guide import Guide
 from guide.content.schema import Kind
 from guide.content.terms import names_of
 
-SOURCED = (marks.NUMBER, "chart", "fact", HARM)
+SOURCED = (marks.NUMBER, "chart", "fact")
 """Verbs of what brings its own sources."""
 
 
@@ -121,16 +120,8 @@ class Sheet(Leaf):
 
     def sourced(self, block: markdown.Block) -> bool:
         """True where the block cites a source, itself or with a number or fact that it shows."""
-        return (
-            bool(block.cites)
-            or block.line in self._answered
-            or any(mark.verb in SOURCED for mark in marks.marks(block.text))
-        )
-
-    @cached_property
-    def _answered(self) -> frozenset[int]:
-        """The lines at which blocks of answers begin."""
-        return standing(self.page)
+        shown = any(mark.verb in SOURCED for mark in marks.marks(block.text))
+        return shown or bool(block.cites) or block.line in self.page.answered
 
     def _shown_words(self, block: markdown.Block) -> int:
         """Words that markers of facts and charts put into a block."""

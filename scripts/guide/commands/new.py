@@ -57,8 +57,8 @@ def answer(guide: Guide, root: Path, page: str, question: str = "", reason: str 
     beside, told = root / pages[page].document.beside, root / pages[page].document.path
     record = _filled(guide, root, "answer-record", name=name, question=question, reason=reason, rated=kind in RATED)
     text = beside.read_text(encoding="utf-8") if beside.exists() else ""
-    head, _, rest = text.partition("answers:\n") if text.startswith("answers:\n") else ("", "", text)
-    beside.write_text(f"{head}answers:\n{record}{rest}", encoding="utf-8")
+    head = "answers:\n"
+    beside.write_text(f"{head}{record}{text.removeprefix(head)}", encoding="utf-8")
     section = _section(guide, pages[page], kind)
     sentences = _filled(guide, root, "answer", name=name, question=guide.columns[question].question)
     told.write_text(_with(told.read_text(encoding="utf-8"), section, sentences), encoding="utf-8")

@@ -26,6 +26,7 @@ from guide.content.schema import (
     Editions,
     Emergency,
     Fact,
+    Harm,
     Ink,
     Kind,
     KindName,
@@ -33,9 +34,11 @@ from guide.content.schema import (
     OptionMeta,
     Paper,
     Peer,
+    QuestionKind,
     ReadingRules,
     Settings,
     Source,
+    Standing,
     Statement,
     Term,
 )
@@ -220,10 +223,22 @@ class Guide:
         asked = {name: answer for name, answer in page.meta.answers.items() if answer.question == column}
         return {name: answer for name, answer in asked.items() if _holds(answer, region, reasons)}
 
+    def kind_of(self, standing: Standing) -> QuestionKind | None:
+        """The kind of question that it answers; a harm says how often. None for a question that is unknown."""
+        if isinstance(standing, Harm):
+            return "often"
+        column = self.columns.get(standing.question) if isinstance(standing, Answer) else None
+        return column.kind if column else None
+
     @cached_property
     def option_columns(self) -> dict[str, Column]:
         """The questions that are asked of options."""
         return {key: column for key, column in self.columns.items() if column.asked_of == "options"}
+
+    @cached_property
+    def harms_answer(self) -> str:
+        """The question that is answered by what can go wrong: the first of options that asks how often."""
+        return next((key for key, column in self.option_columns.items() if column.kind == "often"), "")
 
     @cached_property
     def uses(self) -> dict[str, tuple[Page[Meta], ...]]:

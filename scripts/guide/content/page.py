@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from guide.content import markdown, marks
+from guide.content.answers import prose
 from guide.content.document import Document
 from guide.content.schema import Fact, Meta
 
@@ -54,6 +55,26 @@ class Page(Generic[M]):
     def read(self) -> tuple[markdown.Block, ...]:
         """All blocks of the prose, headings included."""
         return markdown.read(self.document.body)
+
+    @cached_property
+    def told(self) -> dict[tuple[str, str], prose.Told]:
+        """The answers and harms that the prose tells, by verb and name; of one that is told twice, the first."""
+        return {(each.verb, each.name): each for each in reversed(self.tellings)}
+
+    @cached_property
+    def tellings(self) -> tuple[prose.Told, ...]:
+        """All that the prose tells as an answer or a harm, in order."""
+        return prose.told(self.read)
+
+    @cached_property
+    def answered(self) -> frozenset[int]:
+        """The lines at which blocks begin that need no source of their own: an answer says what they stand on."""
+        return frozenset(block.line for each in self.tellings for block in each.blocks)
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """The facts that the page stands on, by name."""
+        return {name: fact for _, name, fact in self.meta.every_fact()}
 
     @cached_property
     def cites(self) -> tuple[str, ...]:

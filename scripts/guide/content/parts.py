@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guide.content.answers.prose import ANSWER, HARM
 from guide.content.guide import Guide
 from guide.content.handouts import FOLDER
 from guide.content.marks import NUMBER
 from guide.content.page import Page
-from guide.content.schema import ComparisonMeta, ConditionMeta, Meta, OptionMeta, PageMeta
+from guide.content.schema import ANSWER, HARM, ComparisonMeta, ConditionMeta, Meta, OptionMeta, PageMeta
 
 VERBS = (NUMBER, "chart", "drawing", "part", "clinic", "fact", ANSWER, HARM)
 """What a mark can ask for: `{{ chart: key }}`; a mark without a verb asks for a number."""

@@ -27,8 +27,7 @@ class Cell:
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
         """What stands in the cell, with the region that it is about."""
-        shorts = tuple((answer.where, answer.short) for answer in self.answers.values())
-        return shorts or tuple((fact.where, fact.says) for fact in self.facts)
+        return tuple((said.where, said.says) for said in self.answers.values() or self.facts)
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,6 @@ def table(
 def needs_label(said: Fact | Answer, table: Table) -> bool:
     """True where a fact or an answer must say which region it is about: the table is about more than that one."""
     return said.where not in ANYWHERE and said.where != table.region
-
-
-def reasons_named(answer: Answer, table: Table) -> tuple[str, ...]:
-    """The conditions that an answer must name in the table: those that it holds for, where the table is about more."""
-    told = tuple(reason for reason in answer.reasons if not table.reasons or reason in table.reasons)
-    return told if len(table.reasons) != 1 and not answer.names_its_case else ()
 
 
 def _region(condition: Condition) -> str:

@@ -14,11 +14,11 @@ from markupsafe import Markup
 from guide.checks import reviews
 from guide.checks.passages import written
 from guide.content import numbers
-from guide.content.answers import evidence, harms, prose
+from guide.content.answers import evidence, harms
 from guide.content.files import MADE
 from guide.content.guide import Guide, Option
 from guide.content.page import Page
-from guide.content.schema import ConditionMeta, Fact, Meta, OptionMeta, Sign
+from guide.content.schema import ANSWER, HARM, ConditionMeta, Fact, Meta, OptionMeta, Sign
 from guide.pages.maker import Maker
 
 VERSION = 3
@@ -143,7 +143,7 @@ def _answer(name: str, page: Page[Meta], guide: Guide, words: Mapping[str, str])
         "question": guide.columns[answer.question].question,
         "for": list(answer.reasons),
         "short": written(answer.short, page, guide, words),
-        **_standing(prose.ANSWER, name, page, guide, words),
+        **_standing(ANSWER, name, page, guide, words),
     }
 
 
@@ -154,15 +154,14 @@ def _harm(name: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -
     return {
         "how_common": f"{band.label}: {band.rule}",
         "serious": harm.serious,
-        **_standing(prose.HARM, name, page, guide, words),
+        **_standing(HARM, name, page, guide, words),
     }
 
 
 def _standing(verb: str, name: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
-    known: dict[str, Any] = {prose.ANSWER: page.meta.answers, prose.HARM: page.meta.harms}
-    standing, level = known[verb][name], guide.certainty.levels.get(str(known[verb][name].sure))
-    told = (each.blocks for each in prose.told(page) if (each.verb, each.name) == (verb, name))
-    text = " ".join(written(block.text, page, guide, words) for blocks in told for block in blocks)
+    standing = page.meta.standing[verb, name]
+    level, each = guide.certainty.levels.get(str(standing.sure)), page.told.get((verb, name))
+    text = " ".join(written(block.text, page, guide, words) for block in (each.blocks if each else ()))
     sources = (key for item in evidence.items(page, standing.evidence) for key in item.cite)
     return {
         "text": text,

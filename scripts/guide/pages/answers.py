@@ -7,23 +7,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
-from guide.content import tables
-from guide.content.answers import evidence, harms
+from guide.content.answers import harms
+from guide.content.answers.evidence import Item, items
 from guide.content.guide import Guide
 from guide.content.marks import Mark, filled
 from guide.content.page import Page
 from guide.content.schema import Answer, Meta, Standing
-
-
-class ToldHarm(NamedTuple):
-    """What a page says of a harm: its name, and its sentences with what marks them."""
-
-    lead: str
-    html: str
 
 
 class AnswerMaker(ABC):
@@ -48,16 +41,30 @@ class AnswerMaker(ABC):
         """The place of a harm in its list, which finds it again when all harms are put in order."""
         return self._render("_harm", name=name)
 
-    def harms(self, page: Page[Meta], told: Mapping[str, ToldHarm]) -> Markup:
-        """The harms of a page in bands; `told` is what its items say, by name."""
+    def harms(self, page: Page[Meta], told: Mapping[str, str]) -> Markup:
+        """The harms of a page in bands; `told` is the HTML of each one's sentences, by name."""
+        called, known = harms.called(page), page.meta.harms
         bands = harms.sorted_into_bands(page, self.guide)
-        return self._render("harms", page=page, told=told, bands=bands)
+        named = {key: {name: (called[name], known[name]) for name in names} for key, names in bands.items()}
+        return self._render("harms", page=page, told=told, bands=named)
 
-    def of_band(
-        self, page: Page[Meta], names: Iterable[str], told: Mapping[str, ToldHarm]
-    ) -> list[tuple[str, Standing]]:
-        """The harms of a band, each with its name as a reader knows it."""
-        return [(told[name].lead, page.meta.harms[name]) for name in names]
+    def in_brief(self, page: Page[Meta], column: str) -> Markup:
+        """What a sheet says to a question: the short answers; and beside those about what can go wrong each harm by
+        its name, the most common ones and all that are serious."""
+        bands = harms.sorted_into_bands(page, self.guide) if column == self.guide.harms_answer else {}
+        first = next(iter(self.guide.certainty.bands))
+        serious = {key: [name for name in names if page.meta.harms[name].serious] for key, names in bands.items()}
+        shown = {key: names if key == first else serious[key] for key, names in bands.items()}
+        answers, called = self.guide.answers(page, column), harms.called(page)
+        return self._render("_in-brief", page=page, answers=answers, bands=shown, first=first, called=called)
+
+    def case(self, answer: Answer, *, reasons: bool, region: bool) -> str:
+        """What an answer is about, as far as it must be said: its reasons, unless its words begin with them, and its
+        region."""
+        slugs = answer.reasons if reasons and not answer.names_its_case else ()
+        names = [self.guide.conditions[slug].meta.name for slug in slugs]
+        known = self.guide.settings.regions.get(answer.where) if region else None
+        return ", ".join([*names, *([known.label] if known else [])])
 
     def all_sure(self, standing: Sequence[tuple[str | None, Standing]]) -> str:
         """How sure several are, in one line: the levels that they have, the surest first."""
@@ -67,9 +74,9 @@ class AnswerMaker(ABC):
 
     def rated_by(self, page: Page[Meta], standing: Standing) -> str:
         """Whose rating a level is: a source's own, or ours; or that it is a count."""
-        if self.kind_of(standing) != "effect":
+        if self.guide.kind_of(standing) != "effect":
             return self.words["how_often"]
-        rated = {item.rated for item in evidence.items(page, standing.on)}
+        rated = {item.rated for item in items(page, standing.on)}
         own = standing.sure in rated and not standing.but
         return self.words["source_rating"] if own else self.words["our_reading"]
 
@@ -89,9 +96,9 @@ class AnswerMaker(ABC):
         """The sources that the text of an answer names itself."""
         return self._render("_cited-too", keys=keys)
 
-    def evidence(self, page: Page[Meta], names: Iterable[str]) -> list[evidence.Item]:
+    def evidence(self, page: Page[Meta], names: Iterable[str]) -> list[Item]:
         """The facts and numbers of these names."""
-        return evidence.items(page, names)
+        return items(page, names)
 
     def bar_of(self, page: Page[Meta], name: str) -> tuple[float, float] | None:
         """How many of a thousand a harm happens to: the lower and the upper end. None where it is not known."""
@@ -101,11 +108,3 @@ class AnswerMaker(ABC):
         """The short form of an answer, its numbers written out."""
         says = filled(answer.short, lambda mark: self.number(page, mark))
         return says[:1].upper() + says[1:]
-
-    def kind_of(self, standing: Standing) -> str:
-        """The kind of question that it answers; a harm says how often."""
-        return self.guide.columns[standing.question].kind if isinstance(standing, Answer) else "often"
-
-    def reasons_named(self, answer: Answer, table: tables.Table) -> str:
-        """The conditions that an answer must name in the table, in words."""
-        return ", ".join(self.guide.conditions[slug].meta.name for slug in tables.reasons_named(answer, table))

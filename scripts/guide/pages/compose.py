@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from guide.content import markdown, marks
-from guide.content.answers.prose import ANSWER, HARM
 from guide.content.handouts import handouts_of
 from guide.content.markdown import Block
 from guide.content.page import Page
-from guide.content.schema import Meta, Section
+from guide.content.schema import ANSWER, HARM, Meta, Section
 from guide.pages.maker import Maker
 
 

@@ -18,7 +18,6 @@ from guide.checks import reviews
 from guide.checks.editions import Editions
 from guide.checks.quality import Quality
 from guide.content import numbers, tables
-from guide.content.answers import harms
 from guide.content.drawings import drawing
 from guide.content.guide import Guide, Option, is_statement
 from guide.content.marks import Mark, filled
@@ -156,17 +155,6 @@ class Maker(AnswerMaker):
         """All facts of a column, a paragraph each."""
         option = cast(Option, page)
         return self._render("_facts", page=page, facts=option.meta.said(column), label=len(option.meta.where) > 1)
-
-    def in_brief(self, page: Page[Meta], column: str) -> Markup:
-        """What a sheet says to a question: the short answers, and of what can go wrong each harm by its name; the facts
-        of a page that answers nothing."""
-        answers = self.guide.answers(page, column)
-        if not answers:
-            return self.facts_in_paragraphs(page, column)
-        told = {kind.question for kind in page.meta.answers.values() if self.kind_of(kind) == "often"}
-        harmful = column == next((key for key in self.guide.columns if key in told), "")
-        bands = harms.sorted_into_bands(page, self.guide) if harmful else {}
-        return self._render("_in-brief", page=page, answers=answers, bands=bands, called=harms.called(page))
 
     def marks(self, keys: Iterable[str]) -> Markup:
         """The places of source marks for the keys; each is numbered when the page is whole."""

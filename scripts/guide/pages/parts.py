@@ -33,14 +33,6 @@ class Maker(Protocol):
 Data = dict[str, Any]
 
 
-def _columns(maker: Maker, page: Page[Meta], section: Section) -> Data:
-    meta = cast(OptionMeta, page.meta)
-    rows = [(maker.guide.columns[key], meta.said(key)) for key in section.columns]
-    said = {fact.where for _, facts in rows for fact in facts}
-    regions = said & set(maker.guide.settings.regions)
-    return {"rows": rows, "label": len(meta.where) > 1, "regions": regions if len(regions) > 1 else ()}
-
-
 def _comparison(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return _table(tables.comparison_table(maker.guide, cast(Comparison, page)), page)
 
@@ -89,8 +81,8 @@ def _panel(maker: Maker, page: Page[Meta], section: Section) -> Data:
     said |= {fact.where for _, answers, facts in rows if not answers for fact in facts}
     regions = said & set(maker.guide.settings.regions)
     standing = [(column.label, answer) for column, answers, _ in rows for answer in answers.values()]
-    regions_told = regions if len(regions) > 1 else ()
-    return {"rows": rows, "label": len(meta.where) > 1, "regions": regions_told, "standing": standing}
+    several = regions if len(regions) > 1 else ()
+    return {"rows": rows, "label": len(meta.where) > 1, "regions": several, "standing": standing}
 
 
 def _without(maker: Maker, page: Page[Meta], section: Section) -> Data:
@@ -138,7 +130,7 @@ def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
 SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "panel": _panel,
     "without": _without,
-    "timeline": _columns,
+    "timeline": _panel,
     "comparison": _comparison,
     "every-option": _every_option,
     "worksheet": _worksheet,

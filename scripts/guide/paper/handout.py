@@ -128,7 +128,9 @@ class Printer:
 
     def _facts(self, page: Page[Meta], column: str) -> HtmlElement:
         """What the page says to a question, a paragraph each."""
-        root = parse(self.maker.in_brief(page, column))
+        answered = self.maker.guide.answers(page, column)
+        says = self.maker.in_brief if answered else self.maker.facts_in_paragraphs
+        root = parse(says(page, column))
         source_marks.number(root, "")
         return root
 

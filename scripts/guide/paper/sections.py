@@ -13,7 +13,10 @@ from lxml.html import HtmlElement
 from guide.html.shown import keep, prints
 from guide.html.tree import classes, parse
 
-BACK = ("page-sources", "copy-note", "review", "tail")
+TAIL = "tail"
+"""Class of a fold around what ends a page."""
+
+BACK = ("page-sources", "copy-note", "review", TAIL)
 """Classes of what ends a page: whose it is and what it rests on."""
 
 

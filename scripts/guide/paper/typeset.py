@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from guide.ground.problems import short
 from guide.html.shown import keep, prints
 from guide.html.tree import classes, written
-from guide.paper.sections import NoPaperForm, numbered
+from guide.paper.sections import TAIL, NoPaperForm, numbered
 
 ANNOUNCES = "announces"
 """Class of a paragraph or a bold word that ends in a colon: it is the label of what follows it."""
@@ -25,9 +25,6 @@ BY_CARD = "by-card"
 
 CITED = "cited"
 """Class of a fold that tells where the text above it comes from."""
-
-TAIL = "tail"
-"""Class of a fold around what ends a page."""
 
 SHORT = 45
 """Letters up to which the items of a list are short enough to stand in one line of text."""

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from guide.checks.rules.places import Leaf, in_block
 from guide.content import markdown, marks
 from guide.content.answers.evidence import used
-from guide.content.answers.prose import standing
 from guide.content.schema import ANYWHERE, ConditionMeta, OptionMeta
 from guide.ground.problems import Problem
 
@@ -28,11 +27,10 @@ _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
     """Each block of a section of facts cites a source or is marked as no claim. Where a kind of page names no sections,
     one that cites anything is a section of facts."""
-    answered = standing(leaf.page)
     for block in fact_blocks(leaf):
         if block.kind in ("title", "head") or block.cites or block.states_nothing or markdown.only_marks(block.text):
             continue
-        if block.line in answered:
+        if block.line in leaf.page.answered:
             continue
         if any(mark.verb in (marks.NUMBER, "fact") for mark in marks.marks(block.text)):
             continue
@@ -47,25 +45,24 @@ def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
     for block in leaf.blocks if free else fact_blocks(leaf):
         if free and block.states_nothing:
             continue
-        for match in typed_numbers(block.text, item=block.kind == "item"):
+        for match in _typed_numbers(block.text, item=block.kind == "item"):
             fix = f"put it under numbers: in {leaf.page.document.beside} and write {{{{ its-name }}}} here"
             fix += ", or add { .no-claim } if it counts no people" if free else ""
             yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
 
 
 def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
-    """A fact in a table holds no number typed by hand either."""
-    for column, name, fact in leaf.facts:
-        for match in typed_numbers(fact.says):
-            place = leaf.page.document.place("facts", column, name)
+    """A fact or an answer in a table holds no number typed by hand either."""
+    for loc, text in leaf.said:
+        for match in _typed_numbers(text):
             fix = "put it under numbers: and write {{ its-name }} here"
-            yield Problem(place, f'number "{match[0]}" is typed by hand', fix)
+            yield Problem(leaf.page.document.place(*loc), f'number "{match[0]}" is typed by hand', fix)
 
 
 def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
     """A number that no text shows is a leftover."""
     named = {mark.name for _, mark in leaf.marks} | used(leaf.page)
-    named |= {mark.name for _, _, fact in leaf.facts for mark in marks.marks(fact.says)}
+    named |= {mark.name for _, text in leaf.said for mark in marks.marks(text)}
     unknown = named - {*leaf.page.meta.numbers}
     for name in leaf.page.meta.numbers:
         if name not in named and not get_close_matches(name, unknown, n=1):  # else it is misspelled, here or there
@@ -89,7 +86,7 @@ def fact_blocks(leaf: Leaf) -> Iterator[markdown.Block]:
             yield from part.blocks
 
 
-def typed_numbers(text: str, *, item: bool = False) -> Iterator[re.Match[str]]:
+def _typed_numbers(text: str, *, item: bool = False) -> Iterator[re.Match[str]]:
     """The numbers that a text says; the one that a list item begins with is none."""
     if not _ANY_DIGIT.search(text):
         return

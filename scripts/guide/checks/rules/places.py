@@ -56,6 +56,12 @@ class Leaf:
         """The facts of the page: column, name, and what is said there."""
         return self.page.meta.every_fact()
 
+    @property
+    def said(self) -> Iterator[tuple[Loc, str]]:
+        """The texts of the evidence in which numbers are written out: facts, and the short forms of answers."""
+        yield from ((("facts", column, name), fact.says) for column, name, fact in self.facts)
+        yield from ((("answers", name, "short"), answer.says) for name, answer in self.page.meta.answers.items())
+
     @cached_property
     def stretches(self) -> tuple[tuple[str, int], ...]:
         """Text and first line of every paragraph, code included: what one reader takes for code another runs."""

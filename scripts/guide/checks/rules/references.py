@@ -11,12 +11,11 @@ from urllib.parse import urldefrag, urlsplit
 
 from guide.checks.rules.places import Leaf, data, in_block, key_of
 from guide.content import marks
-from guide.content.answers.prose import ANSWER, HARM
 from guide.content.files import MADE
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
 from guide.content.parts import PARTS, VERBS
-from guide.content.schema import ANYWHERE, ARTICLE, ComparisonMeta, ConditionMeta, Meta, OptionMeta
+from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, OptionMeta
 from guide.content.terms import GLOSSARY
 from guide.ground.problems import Place, Problem, nearest
 
@@ -230,10 +229,10 @@ def headings_hold_no_marks(leaf: Leaf) -> Iterator[Problem]:
 
 
 def fact_markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
-    """A {{ marker }} in a fact names a number of the same page."""
-    for column, name, fact in leaf.facts:
-        for mark in marks.marks(fact.says):
-            yield from _marker(leaf, mark, partial(leaf.page.document.place, "facts", column, name))
+    """A {{ marker }} in a fact, or in the short form of an answer, names a number of the same page."""
+    for loc, text in leaf.said:
+        for mark in marks.marks(text):
+            yield from _marker(leaf, mark, partial(leaf.page.document.place, *loc))
 
 
 def _lacks(guide: Guide, key: str) -> bool:

@@ -38,13 +38,13 @@ class Item:
 
 def items(page: Page[Meta], names: Iterable[str]) -> list[Item]:
     """The evidence of these names; a name that the page does not have is left out."""
-    facts = {name: fact for _, name, fact in page.meta.every_fact()}
-    return [_item(page, name, facts.get(name)) for name in names if name in facts or name in page.meta.numbers]
+    there = {*page.facts, *page.meta.numbers}
+    return [_item(page, name, page.facts.get(name)) for name in names if name in there]
 
 
 def known(page: Page[Meta]) -> tuple[str, ...]:
     """Every name of evidence that the page has."""
-    return tuple(dict.fromkeys([*(name for _, name, _ in page.meta.every_fact()), *page.meta.numbers]))
+    return tuple(dict.fromkeys([*page.facts, *page.meta.numbers]))
 
 
 def numbers_of(page: Page[Meta], names: Iterable[str]) -> set[str]:
@@ -54,7 +54,7 @@ def numbers_of(page: Page[Meta], names: Iterable[str]) -> set[str]:
 
 def used(page: Page[Meta]) -> set[str]:
     """Every name of evidence that something on the page stands on, or against, and the numbers that come with it."""
-    names = [name for _, _, standing in page.meta.standing for name in standing.evidence]
+    names = [name for standing in page.meta.standing.values() for name in standing.evidence]
     return {*names, *numbers_of(page, names)}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from guide.content.answers.prose import HARM, told
+from guide.content import markdown
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import Band, Compare, Harm, Meta, Number, Range, Share
+from guide.content.schema import HARM, Band, Compare, Harm, Meta, Number, Range, Share
 
 _NAME = re.compile(r"\*\*(?P<name>[^*]+?):?\*\*")
 _IN = re.compile(r"in (?P<whole>\d[\d,]*)")
@@ -56,8 +56,7 @@ def band(guide: Guide, common: float | None) -> str:
 
 def called(page: Page[Meta]) -> dict[str, str]:
     """What the page calls each of its harms: the bold words that its sentence begins with, or its first words."""
-    found = {each.name: (each.text, _NAME.search(each.text)) for each in told(page) if each.verb == HARM}
-    return {name: bold["name"] if bold else " ".join(text.split()[1:5]) for name, (text, bold) in found.items()}
+    return {name: _called(each.text) for (verb, name), each in page.told.items() if verb == HARM}
 
 
 def sorted_into_bands(page: Page[Meta], guide: Guide) -> dict[str, list[str]]:
@@ -66,6 +65,11 @@ def sorted_into_bands(page: Page[Meta], guide: Guide) -> dict[str, list[str]]:
     ordered = sorted(known, key=lambda name: -(known[name] or 0))
     found = {key: [name for name in ordered if band(guide, known[name]) == key] for key in guide.certainty.bands}
     return {key: names for key, names in found.items() if names}
+
+
+def _called(sentence: str) -> str:
+    bold = _NAME.search(sentence)
+    return bold["name"] if bold else " ".join(markdown.plain(sentence).split()[:4])
 
 
 def _holds(band: Band, common: float | None) -> bool:

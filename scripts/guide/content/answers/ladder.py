@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guide.content.answers import harms
 from guide.content.answers.evidence import Item, items
 from guide.content.guide import Guide
 from guide.content.page import Page
@@ -16,9 +17,10 @@ from guide.content.schema import NOT_KNOWN, Certainty, Harm, Meta, QuestionKind,
 def ceiling(page: Page[Meta], standing: Standing, kind: QuestionKind, guide: Guide) -> str:
     """The surest that the answer or harm may be, by what it stands on; a harm by its figure alone. An author may go
     lower."""
-    figure = standing.figure.partition(".")[0] if isinstance(standing, Harm) and standing.figure else ""
-    found = items(page, [figure] if figure in page.meta.numbers else standing.on)
-    level = surest(guide.certainty, [_reached(item, kind, guide) for item in found])
+    figure = harms.figure(page, standing)[1] if isinstance(standing, Harm) else None
+    found = [] if figure else items(page, standing.on)
+    reached = [by_sources(figure.cite, kind, guide)] if figure else [_reached(item, kind, guide) for item in found]
+    level = surest(guide.certainty, reached)
     if kind == "effect" and _agree(found, guide):
         level = surest(guide.certainty, [level, guide.certainty.agreeing.level])
     return _at_most(guide.certainty, level, guide.certainty.disagreeing) if standing.but else level
@@ -34,7 +36,7 @@ def surest(certainty: Certainty, levels: Iterable[str]) -> str:
     return min(levels, key=lambda level: _rank(certainty, level), default=[*certainty.levels][-1])
 
 
-def worth(source: Source, kind: QuestionKind, certainty: Certainty) -> str:
+def _worth(source: Source, kind: QuestionKind, certainty: Certainty) -> str:
     """The level that one such source reaches by itself."""
     design = certainty.designs.get(source.design or "")
     if design is None:  # a name that is misspelled is told where it stands, and nowhere else
@@ -44,12 +46,15 @@ def worth(source: Source, kind: QuestionKind, certainty: Certainty) -> str:
     return design.effect if source.read == "full" else _at_most(certainty, design.effect, certainty.summary)
 
 
+def by_sources(keys: Iterable[str], kind: QuestionKind, guide: Guide) -> str:
+    """The level that the strongest of the sources reaches by itself."""
+    known = (guide.sources[key] for key in keys if key in guide.sources)
+    return surest(guide.certainty, [_worth(source, kind, guide.certainty) for source in known])
+
+
 def _reached(item: Item, kind: QuestionKind, guide: Guide) -> str:
     """The level that a piece of evidence reaches: by its source's own rating, or by how it was found out."""
-    if item.rated and kind == "effect":
-        return item.rated
-    known = (guide.sources[key] for key in item.cite if key in guide.sources)
-    return surest(guide.certainty, [worth(source, kind, guide.certainty) for source in known])
+    return item.rated if item.rated and kind == "effect" else by_sources(item.cite, kind, guide)
 
 
 def _agree(found: Iterable[Item], guide: Guide) -> bool:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guide.content import marks
 from guide.content.markdown import Block
-from guide.content.page import Page
-from guide.content.schema import Meta
-
-ANSWER, HARM = "answer", "harm"
-"""The verbs of what stands on evidence."""
+from guide.content.schema import ANSWER, HARM
 
 
 @dataclass(frozen=True)
@@ -29,10 +26,10 @@ class Told:
         return "\n\n".join(block.text for block in self.blocks)
 
 
-def told(page: Page[Meta]) -> list[Told]:
-    """All answers and harms that the prose tells, in order."""
+def told(blocks: Iterable[Block]) -> tuple[Told, ...]:
+    """All answers and harms that the blocks of a page tell, in order."""
     found, since = list[Told](), list[Block]()
-    for block in page.read:
+    for block in blocks:
         if block.kind == "heading":
             since = []
             continue
@@ -45,9 +42,4 @@ def told(page: Page[Meta]) -> list[Told]:
                 break
         else:
             since.append(block)
-    return found
-
-
-def standing(page: Page[Meta]) -> frozenset[int]:
-    """The lines at which blocks begin that need no source of their own: an answer says what they stand on."""
-    return frozenset(block.line for each in told(page) for block in each.blocks)
+    return tuple(found)

@@ -4,8 +4,11 @@ Knows the shape of content, not where it is stored, what it means or how it look
 """
 
 from guide.content.schema.answers import (
+    ANSWER,
+    HARM,
     NOT_KNOWN,
     RATED,
+    RECORDS,
     Answer,
     Band,
     Certainty,
@@ -46,6 +49,9 @@ from guide.content.schema.shared import (
 )
 
 __all__ = [
+    "RECORDS",
+    "HARM",
+    "ANSWER",
     "Standing",
     "QuestionKind",
     "Level",

@@ -17,6 +17,12 @@ QuestionKind = Literal["effect", "often", "practical", "advice"]
 RATED: tuple[QuestionKind, ...] = ("effect", "often")
 """Kinds of question whose answers say how sure they are."""
 
+ANSWER, HARM = "answer", "harm"
+"""What stands on evidence; a mark for one has this verb."""
+
+RECORDS = {ANSWER: "answers", HARM: "harms"}
+"""Where the records of each stand in the evidence."""
+
 NOT_KNOWN = "not-known"
 """Stands for an answer that nobody has: it needs no evidence, and ends in what to do."""
 
@@ -37,6 +43,11 @@ class Standing(Record):
         """The names of all that it stands on or against, each once."""
         return tuple(dict.fromkeys((*self.on, *self.but)))
 
+    @property
+    def explained(self) -> bool:
+        """True where there is more to tell of it than how sure it is."""
+        return bool(self.evidence or self.why)
+
 
 class Answer(Standing):
     """What the page says to a question, for some reasons and one region. Its sentences stand in the page, before the
@@ -46,6 +57,16 @@ class Answer(Standing):
     reasons: Keys = Field(default=(), alias="for", description="Conditions it holds for; none: for all")
     advice: Text | None = Field(default=None, description="Whose advice it is and how strong, in a few words")
     short: Text = Field(description="The answer in twelve words or fewer, for tables")
+
+    @property
+    def says(self) -> str:
+        """What tables show, as a fact says it."""
+        return self.short
+
+    @property
+    def explained(self) -> bool:
+        """True where there is more to tell of it than how sure it is."""
+        return super().explained or bool(self.advice)
 
     @property
     def names_its_case(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from guide.content.schema.answers import Answer, Harm, Standing
+from guide.content.schema.answers import ANSWER, HARM, Answer, Harm, Standing
 from guide.content.schema.base import Code, Date, Key, Keys, OptionKind, Record, Text
 from guide.content.schema.numbers import Number, is_none
 
@@ -130,10 +130,10 @@ class Meta(Record):
         return ((column, name, fact) for column, facts in self.facts.items() for name, fact in facts.items())
 
     @property
-    def standing(self) -> Iterator[tuple[str, str, Standing]]:
-        """All that stands on evidence: under which key, its name, and what it is."""
-        yield from (("answers", name, answer) for name, answer in self.answers.items())
-        yield from (("harms", name, harm) for name, harm in self.harms.items())
+    def standing(self) -> dict[tuple[str, str], Standing]:
+        """All that stands on evidence, by the verb of its mark and its name."""
+        answers = {(ANSWER, name): answer for name, answer in self.answers.items()}
+        return {**answers, **{(HARM, name): harm for name, harm in self.harms.items()}}
 
 
 class Way(Record):

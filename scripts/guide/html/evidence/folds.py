@@ -11,9 +11,8 @@ from lxml.html import HtmlElement
 
 from guide.content.page import Page
 from guide.content.schema import Meta
-from guide.html.evidence.source_marks import MARK
-from guide.html.tree import classes, parse, text
-from guide.pages.answers import ToldHarm
+from guide.html.evidence.source_marks import MARK, close_up
+from guide.html.tree import classes, parse, replace, text
 from guide.pages.maker import Maker
 
 HARM = "data-harm"
@@ -28,7 +27,8 @@ LEAD = 6
 
 def fold(root: HtmlElement, page: Page[Meta], maker: Maker) -> None:
     """Put the page's harms in order, and its source marks into folds if its kind asks for that."""
-    for listed in {mark.getparent().getparent(): None for mark in root.iterfind(f".//li//*[@{HARM}]")}:
+    items = (next(mark.iterancestors("li")) for mark in root.iterfind(f".//li//*[@{HARM}]"))
+    for listed in {item.getparent(): None for item in items}:
         _sort(listed, page, maker)
     if maker.guide.kind(page).folded:
         _gather(root, maker)
@@ -37,18 +37,16 @@ def fold(root: HtmlElement, page: Page[Meta], maker: Maker) -> None:
 def _sort(listed: HtmlElement, page: Page[Meta], maker: Maker) -> None:
     """Make the list of harms what the template shows."""
     told = {}
-    for item in listed:
-        for mark in item.iterfind(f".//*[@{HARM}]"):
-            name = str(mark.get(HARM))
-            mark.drop_tree()
-            told[name] = ToldHarm(_lead(item), text(_serious(item, page, name, maker)).strip())
-            break
-    _replace(listed, parse(maker.harms(page, told)))
+    for mark in listed.findall(f".//*[@{HARM}]"):
+        item, name = next(mark.iterancestors("li")), str(mark.get(HARM))
+        mark.drop_tree()
+        told[name] = text(_serious(item, page, name, maker)).strip()
+    replace(listed, maker.harms(page, told))
 
 
 def _serious(item: HtmlElement, page: Page[Meta], name: str, maker: Maker) -> HtmlElement:
     """The item, which says behind its bold name, before the colon, that the harm is serious if it is."""
-    bold = item.find("strong")
+    bold = item.find(".//strong")
     if page.meta.harms[name].serious and bold is not None:
         bold[:] = parse(maker.serious(bold.text_content()))
         bold.text = ""
@@ -89,8 +87,8 @@ def _cited(block: HtmlElement) -> Iterator[tuple[str, list[str]]]:
             lead = _lead(element)
             keys = [str(mark.get(MARK)) for mark in marks]
             for mark in marks:
+                close_up(mark)
                 mark.drop_tree()
-            _close_up(element)
             yield lead, keys
 
 
@@ -104,14 +102,6 @@ def _keeps(element: HtmlElement) -> bool:
     return any(
         above.tag in ("details", "table") or "card" in classes(above) for above in (element, *element.iterancestors())
     )
-
-
-def _close_up(element: HtmlElement) -> None:
-    """Leave no space at the end of the words."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "").rstrip()
-    else:
-        element.text = (element.text or "").rstrip()
 
 
 def _add(fold: HtmlElement, pending: list[tuple[str, list[str]]], maker: Maker) -> None:
@@ -129,11 +119,3 @@ def _lead(element: HtmlElement) -> str:
         return " ".join(strong.text_content().split()).rstrip(":")
     words = element.text_content().split()
     return " ".join(words[:LEAD]) + (" …" if len(words) > LEAD else "")
-
-
-def _replace(element: HtmlElement, made: HtmlElement) -> None:
-    above, tail = element.getparent(), element.tail
-    at = above.index(element)
-    above[at : at + 1] = list(made)
-    if len(made) and tail:
-        above[at + len(made) - 1].tail = (above[at + len(made) - 1].tail or "") + tail

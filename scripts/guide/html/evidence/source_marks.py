@@ -25,7 +25,7 @@ def number(root: HtmlElement, label: str) -> Notes:
     """
     notes = Notes()
     for run in list(_runs(root)):
-        _close_up(run[0])
+        close_up(run[0])
         keys = [str(mark.attrib.pop(MARK)) for mark in run]
         targets = {notes.number(key): ARTICLE if is_statement(key) else key for key in keys}
         for mark, which in zip(run, sorted(targets), strict=False):
@@ -35,7 +35,7 @@ def number(root: HtmlElement, label: str) -> Notes:
     return notes
 
 
-def _close_up(mark: HtmlElement) -> None:
+def close_up(mark: HtmlElement) -> None:
     """No space stands before a mark."""
     before, above = mark.getprevious(), mark.getparent()
     if before is not None:

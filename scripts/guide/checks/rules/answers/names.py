@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from functools import partial
 
 from guide.checks.rules.places import Leaf, data, in_block
-from guide.content.answers.evidence import Item, items, known
-from guide.content.answers.prose import ANSWER, HARM, told
+from guide.content.answers.evidence import items, known
 from guide.content.guide import Guide
-from guide.content.schema import ANYWHERE, NOT_KNOWN, RATED, Answer, ConditionMeta, OptionMeta, Standing
+from guide.content.schema import (
+    ANYWHERE,
+    HARM,
+    NOT_KNOWN,
+    RATED,
+    RECORDS,
+    Answer,
+    ConditionMeta,
+    OptionMeta,
+    Standing,
+)
 from guide.ground.problems import Place, Problem, nearest
-
-_KEYS = {ANSWER: "answers", HARM: "harms"}
-"""Verb of a mark -> the key of the evidence under which its record stands."""
 
 
 def names_of_evidence_are_unique(leaf: Leaf) -> Iterator[Problem]:
@@ -30,31 +36,16 @@ def names_of_evidence_are_unique(leaf: Leaf) -> Iterator[Problem]:
 
 def answers_name_what_is_there(leaf: Leaf) -> Iterator[Problem]:
     """The evidence, the question, the reasons, the region and the level of an answer are known ones."""
-    for key, name, standing in leaf.page.meta.standing:
+    for (verb, name), standing in leaf.page.meta.standing.items():
         for field, given, allowed in _named(leaf, standing):
             for row, value in enumerate(given):
-                if value not in allowed:
-                    loc = (key, name, field, row) if field in ("on", "but", "for") else (key, name, field)
-                    what = f'{_WHAT[field]} "{value}" is unknown{nearest(value, allowed)}'
-                    yield Problem(leaf.page.document.place(*loc), what, _FIX[field].format(known=", ".join(allowed)))
+                loc = (field, row) if field in _LISTS else (field,)
+                place = partial(leaf.page.document.place, RECORDS[verb], name, *loc)
+                yield from _unknown(_LISTS.get(field, field), value, allowed, place)
 
 
-_WHAT = {
-    "on": "evidence",
-    "but": "evidence",
-    "question": "question",
-    "for": "reason",
-    "where": "region",
-    "sure": "level",
-}
-_FIX = {
-    "on": "name a fact or a number of this file",
-    "but": "name a fact or a number of this file",
-    "question": "write one of {known}",
-    "for": "write one of {known}",
-    "where": "write one of {known}",
-    "sure": "write one of {known}",
-}
+_LISTS = {"on": "evidence", "but": "evidence", "for": "reason"}
+"""Key that names several -> what each of them is."""
 
 
 def _named(leaf: Leaf, standing: Standing) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
@@ -74,53 +65,44 @@ def _named(leaf: Leaf, standing: Standing) -> Iterator[tuple[str, tuple[str, ...
 
 def marks_name_answers(leaf: Leaf) -> Iterator[Problem]:
     """A mark for an answer or a harm names one of the page, once, and stands where it can work."""
-    seen: set[tuple[str, str]] = set()
-    for each in told(leaf.page):
-        place = in_block(leaf.page, each.at, each.mark.start)
-        key, names = _KEYS[each.verb], getattr(leaf.page.meta, _KEYS[each.verb])
+    for each in leaf.page.tellings:
+        place, key = in_block(leaf.page, each.at, each.mark.start), (each.verb, each.name)
+        names = [name for verb, name in leaf.page.meta.standing if verb == each.verb]
         if each.name not in names:
             what = f'{each.verb} "{each.name}" is unknown{nearest(each.name, names)}'
-            yield Problem(place, what, f"add it under {key}: in {leaf.page.document.beside}, or correct the name")
-        elif (each.verb, each.name) in seen:
+            fix = f"add it under {RECORDS[each.verb]}: in {leaf.page.document.beside}, or correct the name"
+            yield Problem(place, what, fix)
+        elif leaf.page.told[key] is not each:
             yield Problem(place, f'{each.verb} "{each.name}" stands twice on the page', "remove one of the marks")
         elif each.verb == HARM and each.at.kind != "item":
             yield Problem(place, f'harm "{each.name}" stands outside a list', "make it an item of a list")
         elif not each.blocks:
             yield Problem(place, f'answer "{each.name}" has no text', "write its sentences above the mark")
-        seen.add((each.verb, each.name))
 
 
 def answers_are_told(leaf: Leaf) -> Iterator[Problem]:
     """Each harm, and each answer about an effect or about how often, stands in the page in whole sentences."""
-    shown = {(_KEYS[each.verb], each.name) for each in told(leaf.page)}
-    lost = [name for key, name in shown if name not in getattr(leaf.page.meta, key)]
-    for key, name, standing in leaf.page.meta.standing:
+    page = leaf.page
+    lost = [name for verb, name in page.told if (verb, name) not in page.meta.standing]
+    for (verb, name), standing in page.meta.standing.items():
         typo = get_close_matches(name, lost, n=1)  # told where it is misspelled
-        if (key, name) not in shown and not typo and (key == "harms" or kind_of(leaf, standing) in RATED):
-            verb = "harm" if key == "harms" else "answer"
-            place = leaf.page.document.place(key, name, key=True)
-            fix = f"write it in {leaf.page.document.path} and {{{{ {verb}: {name} }}}} behind it"
+        if (verb, name) not in page.told and not typo and leaf.guide.kind_of(standing) in RATED:
+            place = page.document.place(RECORDS[verb], name, key=True)
+            fix = f"write it in {page.document.path} and {{{{ {verb}: {name} }}}} behind it"
             yield Problem(place, f'{verb} "{name}" is told nowhere on the page', fix)
-
-
-def kind_of(leaf: Leaf, standing: Standing) -> str:
-    """The kind of question that it answers; a harm says how often."""
-    if not isinstance(standing, Answer):
-        return "often"
-    column = leaf.guide.columns.get(standing.question)
-    return column.kind if column else ""
 
 
 def answers_hold_for_their_region(leaf: Leaf) -> Iterator[Problem]:
     """An answer for one region stands on no evidence of another."""
-    from_here = leaf.guide.settings.regions
-    for key, name, standing in leaf.page.meta.standing:
-        for field in ("on", "but"):
-            for row, item in _placed(leaf, getattr(standing, field)):
-                if standing.where in from_here and item.where not in (standing.where, *ANYWHERE):
-                    what = f'{key[:-1]} "{name}" is about "{standing.where}", and "{item.name}" about "{item.where}"'
-                    fix = "name evidence of its own region, or take this away"
-                    yield Problem(leaf.page.document.place(key, name, field, row), what, fix)
+    for (verb, name), standing in leaf.page.meta.standing.items():
+        if standing.where in ANYWHERE:
+            continue
+        for field, names in (("on", standing.on), ("but", standing.but)):
+            for item in items(leaf.page, names):
+                if item.where not in (standing.where, *ANYWHERE):
+                    what = f'{verb} "{name}" is about "{standing.where}", and "{item.name}" about "{item.where}"'
+                    place = leaf.page.document.place(RECORDS[verb], name, field, names.index(item.name))
+                    yield Problem(place, what, "name evidence of its own region, or take this away")
 
 
 def options_answer_every_reason(leaf: Leaf) -> Iterator[Problem]:
@@ -140,19 +122,14 @@ def options_answer_every_reason(leaf: Leaf) -> Iterator[Problem]:
                 yield Problem(leaf.page.document.place("treats", row), what, fix)
 
 
-def _placed(leaf: Leaf, names: tuple[str, ...]) -> Iterator[tuple[int, Item]]:
-    found = {item.name: item for item in items(leaf.page, names)}
-    yield from ((row, found[name]) for row, name in enumerate(names) if name in found)
-
-
 def levels_are_known(guide: Guide) -> Iterator[Problem]:
     """Every level that certainty.yml names is one of its own."""
     certainty = guide.certainty
-    named: list[tuple[tuple[str, ...], str]] = [(("agreeing", "level"), certainty.agreeing.level)]
-    named += [(("disagreeing",), certainty.disagreeing), (("summary",), certainty.summary)]
-    named += [(("designs", key, "effect"), design.effect) for key, design in certainty.designs.items()]
-    named += [(("designs", key, "often"), design.often) for key, design in certainty.designs.items()]
-    for loc, level in named:
+    named: dict[tuple[str, ...], str] = {("agreeing", "level"): certainty.agreeing.level}
+    named |= {("disagreeing",): certainty.disagreeing, ("summary",): certainty.summary}
+    for key, design in certainty.designs.items():
+        named |= {("designs", key, "effect"): design.effect, ("designs", key, "often"): design.often}
+    for loc, level in named.items():
         yield from _unknown("level", level, certainty.levels, partial(data, guide, "certainty", *loc))
 
 
@@ -175,6 +152,7 @@ def ratings_are_known(leaf: Leaf) -> Iterator[Problem]:
             yield from _unknown("level", number.rated, levels, partial(document.place, "numbers", name, "rated"))
 
 
-def _unknown(what: str, name: str, known: Iterable[str], place: Callable[[], Place]) -> Iterator[Problem]:
+def _unknown(what: str, name: str, known: Collection[str], place: Callable[[], Place]) -> Iterator[Problem]:
     if name not in known:
-        yield Problem(place(), f'{what} "{name}" is unknown{nearest(name, known)}', f"write one of {', '.join(known)}")
+        fix = "name a fact or a number of this file" if what == "evidence" else f"write one of {', '.join(known)}"
+        yield Problem(place(), f'{what} "{name}" is unknown{nearest(name, known)}', fix)
