@@ -18,7 +18,7 @@ from guide.content.answers import evidence, harms
 from guide.content.files import MADE
 from guide.content.guide import Guide, Treatment
 from guide.content.page import Page
-from guide.content.schema import ANSWER, HARM, ConditionMeta, Fact, Meta, TreatmentMeta, Sign
+from guide.content.schema import ANSWER, HARM, ConditionMeta, Fact, Meta, Sign, TreatmentMeta
 from guide.pages.maker import Maker
 
 VERSION = 3

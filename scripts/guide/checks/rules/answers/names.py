@@ -18,8 +18,8 @@ from guide.content.schema import (
     RECORDS,
     Answer,
     ConditionMeta,
-    TreatmentMeta,
     Standing,
+    TreatmentMeta,
 )
 from guide.ground.problems import Place, Problem, nearest
 
