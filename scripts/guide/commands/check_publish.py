@@ -1,4 +1,4 @@
-"""Says what stands between a guide and its readers: what must be mended before it is published, and what they will miss.
+"""Says what stands between a guide and its readers: what must be mended before it is published, what they will miss.
 
 Knows no host and no clock: how a site gets to its address stands in CONTRIBUTING.md.
 """
