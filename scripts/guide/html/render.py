@@ -91,6 +91,7 @@ class Renderer:
             notes.add(keys)
         for place in root.xpath(f".//*[@{SOURCES}]"):
             replace(place, self._maker.sources_of(page, notes))
+        headings.in_steps(root)
         found = headings.name(root, words["heading_link"])
         headings.tables(root)
         terms = self.linker.link(root, page.src, page.meta.term, on=page.meta.glossary)
