@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 from guide.checks.rules.places import Leaf, data, in_block
 from guide.content import markdown, marks
@@ -69,7 +70,7 @@ def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
 def heads_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
     """Nor does what shows no mark: title, main message, headings, questions, captions, reasons to be unsure."""
     for loc, text in leaf.heads:
-        for match in _typed_numbers(text, leaf.guide):
+        for match in islice(_typed_numbers(text, leaf.guide), 1):
             yield Problem(leaf.page.document.place(*loc), f'number "{match[0]}" is typed by hand', _BELOW)
     for block in (block for block in leaf.page.read if block.kind == "heading"):
         for match in _typed_numbers(block.text, leaf.guide):
