@@ -31,7 +31,7 @@ _MARKED = re.compile(r"\{\{|\}\}|\{ ?[.#:]|\[\^|[<>]")
 _UNQUOTED = re.compile(r"(?!(?:null|true|false|yes|no|on|off)$)[^\W\d_][\w '\u2019,.()/+-]*", re.IGNORECASE)
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that are no other letter with an accent, and how they are written without."""
-FOLDERS = {"procedure": "procedures", "condition": "conditions", "comparison": "compare"}
+FOLDERS = {"procedure": "procedures", "less-used": "procedures", "condition": "conditions", "comparison": "compare"}
 
 
 def main(arguments: list[str]) -> int:

@@ -89,6 +89,7 @@ class Renderer:
         notes = source_marks.number(root, words["source"])
         for keys in on_paper_only(page, self._maker):
             notes.add(keys)
+        source_marks.number_folds(root, words["source"], notes)
         for place in root.xpath(f".//*[@{SOURCES}]"):
             replace(place, self._maker.sources_of(page, notes))
         headings.in_steps(root)

@@ -118,7 +118,9 @@ class Maker(AnswerMaker):
         entries = [(key, self._brief(key)) for key in notes.numbers]  # a list counts them by itself
         copies = any(self.guide.sources[key].seen == "copy" for key in notes.numbers)
         statements = sorted(notes.statements)
-        return self._render("page-sources", page=page, entries=entries, copies=copies, statements=statements)
+        printed = len(entries) if notes.printed is None else notes.printed
+        data = {"entries": entries, "printed": printed, "copies": copies, "statements": statements}
+        return self._render("page-sources", page=page, **data)
 
     def menu(self, lines: tuple[Line, ...], base: str) -> Markup:
         """A menu; `base` leads to the site's root from the pages that show it."""

@@ -37,6 +37,7 @@ FORM_RULES: tuple[PageRule, ...] = (
     safety.links_are_harmless,
     forms.prose_has_only_forms_that_a_page_can_show,
     forms.indents_belong_to_lists,
+    forms.rows_have_the_cells_of_their_table,
 )
 """What is asked of the way in which the prose of a page is written."""
 

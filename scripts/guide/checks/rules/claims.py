@@ -11,7 +11,7 @@ from guide.checks.rules.places import Leaf, data, in_block
 from guide.content import markdown, marks
 from guide.content.answers.evidence import used
 from guide.content.guide import Guide
-from guide.content.schema import ANYWHERE, ConditionMeta, OptionMeta
+from guide.content.schema import ANYWHERE, ConditionMeta, TreatmentMeta
 from guide.ground.problems import Problem
 
 _SMALL = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
@@ -100,7 +100,7 @@ def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
 def regions_are_named(leaf: Leaf) -> Iterator[Problem]:
     """Prose that shows a number of one region names that region, if the page is about more than one."""
     meta = leaf.page.meta
-    if isinstance(meta, OptionMeta | ConditionMeta) and len(meta.where) > 1:
+    if isinstance(meta, TreatmentMeta | ConditionMeta) and len(meta.where) > 1:
         for block, mark in leaf.marks:
             yield from _unnamed_region(leaf, block, mark)
 

@@ -54,6 +54,7 @@ class Column(Record):
     kind: QuestionKind = Field(default="practical", description="What it asks")
     asked_of: Literal["options", "conditions"] = Field(default="options", description="Whose pages answer it")
     weigh: Text | None = Field(default=None, description='What people weigh in it: "To be home soon"')
+    no_harm_for: Keys = Field(default=(), description="Kinds of page on which what it counts is no harm")
 
 
 class Statement(Record):
