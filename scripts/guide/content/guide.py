@@ -44,6 +44,7 @@ from guide.content.schema import (
     Term,
     TreatmentMeta,
 )
+from guide.content.terms import Names
 from guide.ground import cache
 
 OWN = {"summary", "cite", "numbers", "facts", "answers", "harms", "questions", "drawings", "ways", "aliases"}
@@ -270,6 +271,11 @@ class Guide:
     def term_pages(self) -> dict[str, Page[Meta]]:
         """Term key -> the page that is about it."""
         return {page.meta.term: page for page in self.in_order if page.meta.term}
+
+    @cached_property
+    def names(self) -> Names:
+        """All names of all terms, ready to be found in a text."""
+        return Names(self.terms)
 
     @cached_property
     def help_page(self) -> Page[Meta] | None:

@@ -89,8 +89,10 @@ class Renderer:
         notes = source_marks.number(root, words["source"])
         for keys in on_paper_only(page, self._maker):
             notes.add(keys)
+        source_marks.number_folds(root, words["source"], notes)
         for place in root.xpath(f".//*[@{SOURCES}]"):
             replace(place, self._maker.sources_of(page, notes))
+        headings.in_steps(root)
         found = headings.name(root, words["heading_link"])
         headings.tables(root)
         terms = self.linker.link(root, page.src, page.meta.term, on=page.meta.glossary)

@@ -19,6 +19,8 @@ class Notes:
 
     numbers: dict[str, int] = field(default_factory=dict)
     statements: dict[str, None] = field(default_factory=dict)
+    printed: int | None = None
+    """How many of them paper shows; the others are named in folds of tables alone. None: all."""
 
     def number(self, key: str) -> int:
         """The number of the source on this page, from 1."""

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from functools import partial
 
 from guide.checks.rules.places import Leaf, data, in_block
+from guide.content import marks
+from guide.content.answers import shares
 from guide.content.answers.evidence import items, known
 from guide.content.guide import Guide
 from guide.content.schema import (
@@ -61,6 +63,8 @@ def _named(leaf: Leaf, standing: Standing) -> Iterator[tuple[str, tuple[str, ...
         yield "question", (standing.question,), questions
         reasons = leaf.page.meta.treats if isinstance(leaf.page.meta, TreatmentMeta) else ()
         yield "for", standing.reasons, [*reasons]
+        given = [shares.named(mark) for mark in marks.marks(standing.short)]
+        yield "against", (standing.against,) if standing.against else (), given
 
 
 def marks_name_answers(leaf: Leaf) -> Iterator[Problem]:
