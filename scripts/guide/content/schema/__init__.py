@@ -32,7 +32,7 @@ from guide.content.schema.pages import (
     Review,
 )
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
-from guide.content.schema.settings import Kind, Section, Settings
+from guide.content.schema.settings import Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
     CardOfGroups,
@@ -106,4 +106,5 @@ __all__ = [
     "StatementKey",
     "Term",
     "Time",
+    "Way",
 ]

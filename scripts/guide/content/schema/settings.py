@@ -17,6 +17,15 @@ class Region(Record):
     mentions: Annotated[Keys, Field(min_length=1)]
 
 
+class Way(Record):
+    """A way into the guide: a line of the menu on every page, with its pages, or the pages of a folder, or both."""
+
+    title: Text
+    text: Text | None = Field(default=None, description="What stands there, in a few words, for the home page")
+    pages: Keys = Field(default=(), description="Files in docs/, in order")
+    folder: Key | None = Field(default=None, description="Folder whose pages follow")
+
+
 class Section(Record):
     """One heading of a kind of page, in its place. `part` is what the build adds below the author's text."""
 
@@ -58,6 +67,9 @@ class Settings(Record):
     regions: dict[Key, Region]
     kinds: dict[KindName, Kind]
     folders: dict[Key, Text] = Field(description="Folder -> its heading in the navigation, in order")
+    ways: tuple[Way, ...] = Field(
+        default=(), description="Ways in, in order; folders that none names follow, other pages stand at the foot"
+    )
     strengths: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
         description="Kind of source, the strongest first -> what counts as it"
     )
