@@ -22,7 +22,7 @@ from guide.content.schema import RATED, KindName, Meta
 from guide.ground.problems import nearest
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDERS = {"procedure": "procedures", "condition": "conditions", "comparison": "compare"}
+FOLDERS = {"procedure": "procedures", "less-used": "procedures", "condition": "conditions", "comparison": "compare"}
 
 
 def main(arguments: list[str]) -> int:

@@ -30,6 +30,7 @@ from guide.content.schema import (
     Ink,
     Kind,
     KindName,
+    LessUsedMeta,
     Meta,
     OptionMeta,
     Paper,
@@ -41,6 +42,7 @@ from guide.content.schema import (
     Standing,
     Statement,
     Term,
+    TreatmentMeta,
 )
 from guide.ground import cache
 
@@ -49,6 +51,7 @@ OWN |= {"written", "reviewed", "next_review"}
 """What a page says for itself: what is asked of another page, and what stands around it, never depends on it."""
 
 P = TypeVar("P", bound=Page[Meta])
+Treatment = Page[TreatmentMeta]
 Option = Page[OptionMeta]
 Condition = Page[ConditionMeta]
 Comparison = Page[ComparisonMeta]
@@ -131,6 +134,16 @@ class Guide:
         return {page.slug: page for page in sorted(found, key=lambda page: page.kind == "no-surgery")}
 
     @cached_property
+    def less_used(self) -> dict[str, Page[LessUsedMeta]]:
+        """The treatments that stand in no table, by slug."""
+        return {p.slug: cast(Page[LessUsedMeta], p) for p in self.in_order if isinstance(p.meta, LessUsedMeta)}
+
+    @cached_property
+    def treatments(self) -> dict[str, Treatment]:
+        """All that can be done about conditions, by slug: the options, then what is less used."""
+        return cast(dict[str, Treatment], {**self.options, **self.less_used})
+
+    @cached_property
     def conditions(self) -> dict[str, Condition]:
         """The reasons for care, by slug."""
         return {p.slug: cast(Condition, p) for p in self.in_order if isinstance(p.meta, ConditionMeta)}
@@ -152,6 +165,10 @@ class Guide:
     def options_for(self, condition: str) -> tuple[Option, ...]:
         """The options that say they treat the condition, no surgery last."""
         return self._with_no_surgery(self._treating.get(condition, ()))
+
+    def less_used_for(self, condition: str) -> tuple[Page[LessUsedMeta], ...]:
+        """What is less used for the condition."""
+        return tuple(page for page in self.less_used.values() if condition in page.meta.treats)
 
     def sharing(self, option: str) -> list[Option]:
         """The other operations that share a condition with the option."""

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from guide.checks.rules.places import Leaf, in_block
 from guide.content import markdown, marks
 from guide.content.answers.evidence import used
-from guide.content.schema import ANYWHERE, ConditionMeta, OptionMeta
+from guide.content.schema import ANYWHERE, ConditionMeta, TreatmentMeta
 from guide.ground.problems import Problem
 
 _DIGIT = re.compile(r"\d(?<![\w.,-].)[\d.,]*(?![\w-])%?|\d(?<!\w.)[\d.,]*\s*%")
@@ -73,7 +73,7 @@ def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
 def regions_are_named(leaf: Leaf) -> Iterator[Problem]:
     """Prose that shows a number of one region names that region, if the page is about more than one."""
     meta = leaf.page.meta
-    if isinstance(meta, OptionMeta | ConditionMeta) and len(meta.where) > 1:
+    if isinstance(meta, TreatmentMeta | ConditionMeta) and len(meta.where) > 1:
         for block, mark in leaf.marks:
             yield from _unnamed_region(leaf, block, mark)
 

@@ -15,7 +15,7 @@ from guide.content.files import MADE
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
 from guide.content.parts import PARTS, VERBS
-from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, OptionMeta
+from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, TreatmentMeta
 from guide.content.terms import GLOSSARY
 from guide.ground.problems import Place, Problem, nearest
 
@@ -283,7 +283,7 @@ def _wheres(leaf: Leaf) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     meta = leaf.page.meta
     if isinstance(meta, ComparisonMeta):
         yield meta.where, ("where",)
-    elif isinstance(meta, OptionMeta | ConditionMeta):
+    elif isinstance(meta, TreatmentMeta | ConditionMeta):
         yield from ((where, ("where", index)) for index, where in enumerate(meta.where))
     yield from ((number.where, ("numbers", name, "where")) for name, number in meta.numbers.items())
     yield from ((fact.where, ("facts", column, name, "where")) for column, name, fact in leaf.facts)

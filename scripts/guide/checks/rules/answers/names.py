@@ -18,8 +18,8 @@ from guide.content.schema import (
     RECORDS,
     Answer,
     ConditionMeta,
-    OptionMeta,
     Standing,
+    TreatmentMeta,
 )
 from guide.ground.problems import Place, Problem, nearest
 
@@ -59,7 +59,7 @@ def _named(leaf: Leaf, standing: Standing) -> Iterator[tuple[str, tuple[str, ...
         asked = "conditions" if isinstance(leaf.page.meta, ConditionMeta) else "options"
         questions = [key for key, column in guide.columns.items() if column.asked_of == asked]
         yield "question", (standing.question,), questions
-        reasons = leaf.page.meta.treats if isinstance(leaf.page.meta, OptionMeta) else ()
+        reasons = leaf.page.meta.treats if isinstance(leaf.page.meta, TreatmentMeta) else ()
         yield "for", standing.reasons, [*reasons]
 
 
@@ -110,7 +110,7 @@ def options_answer_every_reason(leaf: Leaf) -> Iterator[Problem]:
     meta = leaf.page.meta
     effects = [key for key, column in leaf.guide.columns.items() if column.kind == "effect"]
     asked = {answer.question for answer in meta.answers.values()}
-    if not isinstance(meta, OptionMeta) or asked - {*leaf.guide.columns}:
+    if not isinstance(meta, TreatmentMeta) or asked - {*leaf.guide.columns}:
         return
     for question in effects:
         given = [answer for answer in meta.answers.values() if answer.question == question]
