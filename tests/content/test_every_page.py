@@ -184,16 +184,24 @@ def test_the_name_of_the_guide_and_the_way_to_help_fit_a_small_phone(option: str
 
 @pytest.mark.parametrize("size", [{"width": 360, "height": 740}, LARGE], ids=["phone", "desktop"])
 def test_the_first_screen_answers_where_to_go(size: dict[str, int], guide: Guide, visit: Any) -> None:
-    promised = guide.pages[INDEX].meta.ways
-    if not promised:
-        pytest.skip("the first page of this guide has no tiles (ways:) that lead on")
+    if not guide.pages[INDEX].asks_for("ask"):
+        pytest.skip("the first page of this guide asks no question (part: ask)")
     page = visit("index.html", size)
-    ways = page.locator(".ways a, .chips a")
-    assert ways.count() >= len(promised)
+    ways = page.locator(".quick-help, .urgent a, .ask input, .ask [type=submit]")
+    assert ways.count() == 4
     for way in ways.all():
         box = way.bounding_box()
         assert box["y"] + box["height"] <= size["height"], way.inner_text()
-        assert box["height"] >= 44, way.inner_text()
+        assert box["height"] >= 44 or way.locator("xpath=ancestor::p[contains(@class, 'urgent')]").count(), (
+            way.inner_text()
+        )
+
+
+def test_home_takes_five_screens_of_a_phone_at_most_and_shows_no_source_open(visit: Any) -> None:
+    page = visit("index.html", {"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 844
+    assert not page.locator(".page-sources").is_visible()
+    assert page.locator("article .cite:visible").count() == 0
 
 
 def test_controls_are_large_enough_for_a_finger(option: str, visit: Any) -> None:

@@ -101,12 +101,12 @@ def _is_nowhere(guide: Guide, src: str) -> bool:
     return src not in guide.pages and src.rpartition("/")[2].removesuffix(".md") not in guide.broken
 
 
-def ways_lead_to_pages(leaf: Leaf) -> Iterator[Problem]:
-    """Tiles lead to pages that are there."""
-    for index, way in enumerate(getattr(leaf.page.meta, "ways", ())):
-        src = urldefrag(way.to).url
-        if src and _is_nowhere(leaf.guide, src):
-            yield _no_page(leaf.guide, leaf.page.document.place("ways", index, "to"), src)
+def ways_lead_to_pages(guide: Guide) -> Iterator[Problem]:
+    """Ways in lead to pages that are there."""
+    for index, way in enumerate(guide.settings.ways):
+        for row, src in enumerate(way.pages):
+            if _is_nowhere(guide, src):
+                yield _no_page(guide, data(guide, "settings", "ways", index, "pages", row), src)
 
 
 def _no_page(guide: Guide, place: Place, src: str) -> Problem:
@@ -173,8 +173,17 @@ def parts_stand_once(leaf: Leaf) -> Iterator[Problem]:
         seen += [mark.name] if mark.verb == "part" else []
 
 
+def _unknown_folders_of_ways(guide: Guide) -> Iterator[Problem]:
+    known = guide.settings.folders
+    for index, way in enumerate(guide.settings.ways):
+        if way.folder and way.folder not in known:
+            what = f'no folder "{way.folder}"{nearest(way.folder, known)}'
+            yield Problem(data(guide, "settings", "ways", index, "folder"), what, "name one of folders: above")
+
+
 def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
     """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
+    yield from _unknown_folders_of_ways(guide)
     settings, folders = guide.settings, {page.folder: page for page in reversed(guide.pages.values()) if page.folder}
     astray = set(folders) - set(settings.folders)
     for folder in settings.folders:

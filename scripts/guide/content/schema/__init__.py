@@ -34,7 +34,7 @@ from guide.content.schema.pages import (
     TreatmentMeta,
 )
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
-from guide.content.schema.settings import Kind, Section, Settings
+from guide.content.schema.settings import Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
     CardOfGroups,
@@ -110,4 +110,5 @@ __all__ = [
     "Term",
     "Time",
     "TreatmentMeta",
+    "Way",
 ]
