@@ -24,17 +24,18 @@ class NoPaperForm(Exception):
     """What cannot be put on paper; the text says why."""
 
 
-def pick(root: HtmlElement, name: str) -> HtmlElement:
-    """All elements of the class `name`, in order, under one new element."""
-    found = parse("")
-    found.extend(root.find_class(name))
+def section(root: HtmlElement, title: str) -> HtmlElement:
+    """What stands under the level-two heading of that title, under one new element. Raises NoPaperForm."""
+    found, inside, known = parse(""), False, False
+    for child in list(root):
+        if child.tag == "h2":
+            inside = _title(child) == title
+            known = known or inside
+        elif inside:
+            found.append(child)
+    if not known:
+        raise _no_section(title)
     return found
-
-
-def source_numbers(root: HtmlElement) -> dict[str, int]:
-    """Source key -> its number in the page's own list."""
-    entries = root.xpath("//ol[contains(@class,'page-sources')]/li")
-    return {str(entry.get("id")).removeprefix("source-"): number for number, entry in numbered(entries)}
 
 
 def numbered(entries: Iterable[HtmlElement]) -> list[tuple[int, HtmlElement]]:
@@ -63,7 +64,7 @@ def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
     wanted = {since, until} - {""}
     found = {title for child in root.iterchildren("h2") if (title := _title(child)) in wanted}
     if missing := sorted(wanted - found):
-        raise NoPaperForm(f"there is no section {missing[0]!r}; divide the page at one that it has")
+        raise _no_section(missing[0])
     inside, above = not since, True
     for child in list(root):
         if child.tag == "h2":
@@ -73,6 +74,10 @@ def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
     if wanted:
         _prune(root)
     return root
+
+
+def _no_section(title: str) -> NoPaperForm:
+    return NoPaperForm(f"there is no section {title!r}; name one that the page has")
 
 
 def longest(root: HtmlElement) -> list[str]:

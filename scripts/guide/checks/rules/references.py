@@ -72,6 +72,7 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
             ("section", ("handouts", row, "without"), handout.without, titles),
             ("column", ("handouts", row, "columns"), handout.columns, guide.columns),
             ("column", ("handouts", row, "panel"), handout.panel, guide.columns),
+            ("section", ("handouts", row, "layout"), handout.layout.sections if handout.layout else (), titles),
         ]
     for what, loc, names, known in named:
         for index, name in enumerate(names):

@@ -31,7 +31,7 @@ from guide.content.schema.pages import (
     PageMeta,
     Review,
 )
-from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
+from guide.content.schema.paper import Edition, Editions, Handout, Issue, Layout, Paper, Release
 from guide.content.schema.settings import Kind, Section, Settings
 from guide.content.schema.shared import (
     Card,
@@ -79,6 +79,7 @@ __all__ = [
     "Fact",
     "Group",
     "Handout",
+    "Layout",
     "Ink",
     "Issue",
     "Key",

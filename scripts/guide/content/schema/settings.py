@@ -15,6 +15,7 @@ class Region(Record):
 
     label: Text
     mentions: Annotated[Keys, Field(min_length=1)]
+    levels: Keys = Field(default=(), description="Names of its levels from the top, to circle on a sheet")
 
 
 class Section(Record):

@@ -183,6 +183,7 @@ class Ink(Shade):
 
     width: float | None = Field(default=None, gt=0, description="Width of lines, in units of the drawing")
     dash: str | None = Field(default=None, pattern=r"^[0-9. ]+$", description="Lengths of dashes and gaps")
+    names: bool = Field(default=False, description="It names a part, and is left off where a drawing is made small")
     dark: Shade
 
     @property
