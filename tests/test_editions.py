@@ -143,7 +143,6 @@ def test_other_words_of_the_interface_keep_every_code(small: Guide) -> None:
         (RESTUFFING, "people: 250", "people: 251", {"restuffing", "flat-tummy"}),
         (RESTUFFING, "summary: New filling", "summary: Fresh filling", {"restuffing"}),
         (RESTUFFING, "Will it look the same?", "Does it look the same?", {"restuffing"}),
-        (RESTUFFING, "Can we wait?", "May we wait?", set()),
         (RESTUFFING, "Thread may break. [^handbook]", "Thread can break. [^handbook]", {"restuffing"}),
         (RESTUFFING, "Thread may break. [^handbook]", "Thread may break. [^seam-count]", {"restuffing"}),
         (RESTUFFING, "title: Restuffing", "title: Filling anew", {"restuffing"}),
@@ -272,7 +271,7 @@ def test_a_text_that_came_back_holds_again(project: Path) -> None:
     edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     give_out(project, SECOND_DAY)
     second = codes(project)["restuffing"]
-    edit(project, RESTUFFING, "May we wait?", "Can we wait?")
+    edit(project, RESTUFFING, "Does it look the same?", "Will it look the same?")
     assert first not in {past.code for past in outdated(project).values()}
     assert second in {past.code for past in outdated(project).values()}
 
@@ -412,7 +411,7 @@ def test_a_text_that_went_back_to_an_older_one_waits_for_a_release(project: Path
     give_out(project, FIRST)
     edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     give_out(project, SECOND_DAY)
-    edit(project, RESTUFFING, "May we wait?", "Can we wait?")
+    edit(project, RESTUFFING, "Does it look the same?", "Will it look the same?")
     assert released(project, "restuffing", "full") is None
 
 

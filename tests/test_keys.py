@@ -64,6 +64,7 @@ LISTS_OF_AUTHORS |= {"data/certainty.yml"}
 ANSWERED = {"risk", "how-long"}
 """Columns whose facts may be left out, as the page answers their questions."""
 MAY_BE_LEFT_OUT |= ANSWERED
+OPTIONAL |= {"course"}  # told where its layout stands
 OPTIONAL |= {"clinic_name", "clinic_phone", "feedback_address"}
 BY_COMMAND = "editions.yml"
 """The record that a command keeps."""

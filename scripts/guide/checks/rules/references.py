@@ -65,6 +65,8 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
         ("edition", ("booklet", "editions"), guide.paper.booklet.editions, editions),
         ("page", ("booklet", "pages"), guide.paper.booklet.pages, guide.pages),
         ("page", ("booklet", "without"), guide.paper.booklet.without, guide.pages),
+        ("group", ("poster", "signs"), guide.paper.poster.signs, guide.emergency.groups),
+        ("group", ("poster", "danger"), guide.paper.poster.danger, guide.emergency.groups),
     ]
     for row, handout in enumerate(guide.paper.handouts):
         named += [

@@ -106,10 +106,23 @@ class Booklet(Record):
     volume: int = Field(default=100, gt=0)
 
 
-class Poster(Record):
-    """A page for a wall that leads to the hand-outs: paper -> what readers call it."""
+class Asked(Record):
+    """A question that the guide answers, and in a few words what about."""
 
-    papers: dict[Literal["a3", "us-tabloid"], Text] = {}
+    question: Text
+    about: Text
+
+
+class Poster(Record):
+    """A page for a wall that invites to the guide, and a second one with the signs of danger alone."""
+
+    papers: dict[Literal["a3", "us-tabloid"], Text] = Field(default={}, description="Paper -> what readers call it")
+    title: str = Field(default="", description="What it asks passers-by; the guide's name if not given")
+    invites: str = Field(default="", description="One line under the title")
+    questions: tuple[Asked, ...] = Field(default=(), max_length=4)
+    drawing: str = Field(default="", description="Name of the drawing beside the questions")
+    signs: Keys = Field(default=(), description="Groups whose most urgent signs stand on it")
+    danger: Keys = Field(default=(), description="Groups whose most urgent signs stand on the second one")
 
 
 class Paper(Record):
