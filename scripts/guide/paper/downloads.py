@@ -114,8 +114,13 @@ def _copies(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy,
 
 def _posters(maker: Maker, prints: Mapping[str, Print]) -> list[Row]:
     words = maker.words
-    said = {INVITING: (words["poster"], words["poster_label"]), DANGER: (words["poster_signs"], words["poster_signs_label"])}
-    return [Row(name, *says, "", copies) for name, says in said.items() if (copies := _on_walls(maker.guide, name, prints))]
+    said = {
+        INVITING: (words["poster"], words["poster_label"]),
+        DANGER: (words["poster_signs"], words["poster_signs_label"]),
+    }
+    return [
+        Row(name, *says, "", copies) for name, says in said.items() if (copies := _on_walls(maker.guide, name, prints))
+    ]
 
 
 def _on_walls(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy, ...]:

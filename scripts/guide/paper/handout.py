@@ -20,11 +20,15 @@ from guide.content.page import Page
 from guide.content.schema import Edition, Meta
 from guide.ground import qr
 from guide.ground.problems import Place
+from guide.html.shown import keep, prints
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet
-from guide.paper.sections import NoPaperForm, part, without
+from guide.paper.sections import FOLD, NoPaperForm, apart, early, part, without
 from guide.paper.sheet.blocks import Blocks
 from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
+
+BACK_PARTS = ("words", "sources")
+"""Generated parts whose sections end a page: they go with what it stands on."""
 
 _WORD = re.compile(r"\bwords\.(\w+)")
 
@@ -91,11 +95,16 @@ class Printer:
         return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
 
     def _full(self, leaflet: Leaflet, root: HtmlElement) -> str:
-        handout = leaflet.handout
+        handout, page = leaflet.handout, leaflet.page
         body = part(without(root, handout.without), handout.since, handout.until)
-        call = f"#show: handout.with({self._data(leaflet)})"
+        binding = Binding(target=self._target(page))
         template = self.template(leaflet.edition, "full", landscape=handout.landscape)
-        return f"{template}\n{call}\n#{typst(body, Binding(target=self._target(leaflet.page)))}\n"
+        if not self.maker.guide.kind(page).folded or not body.xpath(f".//details[contains(@class, '{FOLD}')]"):
+            return f"{template}\n#handout({self._data(leaflet)}, {typst(body, binding)}, none)\n"
+        back = [section.title for section in self.maker.guide.kind(page).sections if section.part in BACK_PARTS]
+        help_first = early(keep(body, prints), self.maker.guide.kind(page).of_role.get("help", ()))
+        top, behind = apart(help_first, back)
+        return f"{template}\n#handout({self._data(leaflet)}, {typst(top, binding)}, {typst(behind, binding)})\n"
 
     def _sheet(self, leaflet: Leaflet, root: HtmlElement) -> str:
         handout, page = leaflet.handout, leaflet.page

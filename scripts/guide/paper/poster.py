@@ -57,7 +57,9 @@ class PosterMaker:
 
     def _shown(self, groups: Sequence[str]) -> str:
         """Questions, drawing and signs."""
-        asked = array(fields({"question": each.question, "about": each.about}) for each in self.guide.paper.poster.questions)
+        asked = array(
+            fields({"question": each.question, "about": each.about}) for each in self.guide.paper.poster.questions
+        )
         return record(questions=asked, drawn=self._drawing(), card=self._card(groups))
 
     def _drawing(self) -> str:
@@ -70,7 +72,11 @@ class PosterMaker:
 
     def _card(self, groups: Sequence[str]) -> str:
         """The most urgent card with the signs of these groups, each with the words for whom it holds."""
-        card, known, maker = next(iter(self.guide.emergency.cards.values())), self.guide.emergency.groups, self.printer.maker
+        card, known, maker = (
+            next(iter(self.guide.emergency.cards.values())),
+            self.guide.emergency.groups,
+            self.printer.maker,
+        )
         told = [sign for name in groups for sign in card.signs if sign.for_whom == name]
         signs = (f"({literal(known[sign.for_whom].lead or '')}, {literal(sign.text)})" for sign in told)
         after = literal(maker.for_clinic(card.after.text) if card.after else "")

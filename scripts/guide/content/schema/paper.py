@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from guide.content.schema.base import Code, Date, Key, Keys, KindName, Record, Text
 
-
 Block = Literal["answer", "panel", "columns", "help", "course", "own", "questions"]
 """A block of a sheet: the short answer with the picture, key facts, questions answered, when to get help, how it goes
 along time, what is written in by hand, questions to ask."""

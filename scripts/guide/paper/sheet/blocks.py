@@ -21,7 +21,7 @@ from guide.paper.sheet.picture import small
 from guide.paper.typeset import NO_TARGET, Binding, array, literal, record, typst
 
 LEFT_TO_THE_PAGE = ("cite", "stands-on", "card-sources", "card-phone")
-"""Classes of what a sheet leaves to the page: sources, which would take the room of the signs, and what is written in."""
+"""Classes of what a sheet leaves to the page: sources, which would take the room of signs, and lines to write on."""
 
 PICTURE = ".//svg[contains(concat(' ', @class, ' '), ' drawing ')]"
 
@@ -128,7 +128,9 @@ class Blocks:
         for key, names in harms.sorted_into_bands(self.page, guide).items():
             band = guide.certainty.bands[key]
             told = [name for name in names if key == first or known[name].serious]
-            rows = (f"({literal(self._called(called[name], known[name]))}, {_flag(known[name].serious)})" for name in told)
+            rows = (
+                f"({literal(self._called(called[name], known[name]))}, {_flag(known[name].serious)})" for name in told
+            )
             least = NO_TARGET if band.at_least_in_1000 is None else f"{band.at_least_in_1000:g}"
             if told:
                 yield record(label=literal(band.label), rule=literal(band.rule), least=least, harms=array(rows))

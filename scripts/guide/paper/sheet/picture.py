@@ -1,6 +1,6 @@
 """Makes a drawing small enough to stand beside text: without the names of its parts, which would be too small to read.
 
-Knows which inks name parts (`names` in `inks.yml`). What a drawing shows is told in words, and stands whole on its page.
+Knows which inks name parts (`names` in `inks.yml`). What a drawing shows is told in words too.
 """
 
 from __future__ import annotations
