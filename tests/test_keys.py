@@ -72,11 +72,13 @@ MAY_BE_LEFT_OUT |= {
 MAY_BE_LEFT_OUT |= {"counted", "handouts", "booklet", "editions", "volume", "poster", "papers"}
 MAY_BE_LEFT_OUT |= {"sure", "on", "but", "why", "advice", "serious", "figure", "rated", "design", "read", "trial"}
 MAY_BE_LEFT_OUT |= {"effect", "often", "at_least_in_1000", "kind", "asked_of", "answers", "harms", "folded", "reasons"}
+MAY_BE_LEFT_OUT |= {"levels", "head", "phones", "lines", "questions", "back"}
 LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "data/article.yml", "data/emergency.yml"}
 LISTS_OF_AUTHORS |= {"data/certainty.yml"}
 ANSWERED = {"risk", "how-long"}
 """Columns whose facts may be left out, as the page answers their questions."""
 MAY_BE_LEFT_OUT |= ANSWERED
+OPTIONAL |= {"course"}  # told where its layout stands
 OPTIONAL |= {"clinic_name", "clinic_phone", "feedback_address"}
 BY_COMMAND = "editions.yml"
 """The record that a command keeps."""

@@ -65,6 +65,8 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
         ("edition", ("booklet", "editions"), guide.paper.booklet.editions, editions),
         ("page", ("booklet", "pages"), guide.paper.booklet.pages, guide.pages),
         ("page", ("booklet", "without"), guide.paper.booklet.without, guide.pages),
+        ("group", ("poster", "signs"), guide.paper.poster.signs, guide.emergency.groups),
+        ("group", ("poster", "danger"), guide.paper.poster.danger, guide.emergency.groups),
     ]
     for row, handout in enumerate(guide.paper.handouts):
         named += [
@@ -72,6 +74,7 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
             ("section", ("handouts", row, "without"), handout.without, titles),
             ("column", ("handouts", row, "columns"), handout.columns, guide.columns),
             ("column", ("handouts", row, "panel"), handout.panel, guide.columns),
+            ("section", ("handouts", row, "layout"), handout.layout.sections if handout.layout else (), titles),
         ]
     for what, loc, names, known in named:
         for index, name in enumerate(names):

@@ -22,6 +22,7 @@ class Region(Record):
     at: tuple[Share, Share] | None = Field(
         default=None, description="Where it begins and ends on the map of the home page, as shares of the map's height"
     )
+    levels: Keys = Field(default=(), description="Names of its levels from the top, to circle on a sheet")
 
 
 class Way(Record):
