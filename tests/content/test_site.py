@@ -270,6 +270,13 @@ def test_what_is_promised_names_pages_that_are_there(guide: Guide) -> None:
     assert {*promised("found", dict[str, str]()).values(), *promised("says", dict[str, str]())} <= slugs
 
 
+def test_each_kind_of_practical_issue_is_told_where_it_is_promised(site: Site) -> None:
+    for issue, places in promised("practical", dict[str, dict[str, str]]()).items():
+        for page, heading in places.items():
+            titles = article(site.folder / f"{page}.html").xpath(".//h2 | .//h3")
+            assert heading in [title.text_content().removesuffix("¶").strip() for title in titles], issue
+
+
 def test_every_page_carries_the_meaning_of_every_word_it_links(site: Site, guide: Guide) -> None:
     linked = 0
     for path in site.pages():

@@ -93,9 +93,9 @@ class AnswerMaker(ABC):
         """A fold with the sources of a stretch of text: the first words of each block, and its keys."""
         return self._render("_cited-below", cited=cited)
 
-    def cited_too(self, keys: Sequence[str]) -> Markup:
-        """The sources that the text of an answer names itself."""
-        return self._render("_cited-too", keys=keys)
+    def cited_too(self, cited: Sequence[tuple[str, Sequence[str]]]) -> Markup:
+        """The sources that the text of an answer names itself: the first words that cite each, and its keys."""
+        return self._render("_cited-too", cited=cited)
 
     def evidence(self, page: Page[Meta], names: Iterable[str]) -> list[Item]:
         """The facts and numbers of these names."""

@@ -209,7 +209,7 @@ class Maker(AnswerMaker):
 
     def reviews(self, pages: Sequence[Page[Meta]]) -> str:
         """How many of the pages are as somebody checked them, in words."""
-        count = sum(page.meta.reviewed is not None and not reviews.changed(page) for page in pages)
+        count = sum(page.meta.reviewed is not None and not reviews.changed(page, self.guide) for page in pages)
         says = self.words["reviewed_pages"] if count else self.words["not_reviewed_book"]
         return says.format(count=count, all=len(pages))
 

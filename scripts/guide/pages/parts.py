@@ -6,13 +6,13 @@ Knows what belongs in a panel, a table or a list; not how it is made or looks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, Protocol, cast
 
 from guide.content import tables
 from guide.content.guide import Comparison, Condition, Guide
 from guide.content.page import Page
-from guide.content.schema import ANYWHERE, Meta, OptionMeta, PageMeta, Section
+from guide.content.schema import ANYWHERE, Answer, Meta, OptionMeta, PageMeta, Section
 from guide.pages.long_lists import Items, siblings
 from guide.pages.menu import listed
 
@@ -88,14 +88,12 @@ def _panel(maker: Maker, page: Page[Meta], section: Section) -> Data:
 def _without(maker: Maker, page: Page[Meta], section: Section) -> Data:
     """The course of each condition that the option is for, as the page of the condition tells it."""
     guide, meta = maker.guide, cast(OptionMeta, page.meta)
-    told = [
-        (guide.conditions[slug], answer)
-        for slug in meta.treats
-        for column in section.columns
-        for answer in guide.answers(guide.conditions[slug], column).values()
-        if answer.where in (*meta.where, *ANYWHERE)
-    ]
-    return {"told": told}
+    told: dict[tuple[str, str], list[Answer]] = {}
+    for slug, column in product(meta.treats, section.columns):
+        for answer in guide.answers(guide.conditions[slug], column).values():
+            if answer.where in (*meta.where, *ANYWHERE):
+                told.setdefault((slug, answer.where), []).append(answer)
+    return {"told": [(guide.conditions[slug], where, answers) for (slug, where), answers in told.items()]}
 
 
 def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:

@@ -37,6 +37,7 @@ FORM_RULES: tuple[PageRule, ...] = (
     safety.links_are_harmless,
     forms.prose_has_only_forms_that_a_page_can_show,
     forms.indents_belong_to_lists,
+    forms.rows_have_the_cells_of_their_table,
 )
 """What is asked of the way in which the prose of a page is written."""
 
@@ -63,6 +64,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     completeness.enough_facts,
     claims.numbers_are_data,
     claims.facts_hold_no_typed_numbers,
+    claims.heads_hold_no_typed_numbers,
     references.markers_lead_somewhere,
     references.headings_hold_no_marks,
     references.fact_markers_lead_somewhere,
@@ -97,6 +99,7 @@ DATA_RULES: tuple[Rule, ...] = (
     vocabulary.term_names_are_unique,
     vocabulary.strengths_are_known,
     vocabulary.terms_name_known_regions,
+    claims.meanings_hold_no_typed_numbers,
     completeness.no_data_is_left_to_fill_in,
     completeness.comparisons_have_facts,
     completeness.conditions_have_facts,

@@ -26,10 +26,12 @@ from guide.content.schema.pages import (
     ConditionMeta,
     Evidence,
     Fact,
+    LessUsedMeta,
     Meta,
     OptionMeta,
     PageMeta,
     Review,
+    TreatmentMeta,
 )
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
 from guide.content.schema.settings import Kind, Section, Settings
@@ -84,6 +86,7 @@ __all__ = [
     "Key",
     "Kind",
     "KindName",
+    "LessUsedMeta",
     "METAS",
     "Meta",
     "Number",
@@ -106,4 +109,5 @@ __all__ = [
     "StatementKey",
     "Term",
     "Time",
+    "TreatmentMeta",
 ]

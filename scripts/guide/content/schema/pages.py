@@ -152,14 +152,25 @@ class PageMeta(Meta):
     condition: Text | None = Field(default=None, description="Condition whose worksheet stands on the page")
 
 
-class OptionMeta(Meta):
-    """A thing that can be done: a procedure, a family of them, an approach, or no surgery."""
+class TreatmentMeta(Meta):
+    """A thing that can be done about conditions."""
 
-    kind: OptionKind
     where: Annotated[Keys, Field(min_length=1)] = Field(description="Regions it is done in")
     treats: Keys = Field(default=(), description="Conditions it is for")
+
+
+class OptionMeta(TreatmentMeta):
+    """A treatment that tables compare: a procedure, a family of them, an approach, or no surgery."""
+
+    kind: OptionKind
     part_of: Keys = Field(default=(), description="Families and approaches it belongs to")
     facts: Facts
+
+
+class LessUsedMeta(TreatmentMeta):
+    """A treatment that readers may hear of and that is seldom used: it is listed, and stands in no table."""
+
+    kind: Literal["less-used"]
 
 
 class ConditionMeta(Meta):
@@ -194,6 +205,7 @@ METAS: dict[str, type[Meta]] = {
     "family": OptionMeta,
     "approach": OptionMeta,
     "no-surgery": OptionMeta,
+    "less-used": LessUsedMeta,
     "condition": ConditionMeta,
     "comparison": ComparisonMeta,
 }

@@ -64,6 +64,7 @@ class Settings(Record):
     funding: Text = Field(description='Who pays, in the owner\'s words, or "not stated"')
     conflicts: Text = Field(description='Conflicts of interest in the owner\'s words, or "not stated"')
     reviewers: Keys = Field(default=(), description="Roles of those who may check a page")
+    require_review: bool = Field(default=False, description="true: nothing is published that nobody has checked")
     longest_list: int = Field(default=120, gt=0, description="Entries of a list on one page; more go on another page")
     longest_glossary: int = Field(
         default=150, gt=0, description="Terms on one page of the glossary; a letter stays whole"

@@ -37,6 +37,7 @@ class Term(Record):
     aliases: Keys = Field(default=(), description="Other names and spellings that readers use")
     cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
     see: Keys = Field(default=(), description="Keys of terms to see also")
+    counts_nobody: bool = Field(default=False, description="true: a number in its meaning measures a thing, not people")
     common: Number | None = Field(default=None, description="How common it is in people whom it does not trouble")
 
     @property
