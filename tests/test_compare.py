@@ -14,6 +14,7 @@ from guide.content import tables
 from guide.content.answers import shares
 from guide.content.files import Contents
 from guide.content.guide import Guide, Option
+from guide.html.links import Places, lost
 
 
 def test_no_surgery_is_in_every_table(small: Guide) -> None:
@@ -130,3 +131,10 @@ def test_what_is_counted_as_a_harm_has_another_ink_than_a_benefit(small: Guide) 
     assert shares.ink(risk, "procedure") == "harm"
     assert shares.ink(small.columns["helps"], "procedure") == "benefit"
     assert shares.ink(risk.model_copy(update={"no_harm_for": ("no-surgery",)}), "no-surgery") == "neutral"
+
+
+def test_a_link_may_name_a_choice_where_a_table_is_chosen_from_and_nowhere_else(small: Guide) -> None:
+    choice = Places("", "../pick.html#options=patching\n../plain.html#options=patching")
+    known = {"a/b.html": choice, "pick.html": Places("choose-more", ""), "plain.html": Places("top", "")}
+    (problem,) = lost(known, small, ())
+    assert '"../plain.html#options=patching"' in problem.what

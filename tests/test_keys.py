@@ -73,6 +73,7 @@ MAY_BE_LEFT_OUT |= {"counted", "handouts", "booklet", "editions", "volume", "pos
 MAY_BE_LEFT_OUT |= {"sure", "on", "but", "why", "advice", "serious", "figure", "rated", "design", "read", "trial"}
 MAY_BE_LEFT_OUT |= {"effect", "often", "at_least_in_1000", "kind", "asked_of", "answers", "harms", "folded", "reasons"}
 MAY_BE_LEFT_OUT |= {"levels", "head", "phones", "lines", "questions", "back"}
+MAY_BE_LEFT_OUT |= {"against", "no_harm_for"}
 LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "data/article.yml", "data/emergency.yml"}
 LISTS_OF_AUTHORS |= {"data/certainty.yml"}
 ANSWERED = {"risk", "how-long"}

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
-from pydantic import BaseModel
+from typing import cast
 
 from guide.content.marks import Mark
 from guide.content.schema import Compare, Difference, Number, Range, Ratio, Share, Time
@@ -77,12 +76,12 @@ def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
 def measured(mark: Mark, known: Mapping[str, Number]) -> str:
     """What a marker stands for, as it was measured: equal where two markers print the same, in any language."""
     number = known.get(mark.name)
-    source: BaseModel | None = number
-    if isinstance(number, Compare) and 0 < mark.group <= len(number.groups):
-        source = number.groups[mark.group - 1]
-    measure = source.model_dump(include=_MEASURES, exclude_none=True) if source else {}
-    unit = getattr(number, "unit", None) or ""
-    return f"{measure}{unit}{'about' if number and number.about else ''}"
+    if number is None:
+        return ""
+    of_a_group = isinstance(number, Compare) and 0 < mark.group <= len(number.groups)
+    source = cast(Compare, number).groups[mark.group - 1] if of_a_group else number
+    measure = source.model_dump(include=_MEASURES, exclude_none=True)
+    return f"{measure}{getattr(number, 'unit', None) or ''}{'about' if number.about else ''}"
 
 
 _MEASURES = {"in_100", "in_10000", "in_100000", "value", "low", "high", "times", "base_in_100", "groups"}
