@@ -2,7 +2,7 @@
 
     python3 scripts/build.py                      build site/
     python3 scripts/build.py --serve              live preview while you write (--port 8001: at another port)
-    python3 scripts/build.py new procedure NAME   a page to fill in (also: less-used, condition, comparison, term, source)
+    python3 scripts/build.py new procedure NAME   a page to fill in (less-used, condition, comparison, term, source too)
     python3 scripts/build.py new answer PAGE QUESTION REASON   both halves of an answer
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE

@@ -48,7 +48,7 @@ def main() -> int:
 def unreviewed(guide: Guide) -> Iterator[Problem]:
     """Each page with claims or warning signs that nobody checked, or that says something else since."""
     for page in (page for page in guide.in_order if page.cites or page is guide.help_page):
-        since = changed(page)
+        since = changed(page, guide)
         if page.meta.reviewed and not since:
             continue
         what = f"changed since its review: {', '.join(since)}" if since else "was never reviewed"

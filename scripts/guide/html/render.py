@@ -60,7 +60,7 @@ class Renderer:
     def page(self, page: Page[Meta]) -> Rendered:
         """The page, from its title to its sources."""
         composed = compose(page, self._maker)
-        own = page.document.data, str(page.stretch)
+        own = page.document.data, str(page.stretch), str(self._maker.changed(page))
         name = key(self._known, page.src, *own, composed.text, *composed.fills)
         kept = self.taken(name)
         if kept is None:
