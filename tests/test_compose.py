@@ -18,7 +18,6 @@ from guide.html import headings
 from guide.html.evidence import source_marks
 from guide.html.fill import fill
 from guide.html.tree import parse, text
-from guide.pages.citations import stretches
 from guide.pages.compose import Composed
 from guide.pages.templates import Templates
 
@@ -125,7 +124,7 @@ SENTENCES = st.tuples(st.sampled_from(STARTS), st.sampled_from([".", "!", "?", "
 def test_what_one_source_says_is_never_laid_to_another(said: list[tuple[str, str, list[str]]]) -> None:
     written = [f"{start}{''.join(f' [^{key}]' for key in keys)}{stop} " for start, stop, keys in said]
     starts = [len("".join(written[:number])) for number in range(len(written))]
-    at, found = 0, stretches("".join(written), marks.cited)
+    at, found = 0, marks.stretches("".join(written), marks.cited)
     for whole, keys in found:
         inside = [cited for start, (_, _, cited) in zip(starts, said, strict=True) if at <= start < at + len(whole)]
         assert {frozenset(cited) for cited in inside if cited} == ({frozenset(keys)} if keys else set())

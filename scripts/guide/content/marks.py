@@ -1,14 +1,14 @@
 """The one grammar of marks: `{{ verb: name.group }}` for what the build fills in, `[^key]` for a source.
 
 Whoever wants to know what a text asks for asks here, so that what is checked and what is shown cannot differ. Knows how
-marks are written; not what any of them stands for.
+marks are written and which sentences cite alike; not what any of them stands for.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 NUMBER = "number"
@@ -125,3 +125,35 @@ def _blank(found: re.Match[str]) -> str:
 
 _RUN = re.compile(rf"[ \t]*(?:{re.sub(r'[?]P<[a-z]+>', '?:', _CITE.pattern)}[ \t]*)+")
 _BOTH = re.compile(f"{re.sub(r'[?]P<[a-z]+>', '?:', _MARK.pattern)}|{re.sub(r'[?]P<[a-z]+>', '?:', _CITE.pattern)}")
+
+# ---- what is cited for what ------------------------------------------------------
+
+_WHOLE = re.compile(r"\[[^\[\]]*\](?:\([^()\s]*\))?|`[^`]*`|\{\{[^{}]*\}\}")
+"""Links, source marks, code and marks: no sentence ends inside one."""
+_STOP = re.compile(r"[.!?…]")
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"'”’)*_]*(?:[ \t]*\[\^[^\]]*\])*\s+"
+    r"(?=[\"'“‘(\[*_]*(?:[^\W_a-z]|\{\{))"
+)
+"""Where a sentence of Markdown ends, its source marks taken in. A letter or a short name before the stop, as in Dr.,
+shortens a word."""
+
+
+def stretches(text: str, cited: Callable[[str], Iterable[str]]) -> list[tuple[str, list[str]]]:
+    """The text cut behind each sentence that cites other sources than the next one that does, with its sources."""
+    found: list[tuple[str, list[str]]] = []
+    for sentence in _sentences(text):
+        said, keys = sentence, list(cited(sentence))
+        if found and (not found[-1][1] or set(found[-1][1]) == set(keys)):
+            said, keys = found[-1][0] + said, [*found.pop()[1], *keys]
+        found.append((said, keys))
+    return found
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a block as they are written, with the space behind them."""
+    start = 0
+    for end in _END.finditer(_WHOLE.sub(lambda whole: _STOP.sub("x", whole[0]), text)):
+        yield text[start : end.end()]
+        start = end.end()
+    yield text[start:]

@@ -16,7 +16,6 @@ from guide.content.handouts import handouts_of
 from guide.content.markdown import Block
 from guide.content.page import Page
 from guide.content.schema import ANSWER, HARM, Meta, Section
-from guide.pages.citations import stretches
 from guide.pages.maker import Maker
 
 
@@ -92,7 +91,7 @@ class _Writer:
         if block.is_table or markdown.only_marks(block.text):
             cited = self._of_numbers(text)
             return self._cited_in_place(self._filled(text)) + (self._marks(cited) if cited else "")
-        return "".join(self._told(said, keys) for said, keys in stretches(text, self._cited))
+        return "".join(self._told(said, keys) for said, keys in marks.stretches(text, self._cited))
 
     def _filled(self, text: str) -> str:
         return marks.filled(text, lambda mark: self.composed.place(_WRITE[mark.verb](mark, self.page, self.maker)))
