@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("](", re.compile(r"\]\([^)]*\)")),
     ("`", re.compile(r"`[^`]*`")),
+    ("&#", re.compile(r"&#\w+;")),
 )
 """What may hold digits that say no number: a sign of it, and how to find it."""
 _BELOW = "leave it out, and show it in the text below as data"

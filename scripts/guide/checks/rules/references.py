@@ -14,7 +14,7 @@ from guide.content import marks
 from guide.content.files import MADE
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
-from guide.content.parts import PARTS, VERBS
+from guide.content.parts import PARTS, VERBS, made_pages
 from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, TreatmentMeta
 from guide.content.terms import GLOSSARY
 from guide.ground.problems import Place, Problem, nearest
@@ -182,7 +182,8 @@ def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
             place = key_of(guide, "settings", "folders", folder)
             yield Problem(place, f'folder "{folder}" has no pages{nearest(folder, astray)}', "correct or remove it")
             astray -= {*get_close_matches(folder, astray, n=1)}
-    for folder in astray:
+    kept = [address for address, _ in made_pages(guide)]  # told as such, and no guide may name them
+    for folder in (each for each in astray if not any(address.match(f"{each}/") for address in kept)):
         what = f'folder "{folder}" is not in the navigation{nearest(folder, settings.folders)}'
         yield Problem(Place(folders[folder].document.path), what, f"add it to folders: in {guide.files['settings']}")
     for page in guide.pages.values():

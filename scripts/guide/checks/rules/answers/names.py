@@ -158,5 +158,6 @@ def ratings_are_known(leaf: Leaf) -> Iterator[Problem]:
 
 def _unknown(what: str, name: str, known: Collection[str], place: Callable[[], Place]) -> Iterator[Problem]:
     if name not in known:
-        fix = "name a fact or a number of this file" if what == "evidence" else f"write one of {', '.join(known)}"
+        one_of = f"write one of {', '.join(known)}" if known else "take it away"
+        fix = "name a fact or a number of this file" if what == "evidence" else one_of
         yield Problem(place(), f'{what} "{name}" is unknown{nearest(name, known)}', fix)
