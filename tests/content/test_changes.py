@@ -22,7 +22,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_after_a_review_and_a_page_more_a_page_less_and_one_renamed_the_content_holds(copy: Path, guide: Guide) -> None:
     option, condition = (next(iter(pages.values())) for pages in (guide.options, guide.conditions))
-    given = ["--by", "A. Reviewer", "--role", guide.settings.reviewers[0], "--on", "2026-11-01"]
+    given = ["--by", "A. Reviewer", "--role", guide.settings.reviewers[0], "--on", str(option.meta.written)]
     assert run(copy, "review", f"docs/{option.src}", *given)[0] == 0
     add(copy, option.src, next(slug for slug in guide.conditions if guide.comparisons_of(slug)))
     rename(copy, condition.src, condition.slug, f"{condition.slug}-again")

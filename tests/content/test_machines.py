@@ -50,7 +50,7 @@ def test_the_whole_guide_in_one_file_fits_its_schema(site: Site, guide: Guide, w
     data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
     schema = json.loads((site.folder / "guide.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(data, schema)
-    assert len(data["options"]) == len(guide.options)
+    assert len(data["options"]) == len(guide.treatments)
     assert len(data["terms"]) == len(guide.terms)
     assert data["disclaimer"] == words["disclaimer"]
 
@@ -58,7 +58,7 @@ def test_the_whole_guide_in_one_file_fits_its_schema(site: Site, guide: Guide, w
 def test_facts_in_the_file_are_the_facts_on_the_page(site: Site, guide: Guide) -> None:
     data = json.loads((site.folder / "guide.json").read_text(encoding="utf-8"))
     for option in data["options"]:
-        page = guide.options[option["address"].rpartition("/")[2].removesuffix(".html")]
+        page = guide.treatments[option["address"].rpartition("/")[2].removesuffix(".html")]
         shown = {
             column for section in guide.kind(page).sections if section.part == "panel" for column in section.columns
         }

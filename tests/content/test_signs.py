@@ -42,7 +42,7 @@ def test_the_page_for_emergencies_shows_every_sign_under_those_it_holds_for(site
 
 def test_pages_and_sheets_show_their_own_signs_and_no_others(site: Site, guide: Guide) -> None:
     pages = [page for page in guide.in_order if shows(page, guide, "emergency") and page is not guide.help_page]
-    assert {page.slug for page in pages} == {*guide.options, *guide.conditions}
+    assert {page.slug for page in pages} == {*guide.treatments, *guide.conditions}
     for page in pages:
         own = guide.groups_of(page)
         for key, card in guide.emergency.cards.items():
