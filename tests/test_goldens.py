@@ -40,6 +40,7 @@ RECORDED = (
     "pdf/worn-cloth-full-large-a4.pdf",
     "pdf/booklet-[23]-clear-a4.pdf",
     "pdf/poster-a3.pdf",
+    "pdf/poster-signs-a3.pdf",
 )
 """The files of the site that are recorded: every page, and of papers that differ in size alone those that show most."""
 

@@ -67,8 +67,8 @@ class PosterMaker:
         if key not in guide.drawings:
             return NO_TARGET
         made = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
-        start = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{made.box}" font-size="{made.label}" font-family="Atkinson Hyperlegible">'
-        return fields({"svg": f"{start}{made.body}</svg>", "says": f"{made.title}. {made.description}"})
+        alone = self.printer.maker.fragment("_drawing-alone", drawing=made)
+        return fields({"svg": alone.strip(), "says": f"{made.title}. {made.description}"})
 
     def _card(self, groups: Sequence[str]) -> str:
         """The most urgent card with the signs of these groups, each with the words for whom it holds."""
