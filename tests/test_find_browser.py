@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from conftest import SECOND, Site
 from finding import looking, lost, search
+from guide.content.guide import Guide
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_a_correction_is_said_and_can_be_taken_back(opened: Any) -> None:
     page.keyboard.press("ArrowDown")
     expect(page.locator(".find-instead")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(notes).to_be_empty()
+    expect(notes.locator(".find-instead")).to_have_count(0)
     expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
     expect(page.get_by_role("textbox")).to_be_focused()
 
@@ -120,3 +121,24 @@ def test_the_search_breaks_no_accessibility_rule(width: int, scheme: str, browse
     assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in results.response["violations"]] == []
     expect(page.get_by_role("search", name="Search this guide")).to_be_visible()
     context.close()
+
+
+def test_nothing_found_offers_the_nearest_words_and_all_conditions(opened: Any, small: Guide) -> None:
+    page = opened()
+    search(page, "seam")
+    page.get_by_role("textbox").fill("qqzzx")
+    page.keyboard.press("End")
+    note = page.locator(".find-none")
+    expect(note).to_be_visible()
+    named = note.locator("a").all_inner_texts()
+    assert named == [condition.meta.name for condition in small.conditions.values()]
+    words = note.locator("button").all_inner_texts()
+    assert len(words) == len(set(words)) > 1
+    note.locator("button").first.click()
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_two_words_typed_as_one_are_parted(opened: Any) -> None:
+    page = opened()
+    assert "patching" in search(page, "newcloth")[:2]
+    expect(page.locator(".find-notes")).to_contain_text("new cloth")

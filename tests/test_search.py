@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from guide.content.guide import Guide
+from guide.content.schema import Answer
 from guide.html.search import Entry, entries, for_the_browser, sections
 from guide.html.tree import parse, text
 
@@ -48,6 +49,10 @@ def test_looking_through_a_page_changes_nothing_in_it() -> None:
     assert text(root) == text(parse(PAGE))
 
 
+def short(_: object, answer: Answer) -> str:
+    return answer.short
+
+
 def found(small: Guide, src: str, content: str, **changes: int) -> list[Entry]:
     settings = small.settings.model_copy(update=changes)
     return list(entries(small.pages[src], parse(content), "a.html", replace(small, settings=settings), ["plush"]))
@@ -83,7 +88,7 @@ def test_in_a_large_guide_a_page_is_found_by_its_title_its_message_its_other_nam
 
 
 def test_words_and_signs_reach_the_browser(small: Guide) -> None:
-    data = for_the_browser(small, "the of")
+    data = for_the_browser(small, "the of", short)
     assert data["help"] == "help-now.html"
     assert {"restuffing", "plush", "fabric", "tufts"} <= set(data["words"].split())
     assert [sign["urgency"] for sign in data["signs"]].count("emergency") == len(
@@ -95,4 +100,16 @@ def test_words_and_signs_reach_the_browser(small: Guide) -> None:
 def test_a_guide_without_a_help_page_offers_no_signs(small: Guide) -> None:
     assert small.help_page is not None
     pages = {src: page for src, page in small.pages.items() if page is not small.help_page}
-    assert for_the_browser(replace(small, pages=pages), "")["signs"] == []
+    assert for_the_browser(replace(small, pages=pages), "", short)["signs"] == []
+
+
+def test_the_answers_of_a_page_reach_the_browser_with_their_question_and_its_other_words(small: Guide) -> None:
+    told = for_the_browser(small, "", short)["answers"]
+    pages = {page.file for page in small.in_order if page.meta.answers}
+    assert {answer["page"] for answer in told} == pages != set()
+    for answer in told:
+        (column,) = (column for column in small.columns.values() if answer["says"].startswith(column.question))
+        assert all(word in answer["asked"] for word in (column.label, *column.asked))
+    assert any("bedtime" in answer["asked"] for answer in told)
+    few = replace(small, settings=small.settings.model_copy(update={"longest_search": 1}))
+    assert for_the_browser(few, "", short)["answers"] == []

@@ -3,7 +3,7 @@
    the guide (__find); sits between Material's search box and its worker. */
 window.finder = (send) => {
   const [QUERY, RESULT] = [2, 3]; // kinds of message
-  const { words, skip, help, signs } = window.__find;
+  const { words, skip, help, signs, answers } = window.__find;
   const docs = window.__index.docs;
   const spare = new Set(skip.split(" "));
   const notes = document.querySelector(".find-notes");
@@ -27,9 +27,9 @@ window.finder = (send) => {
 
   /* Every way in which the guide writes a word, by the word without accents and signs: facade: façade; xray: x, ray. */
   const forms = new Map();
-  const known = (word, ways) => forms.set(word, new Set([...(forms.get(word) || []), ...ways]));
-  for (const word of new Set(everything.split(" ").filter(Boolean))) known(bare(word), [word]);
-  for (const text of texts) for (const word of text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu) || []) known(bare(word.replace(/-/g, "")), word.split("-"));
+  const learn = (word, ways) => forms.set(word, new Set([...(forms.get(word) || []), ...ways]));
+  for (const word of new Set(everything.split(" ").filter(Boolean))) learn(bare(word), [word]);
+  for (const text of texts) for (const word of text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu) || []) learn(bare(word.replace(/-/g, "")), word.split("-"));
 
   /* All that a word may stand as in the index; what is no beginning of it, exactly so (^1). Plural and singular meet. */
   const variants = (word) => {
@@ -74,6 +74,16 @@ window.finder = (send) => {
     return best;
   };
 
+  /* Two words of the guide that were typed as one; else the word that was meant. */
+  const parted = (word) => {
+    if (word.length < 6 || forms.has(bare(word)) || everything.includes(` ${word}`)) return [meant(word)];
+    for (let at = word.length - 3; at > 2; at--) {
+      const pair = [word.slice(0, at), word.slice(at)];
+      if (everything.includes(` ${pair.join(" ")} `)) return pair;
+    }
+    return [meant(word)];
+  };
+
   /* A word counts as said when the query has it, or begins with it, or lacks only its ending. */
   const said = (word, query) =>
     query.some((other) => other === word || (word.length > 3 && other.startsWith(word)) || (other.length > 4 && word.startsWith(other)));
@@ -105,7 +115,7 @@ window.finder = (send) => {
 
   const understood = (text) => {
     const typed = split(text);
-    const words = text === insisted ? typed : typed.map(meant);
+    const words = text === insisted ? typed : typed.flatMap(parted);
     const sign = signOf(words);
     const changed = bare(words.join(" ")) !== bare(typed.join(" "));
     urgent = !!sign;
@@ -115,30 +125,102 @@ window.finder = (send) => {
     return asked.flatMap(variants).join(" ");
   };
 
-  /* How well one of its names answers: 1 and more if it holds every word of the query, most if it holds nothing else. */
-  const fits = (names) =>
-    Math.max(
-      ...names.map((name) => {
-        const parts = split(name.replace(/<[^>]*>/g, "")).filter((part) => !spare.has(part)).map(bare);
-        const found = asked.filter((word) => parts.some((part) => part.startsWith(bare(word)))).length;
-        return found < asked.length ? 0 : 1 + asked.length / parts.length;
-      }),
-    );
-  const namesOf = (item) => [item.title, ...(item.tags || [])];
-  const isPage = (item) => !item.location.includes("#");
-  const isHelp = (items) => items.some((item) => item.location === help);
-  const worth = (items) => Math.max(...items.map((item) => fits(namesOf(item)) * (isPage(item) ? 1.1 : 1)));
+  /* The stem of a word, so that drive, drives and driving are one. */
+  const stem = (word) => {
+    const bared = bare(word);
+    const cut = bared.length > 4 && !/\d/.test(bared) ? bared.replace(/ies$/, "y").replace(/(?:ing|ed|es|s|e)$/, "") : bared;
+    return cut.length > 2 ? cut.replace(/([b-df-hj-np-tv-z])\1$/, "$1") : bared;
+  };
+  const stems = (text) => split(text.replace(/<[^>]*>/g, " ")).filter((word) => !spare.has(word)).map(stem);
 
-  /* A page's name answers better than that of one of its sections. In an emergency the help page comes first. */
+  /* What each page is called, what it has headings for, and how often it says each word; a word's weight is how rare it is. */
+  const pageOf = (location) => location.split("#")[0];
+  const known = new Map();
+  for (const doc of docs) {
+    const page = known.get(pageOf(doc.location)) || { names: [], heads: new Set(), said: new Map() };
+    known.set(pageOf(doc.location), page);
+    const whole = doc.location === pageOf(doc.location);
+    const names = [doc.title, ...(doc.tags || [])].map((name) => [...new Set(stems(name))]);
+    for (const name of whole || doc.tags ? names : []) if (name.length) page.names.push({ name, worth: whole ? 1 : 0.7 });
+    for (const word of names.flat()) page.heads.add(word);
+    for (const word of stems(doc.text)) page.said.set(word, (page.said.get(word) || 0) + 1);
+  }
+  const pagesWith = new Map();
+  for (const { heads, said } of known.values()) for (const word of new Set([...heads, ...said.keys()])) pagesWith.set(word, (pagesWith.get(word) || 0) + 1);
+  const weight = (word) => Math.log(1 + known.size / (pagesWith.get(word) || 1));
+  const sum = (words) => words.reduce((all, word) => all + weight(word), 0);
+
+  /* How well one name answers: 1 if it is what was asked, less the more it lacks or adds. */
+  const called = (name, query, all) => {
+    const shared = sum(name.filter((word) => query.has(word)));
+    return (shared / all) * Math.sqrt(shared / sum(name));
+  };
+
+  /* How well a page answers: by its names first, then by what it has headings for and speaks of. */
+  const worth = (location, words) => {
+    const page = known.get(location);
+    const query = new Set(words);
+    const all = sum([...query]);
+    if (!page || !all) return 0;
+    const covers = (word) => (page.heads.has(word) ? 0.7 : page.said.has(word) ? 0.3 + 0.3 * (1 - 1 / page.said.get(word)) : 0);
+    const spoken = [...query].reduce((found, word) => found + weight(word) * covers(word), 0) / all;
+    const named = Math.max(0, ...page.names.map(({ name, worth }) => worth * called(name, query, all)));
+    return spoken + named * (answerOn(location, words) ? 1.9 : 1.5);
+  };
+
+  /* The short answer on the page to what was asked: one whose question shares a word with the query besides the page's name. */
+  const told = new Map();
+  for (const answer of answers) told.set(answer.page, [...(told.get(answer.page) || []), { ...answer, words: new Set(stems(answer.asked)) }]);
+  const answerOn = (location, words) => {
+    const fit = ({ words: own }) => sum([...new Set(words)].filter((word) => own.has(word)));
+    return (told.get(location) || []).reduce((one, other) => (fit(other) > (one ? fit(one) : 0) ? other : one), null);
+  };
+
+  const isHelp = (items) => items.some((item) => pageOf(item.location) === help);
+  const escaped = (text) => Object.assign(document.createElement("p"), { textContent: text }).outerHTML;
+
+  /* The page that answers best comes first, with its short answer under its name. In an emergency the help page does. */
   const ranked = (found) => {
-    const sorted = found.map((items) => [worth(items), items]).sort(([a], [b]) => b - a).map(([, items]) => items);
+    const words = asked.map(stem);
+    const sorted = found.map((items) => [worth(pageOf(items[0].location), words), items]).sort(([a], [b]) => b - a).map(([, items]) => items);
+    for (const items of sorted) {
+      const answer = answerOn(pageOf(items[0].location), words);
+      if (answer) items[0].text = escaped(answer.says) + items[0].text;
+    }
     if (!urgent) return sorted;
     const first = sorted.find(isHelp) || [{ ...docs.find((doc) => doc.location === help), score: 0, terms: {} }];
     return [first, ...sorted.filter((items) => items !== first)];
   };
 
+  /* Words of the guide that are spelled most like those that were typed, and all conditions. */
+  const nearest = (typed) =>
+    [...new Set(vocabulary)]
+      .map((word) => [Math.min(...typed.map((other) => far(other, word, 4))), word])
+      .sort(([a], [b]) => a - b)
+      .slice(0, 4)
+      .map(([, word]) => word);
+  const nothingNote = () => {
+    const note = copy("find-nothing");
+    for (const word of nearest(asked)) {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: word });
+      button.addEventListener("click", () => {
+        input.value = word;
+        send({ type: QUERY, data: understood(word) });
+        input.focus();
+      });
+      note.querySelector(".find-near").append(button);
+    }
+    return note;
+  };
+
   const answered = (message) => {
     if (message.type !== RESULT || !asked.length) return message;
+    notes.querySelector(".find-none")?.remove();
+    if (!message.data.items.length && input.value.trim() && !urgent) {
+      const note = nothingNote();
+      note.classList.add("find-none");
+      notes.append(note);
+    }
     const items = ranked(message.data.items);
     if (items.length) items[0][0].score += 1e9; // Enter goes to the highest score
     return { ...message, data: { ...message.data, items } };

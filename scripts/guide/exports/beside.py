@@ -48,7 +48,7 @@ class Beside:
         """
         words = self.maker.words
         index = linked_data.index(self.guide, words, name, self.site_url)
-        find = linked_data.to_json(search.for_the_browser(self.guide, words["find_skip"]))
+        find = linked_data.to_json(search.for_the_browser(self.guide, words["find_skip"], self.maker.short))
         known = {linked_data.INDEX: index, search.WORDS: f"var __find = {find}"}
         kept = self.fonts
         styles = {STYLE: self.maker.style(), TYPEFACE: self.maker.typeface(kept)}

@@ -8,7 +8,7 @@ How a query is corrected and what comes first is decided in the browser, by `ove
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from lxml.html import Element, HtmlElement
 
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import Meta
+from guide.content.schema import Answer, Meta
 from guide.content.terms import PART, SAME, names_of
 from guide.html.shown import goes_on
 from guide.html.tree import INLINE, classes, written
@@ -153,14 +153,20 @@ def _own(element: HtmlElement) -> Iterator[str]:
 # ---- for the browser ------------------------------------------------------------
 
 
-def for_the_browser(guide: Guide, skip: str) -> dict[str, Any]:
-    """The words that a query is corrected to, those it can spare, and the signs of an emergency as readers put them."""
+Short = Callable[[Page[Meta], Answer], str]
+"""Says the short form of a page's answer, its numbers written out."""
+
+
+def for_the_browser(guide: Guide, skip: str, short: Short) -> dict[str, Any]:
+    """The words that a query is corrected to, those it can spare, the signs of an emergency as readers put them, and
+    the answers of all pages in their short form, if the pages are few enough that all their words are found."""
     page = guide.help_page
     return {
         "words": " ".join(_vocabulary(guide)),
         "skip": skip,
         "help": page.file if page else "",
         "signs": list(_signs(guide)) if page else [],
+        "answers": list(_answers(guide, short)) if len(guide.pages) <= guide.settings.longest_search else [],
     }
 
 
@@ -169,6 +175,17 @@ def _vocabulary(guide: Guide) -> list[str]:
     names += [name for term in guide.terms.values() for name in names_of(term)]
     names += [asked for _, _, sign in guide.emergency.signs for asked in sign.asked]
     return sorted({word for name in names for word in name.translate(SAME).casefold().split()})
+
+
+def _answers(guide: Guide, short: Short) -> Iterator[dict[str, Any]]:
+    for page in guide.in_order:
+        for answer in page.meta.answers.values():
+            column = guide.columns.get(answer.question)
+            if column and answer.short:
+                reasons = [guide.conditions[slug].meta.name for slug in answer.reasons]
+                asked = " ".join((column.question, column.label, *column.asked, *reasons))
+                says = f"{column.question} {short(page, answer)}"
+                yield {"page": page.file, "asked": asked.translate(SAME), "says": says.translate(SAME)}
 
 
 def _signs(guide: Guide) -> Iterator[dict[str, Any]]:

@@ -53,6 +53,7 @@ class Column(Record):
     question: Text = Field(description="The question it answers, as a reader would ask it")
     kind: QuestionKind = Field(default="practical", description="What it asks")
     asked_of: Literal["options", "conditions"] = Field(default="options", description="Whose pages answer it")
+    asked: Keys = Field(default=(), description="Words in which readers ask it in the search")
     weigh: Text | None = Field(default=None, description='What people weigh in it: "To be home soon"')
     no_harm_for: Keys = Field(default=(), description="Kinds of page on which what it counts is no harm")
 
