@@ -46,7 +46,7 @@ def test_a_correction_is_said_and_can_be_taken_back(opened: Any) -> None:
 
 ASKED = """query => {
   const text = "<p>A fa\u00e7ade, the facade: 1,000 times 3.5 &amp; \u2018can't\u2019 x. Non-union of body (felt)</p>";
-  window.__index = { config: {}, docs: [{ location: "a.html", title: "M\u00e9ni\u00e8re", text }] };
+  window.__index = { config: {}, docs: [{ location: "a.html", title: "M\u00e9ni\u00e8re stra\u00dfe", text }] };
   return window.finder(() => {}).asked({ type: 2, data: query }).data;
 }"""
 """What the search is asked for a query, where these words are in its index; ^1 asks for just that word."""
@@ -56,6 +56,7 @@ ASKED = """query => {
     ("query", "asked"),
     [
         ("facade meniere", "facade façade^1 meniere ménière^1"),
+        ("Strasse, STRAẞE", "strasse straße^1 straße"),
         (unicodedata.normalize("NFD", "FAÇADE"), "façade facade^1"),
         ("(1,000) times.", "1,000 times"),
         ("1000 or 3.5!", "1000 1,000^1 3.5"),

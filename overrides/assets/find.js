@@ -19,7 +19,9 @@ window.finder = (send) => {
   const cut = new RegExp(separator);
   const plain = (text) => text.normalize("NFC").toLowerCase().replace(/[’ʼ]/g, "'").replace(/[‐‑]/g, "-");
   const split = (text) => plain(text).split(cut).filter(Boolean);
-  const bare = (word) => word.normalize("NFKD").replace(/[',\p{M}]/gu, ""); // what it is without its accents and signs
+  /* A word without its accents and signs, as it may be typed. */
+  const letters = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" }; // whose strokes are no accents
+  const bare = (word) => word.normalize("NFKD").replace(/[',\p{M}]/gu, "").replace(/[ßæœøłđı]/g, (letter) => letters[letter]);
   const texts = docs.map((doc) => plain(`${doc.title} ${doc.text} ${doc.tags || ""}`.replace(/<[^>]*>/g, " ")));
   const everything = ` ${texts.map((text) => split(text).join(" ")).join(" ")} `;
   const ofSigns = new Set(signs.flatMap((sign) => sign.asked.flatMap(split)));
