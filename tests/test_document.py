@@ -13,7 +13,8 @@ from guide.content.document import Unreadable, hidden, named, read
 
 SHOWN = {"\t", "\n", "\r"}
 CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - SHOWN
-IGNORED = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180e\u2065\u3164\ufe0f\uffa0\U000e0100\ufff1\uffff\ufdd0\U0001fffe"}
+IGNORED = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180e\u2065\u3164\ufe0f\uffa0\U000e0100")
+IGNORED |= set("\ufff1\uffff\ufdd0\U0001fffe")
 """Letters, marks and no characters at all that programs need not show."""
 
 FOUND = st.sampled_from(sorted(CONTROLS | IGNORED)) | st.characters(categories=["Cf", "Co", "Zl", "Zp"])

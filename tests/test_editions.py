@@ -142,7 +142,7 @@ def test_other_words_of_the_interface_keep_every_code(small: Guide) -> None:
         (RESTUFFING, "in_100: 4", "in_100: 5", {"restuffing", "flat-tummy"}),
         (RESTUFFING, "people: 250", "people: 251", {"restuffing", "flat-tummy"}),
         (RESTUFFING, "summary: New filling", "summary: Fresh filling", {"restuffing"}),
-        (RESTUFFING, "Can we wait?", "May we wait?", {"restuffing"}),
+        (RESTUFFING, "Will it look the same?", "Does it look the same?", {"restuffing"}),
         (RESTUFFING, "Thread may break. [^handbook]", "Thread can break. [^handbook]", {"restuffing"}),
         (RESTUFFING, "Thread may break. [^handbook]", "Thread may break. [^seam-count]", {"restuffing"}),
         (RESTUFFING, "title: Restuffing", "title: Filling anew", {"restuffing"}),
@@ -191,7 +191,7 @@ def test_a_release_records_every_code_once(project: Path) -> None:
 
 def test_a_release_adds_only_what_changed(project: Path) -> None:
     give_out(project, FIRST)
-    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     give_out(project, SECOND_DAY)
     _, second = read(project).editions.releases
     assert list(second.pages) == ["restuffing"]
@@ -206,7 +206,7 @@ def test_a_release_of_the_same_text_adds_nothing(project: Path) -> None:
 
 def test_a_second_release_on_a_day_takes_the_place_of_the_first(project: Path) -> None:
     give_out(project, FIRST)
-    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     give_out(project, FIRST)
     (only,) = read(project).editions.releases
     assert only.pages["restuffing"].code == codes(project)["restuffing"]
@@ -260,7 +260,7 @@ def test_a_meaning_or_a_sign_that_changed_is_named(project: Path) -> None:
 
 def test_a_code_tells_when_it_was_replaced(project: Path) -> None:
     give_out(project, FIRST)
-    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     give_out(project, SECOND_DAY)
     assert outdated(project)["restuffing"].until == SECOND_DAY
 
@@ -268,10 +268,10 @@ def test_a_code_tells_when_it_was_replaced(project: Path) -> None:
 def test_a_text_that_came_back_holds_again(project: Path) -> None:
     give_out(project, FIRST)
     first = codes(project)["restuffing"]
-    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     give_out(project, SECOND_DAY)
     second = codes(project)["restuffing"]
-    edit(project, RESTUFFING, "May we wait?", "Can we wait?")
+    edit(project, RESTUFFING, "Does it look the same?", "Will it look the same?")
     assert first not in {past.code for past in outdated(project).values()}
     assert second in {past.code for past in outdated(project).values()}
 
@@ -305,10 +305,12 @@ def test_a_change_on_the_full_page_alone_leaves_the_code_of_the_sheet(project: P
     ("file", "old", "new", "pages"),
     [
         (RESTUFFING, "title: Restuffing", "title: Filling anew", {"restuffing"}),
-        (RESTUFFING, "summary: New filling", "summary: Fresh filling", {"restuffing"}),
+        (RESTUFFING, "summary: New filling", "summary: Fresh filling", set()),
+        (RESTUFFING, "New filling probably helps", "New filling may help", {"restuffing"}),
         (RESTUFFING, "It puts new filling in.", "It puts fresh filling in.", {"restuffing"}),
         (RESTUFFING, "in_100: 4", "in_100: 5", {"restuffing"}),
-        (RESTUFFING, "Can we wait?", "May we wait?", {"restuffing"}),
+        (RESTUFFING, "Will it look the same?", "Does it look the same?", {"restuffing"}),
+        (RESTUFFING, "Can we wait?", "May we wait?", set()),
         ("docs/data/emergency.yml", "Stuffing comes out.", "Stuffing falls out.", SURGERY | {"patching"}),
         ("docs/data/glossary.yml", "A line of stitches.", "A row of stitches.", set()),
         ("docs/data/paper.yml", "columns: { what: What it does, risk", "columns: { risk", SURGERY | {"patching"}),
@@ -364,7 +366,7 @@ def test_a_sheet_that_did_not_change_keeps_its_day_and_its_first_release(project
     give_out(project, SECOND_DAY)
     assert released(project, "restuffing", "sheet") == FIRST
     assert released(project, "restuffing", "full") == SECOND_DAY
-    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     assert (outdated_sheet(project).on, outdated_sheet(project).until) == (FIRST, None)
 
 
@@ -396,7 +398,7 @@ def test_a_text_has_the_day_of_its_release_and_none_before_it(project: Path) -> 
 
 def test_a_text_that_changed_has_no_day_until_it_is_released(project: Path) -> None:
     give_out(project, FIRST)
-    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     assert {released(project, "restuffing", paper) for paper in ("sheet", "full")} == {None}
     assert released(project, "new-eye", "sheet") == FIRST
     assert Editions(read(project), WORDS).released_together(["restuffing", "new-eye"]) is None
@@ -407,9 +409,9 @@ def test_a_text_that_changed_has_no_day_until_it_is_released(project: Path) -> N
 
 def test_a_text_that_went_back_to_an_older_one_waits_for_a_release(project: Path) -> None:
     give_out(project, FIRST)
-    edit(project, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(project, RESTUFFING, "Will it look the same?", "Does it look the same?")
     give_out(project, SECOND_DAY)
-    edit(project, RESTUFFING, "May we wait?", "Can we wait?")
+    edit(project, RESTUFFING, "Does it look the same?", "Will it look the same?")
     assert released(project, "restuffing", "full") is None
 
 
@@ -465,7 +467,7 @@ def test_the_command_never_asks_the_clock(capsys: pytest.CaptureFixture[str]) ->
     [
         ("It puts new filling in.", "It puts fresh filling in.", ("facts", "what"), "One sheet, The whole page"),
         ("in_100: 4", "in_100: 5", ("facts", "risk"), "One sheet, The whole page"),
-        ("summary: New filling", "summary: Fresh filling", ("summary",), "One sheet, The whole page"),
+        ("summary: New filling", "summary: Fresh filling", ("summary",), "The whole page"),
         ("Thread may break.", "Thread can break.", "## Risks", "The whole page"),
     ],
 )
@@ -490,7 +492,7 @@ def test_the_check_passes_once_the_text_is_released(command: Path, capsys: pytes
     assert "docs/procedures/new-eye.md:1:1: no release holds what these papers say" in capsys.readouterr().err
     assert release.main(["--on", "2026-02-01"]) == 0
     assert release.main(["--check"]) == 0
-    edit(command, RESTUFFING, "Can we wait?", "May we wait?")
+    edit(command, RESTUFFING, "Will it look the same?", "Does it look the same?")
     assert release.main(["--check"]) == 1
     assert release.main(["--on", "2026-03-01"]) == 0
     assert release.main(["--check"]) == 0
@@ -510,7 +512,7 @@ def test_every_hand_out_carries_its_code(second_site: Site) -> None:
         if slug in now:
             pages = pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages
             text = " ".join(" ".join(page.extract_text() for page in pages).split())
-            assert f"Code of this text: {now[slug].issue.on(form)}" in text, path.name
+            assert re.search(rf"Code( of this text:)? {now[slug].issue.on(form)}\b", text), path.name
 
 
 def test_a_sheet_is_asked_about_the_answers_that_it_shows(small: Guide) -> None:

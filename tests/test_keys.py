@@ -54,15 +54,31 @@ OPTIONAL = {
 MAY_BE_LEFT_OUT = {"order", "say", "plural", "aliases", "see", "glossary", "where", "excuses", "excused", "cite"}
 MAY_BE_LEFT_OUT |= {"clinic_name", "clinic_phone", "feedback_address", "part", "facts", "written", "role", "columns"}
 MAY_BE_LEFT_OUT |= {"signs", "weigh", "seen", "address", "least_facts", "term", "short", "treats"}
-MAY_BE_LEFT_OUT |= {"numbers", "help", "ways", "next_review", "part_of", "about", "for"}
+MAY_BE_LEFT_OUT |= {
+    "numbers",
+    "help",
+    "ways",
+    "home",
+    "map",
+    "map_part",
+    "cards",
+    "asks",
+    "at",
+    "next_review",
+    "part_of",
+    "about",
+    "for",
+}
 MAY_BE_LEFT_OUT |= {"counted", "handouts", "booklet", "editions", "volume", "poster", "papers"}
 MAY_BE_LEFT_OUT |= {"sure", "on", "but", "why", "advice", "serious", "figure", "rated", "design", "read", "trial"}
 MAY_BE_LEFT_OUT |= {"effect", "often", "at_least_in_1000", "kind", "asked_of", "answers", "harms", "folded", "reasons"}
+MAY_BE_LEFT_OUT |= {"levels", "head", "phones", "lines", "questions", "back"}
 LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "data/article.yml", "data/emergency.yml"}
 LISTS_OF_AUTHORS |= {"data/certainty.yml"}
 ANSWERED = {"risk", "how-long"}
 """Columns whose facts may be left out, as the page answers their questions."""
 MAY_BE_LEFT_OUT |= ANSWERED
+OPTIONAL |= {"course"}  # told where its layout stands
 OPTIONAL |= {"clinic_name", "clinic_phone", "feedback_address"}
 BY_COMMAND = "editions.yml"
 """The record that a command keeps."""

@@ -139,16 +139,16 @@ def test_a_word_wider_than_its_line_breaks_and_no_other_word_does(printer: Print
     assert not any(line.endswith("\u00ad") for line in lines if "washable" in line and word[:4] not in line)
 
 
-def test_a_name_too_wide_for_the_poster_is_smaller(small: Guide, words: dict[str, str]) -> None:
-    src, one = next((src, page) for src, page in small.pages.items() if page.meta.kind == "procedure")
-    meta = one.meta.model_copy(update={"title": "Stuffinganddestuffingbears", "short": None})
-    long = replace(small, pages={**small.pages, src: replace(one, meta=meta)})
-    maker = Maker(long, ROOT / "overrides" / "generated", words)
-    jobs = PosterMaker(Printer(ROOT / "overrides" / "print", maker, ""), "Bears").jobs()
-    (made,) = (pypdf.PdfReader(io.BytesIO(set_in_type(job, fonts.FOLDER).content)) for _, job in jobs)
-    sizes = dict[str, float]()
-    made.pages[0].extract_text(visitor_text=lambda text, _, __, ___, size: sizes.setdefault(text.strip(), size))
-    assert 0.7 * sizes["Seam repair"] <= sizes[meta.title] < sizes["Seam repair"]
+def test_a_poster_that_its_signs_do_not_fit_on_is_refused(small: Guide, words: dict[str, str]) -> None:
+    """None is cut off."""
+    first, card = next(iter(small.emergency.cards.items()))
+    sign = card.signs[0].model_copy(update={"text": "Stuffing comes out of it. " * 90})
+    long = card.model_copy(update={"signs": (sign, *card.signs[1:])})
+    emergency = small.emergency.model_copy(update={"cards": {**small.emergency.cards, first: long}})
+    maker = Maker(replace(small, emergency=emergency), ROOT / "overrides" / "generated", words)
+    for _, job in PosterMaker(Printer(ROOT / "overrides" / "print", maker, ""), "Bears").jobs():
+        with pytest.raises(NotSet, match="the signs do not fit on the poster"):
+            set_in_type(job, fonts.FOLDER)
 
 
 def test_a_row_of_a_table_stays_whole_unless_that_leaves_half_a_page_empty(printer: Printer, small: Guide) -> None:

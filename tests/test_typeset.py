@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide.html.tree import parse
-from guide.paper.sections import NoPaperForm, part, pick, source_numbers, without
+from guide.paper.sections import NoPaperForm, part, section, without
 from guide.paper.typeset import Binding, fields, literal, typst
 
 PAGE = """<h1>Bears</h1>
@@ -94,9 +94,11 @@ def test_short_lists_of_names_stand_in_a_line() -> None:
     assert "false)" in code(f"<ul><li>One</li><li>{'Two ' * 20}</li></ul>")
 
 
-def test_parts_are_picked_by_class() -> None:
-    assert "Ted" in typst(pick(parse(PAGE), "page-sources"))
-    assert source_numbers(parse(PAGE)) == {"ted": 1, "bob": 2}
+def test_a_section_is_picked_by_its_title_and_one_that_is_not_there_is_told() -> None:
+    page = "<h1>Bears</h1><h2>Fur</h2><p>Soft.</p><h2>Eyes</h2><p>Glass.</p>"
+    assert section(parse(page), "Eyes").text_content() == "Glass."
+    with pytest.raises(NoPaperForm, match="there is no section 'Nose'; name one that the page has"):
+        section(parse(page), "Nose")
 
 
 LETTERS = """<h1>Bears</h1><p>All of them.</p>

@@ -86,13 +86,15 @@
     for (const input of inputs.options) input.closest("label").hidden = !isOpen(input, region);
     for (const cell of all("[data-option]")) cell.hidden = !options.has(cell.dataset.option);
     for (const cell of all("td[data-option]")) keepRegion(cell, region);
-    for (const found of all(".studies [data-where]")) found.hidden = Boolean(region) && found.dataset.where !== region;
+    for (const found of all(".studies section > div"))
+      found.hidden = Boolean(region && found.dataset.where && found.dataset.where !== region);
     let same = 0;
     for (const row of all("tr[data-row]:not(.studies)")) {
       const alike = options.size > 1 && isAlike(row);
       const gone = !rows.has(row.dataset.row) || (alike && Boolean(checked("differ")));
       row.classList.toggle("alike", alike);
-      for (const part of all("tr[data-row]", row.parentElement)) part.hidden = gone;
+      const found = all(".studies section:not([hidden]) > div:not([hidden])", row.parentElement);
+      for (const part of all("tr[data-row]", row.parentElement)) part.hidden = gone || (part !== row && !found.length);
       same += gone && rows.has(row.dataset.row);
     }
     table.classList.toggle("many", options.size > 4);

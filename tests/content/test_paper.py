@@ -85,7 +85,7 @@ def papers(site: Site) -> list[Path]:
 
 def test_every_edition_that_the_data_asks_for_is_there(papers: list[Path], guide: Guide) -> None:
     asked = {leaflet.address.removeprefix("pdf/") for leaflet in leaflets(guide)}
-    asked |= {f"poster-{paper}.pdf" for paper in guide.paper.poster.papers}
+    asked |= {f"{name}-{paper}.pdf" for name in ("poster", "poster-signs") for paper in guide.paper.poster.papers}
     books = {path.name for path in papers if path.name.startswith("booklet-")}
     assert {path.name for path in papers} - books == asked
     assert {name for key in guide.paper.booklet.editions for name in books if name.endswith(f"-{key}.pdf")} == books
@@ -107,12 +107,19 @@ def test_no_hand_out_is_longer_than_its_limit(site: Site, guide: Guide) -> None:
         assert overflow(guide, leaflet, pages) is None, leaflet.address
 
 
-def test_a_sheet_has_the_signs_of_danger_on_its_first_side(site: Site, guide: Guide, first: str) -> None:
-    for leaflet, path in handouts(site, guide, "sheet", edition=first):
+def test_a_sheet_has_the_signs_of_danger_at_the_head_of_one_side_and_says_where(
+    site: Site, guide: Guide, words: dict[str, str]
+) -> None:
+    for leaflet, path in handouts(site, guide, "sheet"):
         own, (card, *_) = guide.groups_of(leaflet.page), guide.emergency.cards.values()
-        side = "".join(letters(pdf(path).pages[0].extract_text()))
-        lost = [one.text for one in card.signs if one.for_whom in own and "".join(letters(one.text)) not in side]
+        sides = ["".join(letters(side.extract_text())) for side in pdf(path).pages]
+        heading = letters_of(card.heading.format(**guide.clinic.model_dump()))
+        (at,) = [number for number, side in enumerate(sides) if heading in side]
+        assert sides[at].startswith(heading), leaflet.address
+        lost = [one.text for one in card.signs if one.for_whom in own and letters_of(one.text) not in sides[at]]
         assert lost == [], leaflet.address
+        where = words["sheet_signs_back"] if at == 1 else words["sheet_signs_side"].format(side=at + 1)
+        assert letters_of(where) in sides[0], leaflet.address
 
 
 # ---- what they say ------------------------------------------------------------------
@@ -157,7 +164,7 @@ def test_a_section_that_stands_elsewhere_is_left_out_with_its_sources(site: Site
             assert title not in text(path), leaflet.address
 
 
-def test_each_says_its_date_its_review_and_has_room_for_notes(
+def test_each_says_its_date_and_its_review_and_a_full_page_has_room_for_notes(
     site: Site, guide: Guide, maker: Maker, words: dict[str, str]
 ) -> None:
     editions = Editions(guide, words)
@@ -165,7 +172,8 @@ def test_each_says_its_date_its_review_and_has_room_for_notes(
         said = text(site.folder / leaflet.address)
         dated = maker.dated(editions.released(leaflet.page.slug, leaflet.handout.name))
         review = leaflet.page.meta.reviewed
-        for needed in (dated, review.by if review else words["not_reviewed"], words["your_notes"]):
+        notes = words["your_notes"] if leaflet.handout.form == "full" else ""
+        for needed in (dated, review.by if review else words["not_reviewed"], notes):
             assert "".join(letters(needed)) in "".join(letters(said)), (leaflet.address, needed)
 
 
@@ -202,13 +210,21 @@ def test_a_mark_in_the_book_leads_to_the_list_of_all_sources(books: list[Path], 
     assert [key for key in used if "".join(letters(guide.sources[key].title)) not in said] == []
 
 
-def test_the_poster_is_one_page_that_names_every_hand_out(site: Site, guide: Guide) -> None:
+def test_each_poster_is_one_page_with_every_sign_of_its_groups(site: Site, guide: Guide) -> None:
+    poster, (card, *_) = guide.paper.poster, guide.emergency.cards.values()
+    for paper in poster.papers:
+        for name, groups in (("poster", poster.signs), ("poster-signs", poster.danger)):
+            path = site.folder / "pdf" / f"{name}-{paper}.pdf"
+            assert len(pdf(path).pages) == 1
+            said = letters_of(text(path))
+            asked = [sign.text for sign in card.signs if sign.for_whom in groups]
+            assert [sign for sign in asked if letters_of(sign) not in said] == [], path.name
+
+
+def test_nothing_on_a_poster_but_its_last_line_is_too_small_to_read_from_afar(site: Site, guide: Guide) -> None:
     for paper in guide.paper.poster.papers:
-        path = site.folder / "pdf" / f"poster-{paper}.pdf"
-        assert len(pdf(path).pages) == 1
-        said = "".join(letters(text(path)))
-        names = {leaflet.page.meta.name for leaflet in leaflets(guide)}
-        assert [name for name in names if "".join(letters(name)) not in said] == []
+        for name in ("poster", "poster-signs"):
+            assert {size for size in sizes(site.folder / "pdf" / f"{name}-{paper}.pdf") if size < 24.9} == {14.0}
 
 
 def test_each_chapter_of_the_book_carries_the_code_of_its_text(
@@ -242,6 +258,7 @@ def test_the_poster_has_a_code_that_the_guide_answers_to(site: Site, guide: Guid
     code, asked = Editions(guide, words).list_code, with_part(guide, "current")
     for paper in guide.paper.poster.papers:
         assert code in text(site.folder / "pdf" / f"poster-{paper}.pdf")
+        assert code in text(site.folder / "pdf" / f"poster-signs-{paper}.pdf")
     page = lxml.html.parse(str(site.folder / address(asked))) if asked else None
     assert not asked or [item.get("data-state") for item in page.xpath(f"//li[@data-code='{code}']")] == ["current"]
 
@@ -256,7 +273,6 @@ def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, maker: Mak
     printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/a-guide-to-choices/")
     for name, job in PosterMaker(printer, "A guide to choices").jobs():
         assert set_in_type(job, fonts.FOLDER).pages == 1, name
-        assert job.source.count("<svg") >= len({leaflet.page.slug for leaflet in leaflets(guide)}), name
 
 
 # ---- for every reader -----------------------------------------------------------------

@@ -107,7 +107,7 @@ class Editions:
         """The papers of the page that show less than all of it."""
         for handout in handouts_of(self._guide, page):
             if handout.form == "sheet":
-                yield handout.name, sheet(self._guide, page, handout, shared)
+                yield handout.name, sheet(self._guide, page, handout, texts, shared)
             elif handout.part:
                 yield handout.name, stretch(self._guide, page, handout, texts, shared, lent)
 

@@ -40,24 +40,36 @@ def code(*content: object) -> str:
     return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH))
 
 
-def sheet(guide: Guide, page: Page[Meta], handout: Handout, shared: Mapping[str, object]) -> Extract:
-    """What stands on a sheet: title and main message, its columns and those of the panel, cards, questions."""
-    kind = guide.kind(page)
-    panel = [column for section in kind.sections if section.part == "panel" for column in section.columns]
-    panel = [column for column in panel if column in (handout.panel or panel)]
-    placed = [[column for column in shown if _told(page, column)] for shown in (panel, handout.columns)]
+def sheet(
+    guide: Guide, page: Page[Meta], handout: Handout, texts: Mapping[str, str], shared: Mapping[str, object]
+) -> Extract:
+    """What stands on a sheet: its title and picture, and what each block of its layout shows."""
+    layout = handout.layout
+    blocks = layout.blocks if layout else ()
+    placed = [[key for key in shown if _told(page, key)] for shown in _shown(guide, page, handout)]
     columns = list(dict.fromkeys(chain(*placed)))
-    cards = [key for key in shared if key.startswith("card-")]
+    cards = [key for key in shared if key.startswith("card-") and "help" in blocks]
     numbers = _named(page, (said.says for column in columns for said in _told(page, column)))
-    own = page.meta.model_dump(mode="json", include={"title", "summary", "cite", "questions"})
     several = len(getattr(page.meta, "where", ())) > 1  # then each fact says for which part of the body it holds
+    own = {title: texts.get(title, "") for title in layout.sections} if layout else {}
+    asked = page.meta.questions[: layout.questions] if layout and "questions" in blocks else ()
     said: list[object] = [lent_by(page, column) for column in columns]
     if page.meta.harms:
         said.append([[harm.model_dump(mode="json"), harms.called(page)] for harm in page.meta.harms.values()])
-    whole = code(page.slug, handout.name, own, several, placed, said, [shared[key] for key in cards])
-    keys = {"summary", *cards, *(f"{says}-{key}" for key in columns for says in ("answer", "fact"))}
+    written = layout.model_dump(mode="json") if layout else {}
+    about = [page.meta.title, texts.get("", ""), own, [str(question) for question in asked]]
+    whole = code(page.slug, handout.name, about, several, placed, said, [shared[key] for key in cards], written)
+    keys = {*cards, *(f"{says}-{key}" for key in columns for says in ("answer", "fact"))}
     keys |= {f"number-{key}" for key in numbers}
-    return Extract(whole, frozenset(keys), frozenset(("", asks(guide, page))))
+    return Extract(whole, frozenset(keys), frozenset(("", *own, *([asks(guide, page)] if asked else ()))))
+
+
+def _shown(guide: Guide, page: Page[Meta], handout: Handout) -> tuple[list[str], list[str]]:
+    """The columns that a sheet shows: those of its panel, and those that it answers."""
+    blocks = handout.layout.blocks if handout.layout else ()
+    panel = [column for part in guide.kind(page).sections if part.part == "panel" for column in part.columns]
+    rows = [column for column in panel if column in (handout.panel or panel)] if "panel" in blocks else []
+    return rows, list(handout.columns) if "columns" in blocks else []
 
 
 def stretch(

@@ -47,7 +47,7 @@ from guide.content.schema import (
 from guide.content.terms import Names
 from guide.ground import cache
 
-OWN = {"summary", "cite", "numbers", "facts", "answers", "harms", "questions", "drawings", "ways", "aliases"}
+OWN = {"summary", "cite", "numbers", "facts", "answers", "harms", "questions", "drawings", "aliases"}
 OWN |= {"written", "reviewed", "next_review"}
 """What a page says for itself: what is asked of another page, and what stands around it, never depends on it."""
 

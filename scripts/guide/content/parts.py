@@ -75,6 +75,11 @@ PARTS: dict[str, Part] = {
     "conditions": Part(),
     "comparisons": Part(),
     "folder": Part(),
+    "ask": Part(scripts=("ask.js",)),
+    "map": Part(wide=True),
+    "condition-cards": Part(),
+    "option-cards": Part(),
+    "doors": Part(),
 }
 
 

@@ -48,16 +48,6 @@ class AnswerMaker(ABC):
         named = {key: {name: (called[name], known[name]) for name in names} for key, names in bands.items()}
         return self._render("harms", page=page, told=told, bands=named)
 
-    def in_brief(self, page: Page[Meta], column: str) -> Markup:
-        """What a sheet says to a question: the short answers; and beside those about what can go wrong each harm by
-        its name, the most common ones and all that are serious."""
-        bands = harms.sorted_into_bands(page, self.guide) if column == self.guide.harms_answer else {}
-        first = next(iter(self.guide.certainty.bands))
-        serious = {key: [name for name in names if page.meta.harms[name].serious] for key, names in bands.items()}
-        shown = {key: names if key == first else serious[key] for key, names in bands.items()}
-        answers, called = self.guide.answers(page, column), harms.called(page)
-        return self._render("_in-brief", page=page, answers=answers, bands=shown, first=first, called=called)
-
     def case(self, answer: Answer, *, reasons: bool, region: bool) -> str:
         """What an answer is about, as far as it must be said: its reasons, unless its words begin with them, and its
         region."""

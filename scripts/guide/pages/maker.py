@@ -126,9 +126,9 @@ class Maker(AnswerMaker):
         """A menu; `base` leads to the site's root from the pages that show it."""
         return self._render("menu", lines=lines, base=base)
 
-    def menu_line(self, page: Page[Meta], base: str) -> Markup:
-        """The line of one page in a menu, as it stands there."""
-        return self._render("_menu-line", title=page.meta.name, src=page.src, base=base)
+    def menu_line(self, line: Line, base: str, *, here: bool = False) -> str:
+        """The line of one page in a menu, as it stands there; `here`: the page at hand is it."""
+        return str(self._render("_menu-line", title=line.title, src=line.src, base=base, here=here))
 
     def linked_data(self, page: Page[Meta], **data: Any) -> Markup:
         """What search engines are told of the page."""

@@ -13,6 +13,7 @@ from guide.content import tables
 from guide.content.guide import Comparison, Condition, Guide
 from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Answer, Meta, OptionMeta, PageMeta, Section
+from guide.pages import home
 from guide.pages.long_lists import Items, siblings
 from guide.pages.menu import listed
 
@@ -125,6 +126,25 @@ def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"pages": [(item, len(maker.guide.members(item.slug))) for item in listed(maker.guide, page.folder)]}
 
 
+def _map(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    drawn, spots = home.map_of(maker.guide) or (None, [])
+    return {"drawn": drawn, "spots": spots, "reach": home.REACH}
+
+
+def _condition_cards(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    return home.cards(maker.guide, maker.guide.conditions.values())
+
+
+def _option_cards(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    """What is not surgery comes first: it is the choice that most people have."""
+    options = maker.guide.options.values()
+    return home.cards(maker.guide, sorted(options, key=lambda page: page.kind != "no-surgery"))
+
+
+def _doors(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    return {"doors": home.doors(maker.guide)}
+
+
 SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "panel": _panel,
     "without": _without,
@@ -143,5 +163,9 @@ SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "a-z": _pages_of("a-z"),
     "quality-pages": _pages_of("quality-pages"),
     "folder": _folder,
+    "map": _map,
+    "condition-cards": _condition_cards,
+    "option-cards": _option_cards,
+    "doors": _doors,
 }
 """Generated part -> what its template is given; a part that is not here needs nothing but the page."""

@@ -17,6 +17,7 @@ from guide.content.schema import Handout, Meta
 from guide.html.tree import replace
 from guide.pages.maker import Maker
 from guide.paper.booklet import Volume, released, volumes
+from guide.paper.poster import DANGER, INVITING
 from guide.paper.press import Print
 
 PLACE = "data-downloads"
@@ -112,7 +113,16 @@ def _copies(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy,
 
 
 def _posters(maker: Maker, prints: Mapping[str, Print]) -> list[Row]:
-    labels: Mapping[str, str] = {str(paper): label for paper, label in maker.guide.paper.poster.papers.items()}
-    papers = {paper: f"{FOLDER}/poster-{paper}.pdf" for paper in labels}
-    copies = tuple(_copy(paper, labels[paper], at, prints) for paper, at in papers.items() if at in prints)
-    return [Row("poster", maker.words["poster"], maker.words["poster_label"], "", copies)] if copies else []
+    words = maker.words
+    said = {
+        INVITING: (words["poster"], words["poster_label"]),
+        DANGER: (words["poster_signs"], words["poster_signs_label"]),
+    }
+    return [
+        Row(name, *says, "", copies) for name, says in said.items() if (copies := _on_walls(maker.guide, name, prints))
+    ]
+
+
+def _on_walls(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy, ...]:
+    papers = {str(paper): (label, f"{FOLDER}/{name}-{paper}.pdf") for paper, label in guide.paper.poster.papers.items()}
+    return tuple(_copy(paper, label, at, prints) for paper, (label, at) in papers.items() if at in prints)

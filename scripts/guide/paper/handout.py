@@ -17,21 +17,18 @@ from lxml.html import HtmlElement
 
 from guide.content.handouts import Leaflet
 from guide.content.page import Page
-from guide.content.schema import Edition, Handout, Meta
+from guide.content.schema import Edition, Meta
 from guide.ground import qr
 from guide.ground.problems import Place
-from guide.html.evidence import source_marks
-from guide.html.tree import parse
+from guide.html.shown import keep, prints
 from guide.pages.maker import Maker
 from guide.paper.press import Job, NotSet
-from guide.paper.sections import NoPaperForm, part, pick, source_numbers, without
+from guide.paper.sections import FOLD, NoPaperForm, apart, early, part, without
+from guide.paper.sheet.blocks import Blocks
 from guide.paper.typeset import NO_TARGET, Binding, fields, literal, typst
 
-PIECES = ("lead", "panel", "card", "questions")
-"""What a sheet takes over from the page, by class."""
-
-TOO_MANY = "card-sources"
-"""Class of what a sheet leaves to the page: the sources of all signs would take the room of the signs."""
+BACK_PARTS = ("words", "sources")
+"""Generated parts whose sections end a page: they go with what it stands on."""
 
 _WORD = re.compile(r"\bwords\.(\w+)")
 
@@ -98,41 +95,24 @@ class Printer:
         return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
 
     def _full(self, leaflet: Leaflet, root: HtmlElement) -> str:
-        handout = leaflet.handout
+        handout, page = leaflet.handout, leaflet.page
         body = part(without(root, handout.without), handout.since, handout.until)
-        call = f"#show: handout.with({self._data(leaflet)})"
+        binding = Binding(target=self._target(page))
         template = self.template(leaflet.edition, "full", landscape=handout.landscape)
-        return f"{template}\n{call}\n#{typst(body, Binding(target=self._target(leaflet.page)))}\n"
+        if not self.maker.guide.kind(page).folded or not body.xpath(f".//details[contains(@class, '{FOLD}')]"):
+            return f"{template}\n#handout({self._data(leaflet)}, {typst(body, binding)}, none)\n"
+        back = [section.title for section in self.maker.guide.kind(page).sections if section.part in BACK_PARTS]
+        help_first = early(keep(body, prints), self.maker.guide.kind(page).of_role.get("help", ()))
+        top, behind = apart(help_first, back)
+        return f"{template}\n#handout({self._data(leaflet)}, {typst(top, binding)}, {typst(behind, binding)})\n"
 
     def _sheet(self, leaflet: Leaflet, root: HtmlElement) -> str:
-        numbers = source_numbers(root)
-        for sources in root.find_class(TOO_MANY):
-            sources.drop_tree()
-        binding = Binding(target=self._target(leaflet.page), mark=lambda key: str(numbers[key]), shift=-1)
-        self._shorten(root, leaflet.handout)
-        pieces = {name: typst(pick(root, name), binding) for name in PIECES}
-        parts = "".join(f"{name}: {code}, " for name, code in pieces.items())
-        sides = "".join(
-            f"({literal(heading)}, {typst(self._facts(leaflet.page, column), binding)}), "
-            for column, heading in leaflet.handout.columns.items()
-        )
-        call = f"#sheet({self._data(leaflet)}, ({parts}sides: ({sides})))"
+        handout, page = leaflet.handout, leaflet.page
+        assert handout.layout  # as the schema demands of a sheet
+        binding = Binding(target=self._target(page), shift=-1)
+        blocks = Blocks(self.maker, page, handout.layout, handout.panel, handout.columns, root, binding)
+        call = f"#sheet({self._data(leaflet)}, {blocks.code()})"
         return f"{self.template(leaflet.edition, 'sheet')}\n{call}\n"
-
-    def _shorten(self, root: HtmlElement, handout: Handout) -> None:
-        """Leave the rows of the panel that the sheet is to show."""
-        labels = {self.maker.guide.columns[key].label for key in handout.panel}
-        for row in root.xpath(".//dl[contains(@class, 'panel')]/div") if labels else ():
-            if row.findtext("dt") not in labels:
-                row.drop_tree()
-
-    def _facts(self, page: Page[Meta], column: str) -> HtmlElement:
-        """What the page says to a question, a paragraph each."""
-        answered = self.maker.guide.answers(page, column)
-        says = self.maker.in_brief if answered else self.maker.facts_in_paragraphs
-        root = parse(says(page, column))
-        source_marks.number(root, "")
-        return root
 
     def _data(self, leaflet: Leaflet) -> str:
         page, paper = leaflet.page, leaflet.handout.name
@@ -147,6 +127,7 @@ class Printer:
                 "url": url,
                 "code": self.code(page, paper),
                 "asks": asks,
+                "current": self.says_where("“{title}”"),
                 "check": "" if asks else self.says_where(self.maker.words["current_where"]),
                 "qr": qr.svg(asks or url) if url else "",
                 **self.clinic(),

@@ -1,14 +1,14 @@
-"""Composes the poster: one page for a wall that names every page with a hand-out and leads to it by a code.
+"""Composes the posters: one page for a wall that invites to the guide, and one with the signs of danger alone.
 
-Knows what the poster lists; how it looks is in `overrides/print/poster.typ`.
+Knows what each says; how it looks is in `overrides/print/poster.typ`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
+from guide.content.drawings import drawing
 from guide.content.guide import Guide
 from guide.content.handouts import FOLDER, handouts_of
 from guide.content.page import Page
@@ -16,7 +16,10 @@ from guide.content.schema import Meta
 from guide.ground import qr
 from guide.paper.handout import Printer, midnight
 from guide.paper.press import Job
-from guide.paper.typeset import fields, literal
+from guide.paper.typeset import NO_TARGET, array, fields, literal, record
+
+INVITING, DANGER = "poster", "poster-signs"
+"""Names of the two posters in addresses."""
 
 
 @dataclass(frozen=True)
@@ -32,35 +35,49 @@ class PosterMaker:
         return self.printer.maker.guide
 
     def jobs(self) -> Iterator[tuple[str, Job]]:
-        """Address on the site and job of the poster on each size of paper."""
+        """Address on the site and job of each poster on each size of paper."""
         pages = [page for page in self.guide.in_order if handouts_of(self.guide, page)]
+        poster = self.guide.paper.poster
         if not pages:
             return
         time = midnight(self.printer.maker.editions.released_together(page.slug for page in pages))
-        for paper in self.guide.paper.poster.papers:
-            source = f"{self.printer.poster_template(paper)}\n#poster({self._data(pages)}, ({self._groups(pages)}))\n"
-            yield f"{FOLDER}/poster-{paper}.pdf", Job(f"poster ({paper})", source, time)
+        for paper in poster.papers:
+            for name, groups in ((INVITING, poster.signs), (DANGER, poster.danger)):
+                call = f"#{name}({self._data(pages)}, {self._shown(groups)})"
+                if groups or name == INVITING:
+                    source = f"{self.printer.poster_template(paper)}\n{call}\n"
+                    yield f"{FOLDER}/{name}-{paper}.pdf", Job(f"{name} ({paper})", source, time)
 
     def _data(self, pages: list[Page[Meta]]) -> str:
-        site = self.printer.site_url
-        maker = self.printer.maker
+        site, maker, poster = self.printer.site_url, self.printer.maker, self.guide.paper.poster
         code = maker.editions.list_code if maker.page_with("current") else ""
-        about = {"title": self.title, "url": site, "qr": qr.svg(site) if site else "", "code": code}
+        about: dict[str, object] = {"title": poster.title or self.title, "guide": self.title, "invites": poster.invites}
+        about |= {"url": site, "qr": qr.svg(site) if site else "", "code": code}
         return fields({**about, "review": maker.reviews(pages), **self.printer.clinic()})
 
-    def _groups(self, pages: list[Page[Meta]]) -> str:
-        folders = self.guide.settings.folders
-        groups = groupby(sorted(pages, key=lambda page: self._rank(page)), key=lambda page: page.folder)
-        return "".join(f"({literal(folders.get(folder, ''))}, ({self._rows(own)})), " for folder, own in groups)
+    def _shown(self, groups: Sequence[str]) -> str:
+        """Questions, drawing and signs."""
+        asked = array(
+            fields({"question": each.question, "about": each.about}) for each in self.guide.paper.poster.questions
+        )
+        return record(questions=asked, drawn=self._drawing(), card=self._card(groups))
 
-    def _rank(self, page: Page[Meta]) -> int:
-        """Single pages first, then the folders in the order of the navigation."""
-        folders = list(self.guide.settings.folders)
-        return folders.index(page.folder) + 1 if page.folder in folders else 0
+    def _drawing(self) -> str:
+        key, guide = self.guide.paper.poster.drawing, self.guide
+        if key not in guide.drawings:
+            return NO_TARGET
+        made = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
+        start = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{made.box}" font-size="{made.label}" font-family="Atkinson Hyperlegible">'
+        return fields({"svg": f"{start}{made.body}</svg>", "says": f"{made.title}. {made.description}"})
 
-    def _rows(self, pages: Iterator[Page[Meta]]) -> str:
-        return "".join(f"{self._row(page)}, " for page in pages)
-
-    def _row(self, page: Page[Meta]) -> str:
-        url = self.printer.url(page)
-        return fields({"name": page.meta.name, "url": url, "qr": qr.svg(url) if url else ""})
+    def _card(self, groups: Sequence[str]) -> str:
+        """The most urgent card with the signs of these groups, each with the words for whom it holds."""
+        card, known, maker = (
+            next(iter(self.guide.emergency.cards.values())),
+            self.guide.emergency.groups,
+            self.printer.maker,
+        )
+        told = [sign for name in groups for sign in card.signs if sign.for_whom == name]
+        signs = (f"({literal(known[sign.for_whom].lead or '')}, {literal(sign.text)})" for sign in told)
+        after = literal(maker.for_clinic(card.after.text) if card.after else "")
+        return record(heading=literal(maker.for_clinic(card.heading)), signs=array(signs), after=after)

@@ -20,21 +20,36 @@ BACK = ("page-sources", "copy-note", "review", TAIL)
 """Classes of what ends a page: whose it is and what it rests on."""
 
 
+FOLD = "stands-on"
+"""Class of a fold with what the text above it stands on."""
+
+SURE = "how-sure"
+"""Class of the line that stays in place of such a fold: how sure the text above it is."""
+
+
+CARD = "card-sources"
+"""Class of the line with the sources of a card."""
+
+STUDY = "study"
+"""Class of who was counted in a study, and for how long: the site tells it, paper has no room."""
+
+
 class NoPaperForm(Exception):
     """What cannot be put on paper; the text says why."""
 
 
-def pick(root: HtmlElement, name: str) -> HtmlElement:
-    """All elements of the class `name`, in order, under one new element."""
-    found = parse("")
-    found.extend(root.find_class(name))
+def section(root: HtmlElement, title: str) -> HtmlElement:
+    """What stands under the level-two heading of that title, under one new element. Raises NoPaperForm."""
+    found, inside, known = parse(""), False, False
+    for child in list(root):
+        if child.tag == "h2":
+            inside = _title(child) == title
+            known = known or inside
+        elif inside:
+            found.append(child)
+    if not known:
+        raise _no_section(title)
     return found
-
-
-def source_numbers(root: HtmlElement) -> dict[str, int]:
-    """Source key -> its number in the page's own list."""
-    entries = root.xpath("//ol[contains(@class,'page-sources')]/li")
-    return {str(entry.get("id")).removeprefix("source-"): number for number, entry in numbered(entries)}
 
 
 def numbered(entries: Iterable[HtmlElement]) -> list[tuple[int, HtmlElement]]:
@@ -63,7 +78,7 @@ def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
     wanted = {since, until} - {""}
     found = {title for child in root.iterchildren("h2") if (title := _title(child)) in wanted}
     if missing := sorted(wanted - found):
-        raise NoPaperForm(f"there is no section {missing[0]!r}; divide the page at one that it has")
+        raise _no_section(missing[0])
     inside, above = not since, True
     for child in list(root):
         if child.tag == "h2":
@@ -73,6 +88,100 @@ def part(root: HtmlElement, since: str, until: str) -> HtmlElement:
     if wanted:
         _prune(root)
     return root
+
+
+def _no_section(title: str) -> NoPaperForm:
+    return NoPaperForm(f"there is no section {title!r}; name one that the page has")
+
+
+def early(root: HtmlElement, titles: Iterable[str]) -> HtmlElement:
+    """The page with the sections of these titles right after its first one, so that nobody has to look for them."""
+    wanted, heads = set(titles), list(root.iterchildren("h2"))
+    moving, inside = list[HtmlElement](), False
+    for child in list(root):
+        inside = _title(child) in wanted if child.tag == "h2" else inside
+        if inside:
+            moving.append(child)
+    if moving and len(heads) > 1 and heads[0] not in moving:
+        for child in moving:
+            heads[1].addprevious(child)
+    return root
+
+
+def apart(root: HtmlElement, back: Iterable[str]) -> tuple[HtmlElement, HtmlElement]:
+    """The page without what it stands on, and that under headings of its own, section by section: the folds, of which
+    only how sure a text is stays in its place, and at the end the sections of these titles, which all of it ends in."""
+    behind, end, ends = parse(""), parse(""), set(back)
+    title = ""
+    for child in list(root):
+        title = _title(child) if child.tag == "h2" else title
+        if title in ends:
+            end.append(child)
+        elif folds := _folds(child):
+            _head(behind, title)
+            for fold in folds:
+                behind.extend(_moved(fold))
+    behind.extend(list(end))
+    return root, drop(behind, [STUDY])
+
+
+def _folds(block: HtmlElement) -> list[HtmlElement]:
+    """The folds in a block, or that it is, and the lines with the sources of a card."""
+    return [each for each in block.iter("details", "p") if _is_fold(each)]
+
+
+def _is_fold(element: HtmlElement) -> bool:
+    return CARD in classes(element) or (element.tag == "details" and FOLD in classes(element))
+
+
+def _head(behind: HtmlElement, title: str) -> None:
+    """The heading of a section, unless it is the one that has just begun."""
+    heads = [_title(head) for head in behind.iterchildren("h3")]
+    if title and (not heads or heads[-1] != title):
+        head = behind.makeelement("h3")
+        head.text = title
+        behind.append(head)
+
+
+def _moved(fold: HtmlElement) -> Iterator[HtmlElement]:
+    """What a fold holds, after the words that it is about; in its place stays how sure they are."""
+    if fold.tag == "p":
+        fold.getparent().remove(fold)
+        yield fold
+        return
+    if label := _about(fold):
+        name = fold.makeelement("p", {"class": "announces"})
+        bold = fold.makeelement("strong")
+        bold.text = label
+        name.append(bold)
+        yield name
+    rated = fold.find("summary/span")
+    cited = "cited" in classes(fold)
+    if not cited and rated is not None and rated.find("strong") is not None:
+        stays = fold.makeelement("p", {"class": SURE})
+        stays.append(rated)
+        fold.addprevious(stays)
+        rated.tail = None
+    fold.tail = None
+    fold.getparent().remove(fold)
+    if cited:
+        yield fold  # a line of marks
+    else:
+        yield from (child for child in list(fold) if child.tag != "summary")
+
+
+def _about(fold: HtmlElement) -> str:
+    """The bold words that the text above a fold begins with, or the heading above it; empty right under a section."""
+    for before in fold.itersiblings(preceding=True):
+        if before.tag == "h2":
+            return ""
+        if before.tag in {"h3", "h4"}:
+            return _title(before)
+        if before.tag == "p" and len(before) and before[0].tag == "strong" and not (before.text or "").strip():
+            return str(before[0].text_content()).strip().rstrip(":,")
+        if before.tag == "details" or SURE in classes(before):
+            return ""
+    return ""
 
 
 def longest(root: HtmlElement) -> list[str]:

@@ -118,6 +118,16 @@ def fields(data: dict[str, object]) -> str:
     return "(" + "".join(f"{literal(key)}: {_value(value)}, " for key, value in data.items()) + ")"
 
 
+def array(items: Iterable[str]) -> str:
+    """Pieces of Typst code as an array."""
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def record(**parts: str) -> str:
+    """Pieces of Typst code as a dictionary."""
+    return "(" + "".join(f"{key}: {code}, " for key, code in parts.items()) + ")"
+
+
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -127,12 +137,8 @@ def _value(value: object) -> str:
 # ---- elements ------------------------------------------------------------------------
 
 
-def _array(items: Iterable[str]) -> str:
-    return "(" + "".join(f"{item}, " for item in items) + ")"
-
-
 def _names(element: HtmlElement) -> str:
-    return _array(literal(name) for name in classes(element))
+    return array(literal(name) for name in classes(element))
 
 
 def _parts(before: HtmlElement) -> bool:
@@ -193,7 +199,7 @@ class _Writer:
             yield literal(element.text or "")
         for group in _together(element):
             made = [self._element(child) for child in group]
-            yield f"html-cites({_array(made)})" if _is_mark(group[0]) else made[0]
+            yield f"html-cites({array(made)})" if _is_mark(group[0]) else made[0]
             tail = group[-1].tail or ""
             if tail.strip() or (tail and _parts(group[-1])):
                 yield literal(tail)
@@ -210,7 +216,7 @@ class _Writer:
         if "chart-row" in classes(element):
             return self._chart_row(element)
         names = [*classes(element), *_stays(element)]
-        made = f"html-{element.tag}({_array(map(literal, names))}, {self.block(element)})"
+        made = f"html-{element.tag}({array(map(literal, names))}, {self.block(element)})"
         return f"html-lang({fields(language(element))}, {made})" if element.get("lang") else made
 
     def heading(self, element: HtmlElement) -> str:
@@ -254,18 +260,18 @@ class _Writer:
     def _timeline(self, element: HtmlElement) -> str:
         """Each step with what is said of it."""
         steps = [[self.inside(part) for part in item.iterchildren("p")] for item in element.iterchildren("li")]
-        rows = _array(
-            f"({{\n{step}\n}}, {_array(f'{{{chr(10)}{fact}{chr(10)}}}' for fact in facts)})" for step, *facts in steps
+        rows = array(
+            f"({{\n{step}\n}}, {array(f'{{{chr(10)}{fact}{chr(10)}}}' for fact in facts)})" for step, *facts in steps
         )
         return f"html-rows({rows})"
 
     def _sources(self, element: HtmlElement) -> str:
         """The page's sources, each under the number that its marks show."""
         entries = numbered(element.iterchildren("li"))
-        return f"html-sources({_array(f'({number}, {self.block(_closed(item))})' for number, item in entries)})"
+        return f"html-sources({array(f'({number}, {self.block(_closed(item))})' for number, item in entries)})"
 
     def _items(self, items: Iterable[HtmlElement]) -> str:
-        return _array(self.block(item) for item in items)
+        return array(self.block(item) for item in items)
 
     def definitions(self, element: HtmlElement) -> str:
         """Rows of a term and its definitions, whether or not they stand in groups."""
@@ -275,18 +281,18 @@ class _Writer:
                 rows.append((self.block(part), []))
             else:
                 rows[-1][1].append(self.block(part))
-        groups = _array(f"({term}, {_array(said)})" for term, said in rows)
+        groups = array(f"({term}, {array(said)})" for term, said in rows)
         return f"html-dl({_names(element)}, {groups})"
 
     def table(self, element: HtmlElement) -> str:
         caption = next((self.block(part) for part in element.iterchildren("caption")), "none")
         repeated = _Writer(replace(self.binding, target=nowhere))  # what stands on every page may hold no link
-        head = _array(repeated._cells(row) for row in element.iterfind("thead/tr"))
-        body = _array(self._cells(row) for row in element.iterfind("tbody/tr"))
+        head = array(repeated._cells(row) for row in element.iterfind("thead/tr"))
+        body = array(self._cells(row) for row in element.iterfind("tbody/tr"))
         return f"html-table({_names(element)}, {caption}, {head}, {body})"
 
     def _cells(self, row: HtmlElement) -> str:
-        return _array(self.block(cell) for cell in row.iterchildren("th", "td"))
+        return array(self.block(cell) for cell in row.iterchildren("th", "td"))
 
     def drawing(self, element: HtmlElement) -> str:
         """A drawing, as it stands on the page and in words for who cannot see it, a bar, or an icon array."""
@@ -305,7 +311,7 @@ class _Writer:
         """How many icons of each row are filled; the words stand beside the picture."""
         if "icons" not in classes(element):
             raise _without_form(element)
-        return f"html-icons({_array(element.get('data-filled', '').split())})"
+        return f"html-icons({array(element.get('data-filled', '').split())})"
 
 
 _MAKE: dict[str, Callable[[_Writer, HtmlElement], str]] = {

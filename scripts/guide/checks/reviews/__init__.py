@@ -22,7 +22,7 @@ from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import ANSWER, RECORDS, Answer, Harm, Meta, Review, Standing
 
-SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "ways", "signs"}
+SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "signs"}
 """What the front matter says at the head of a page, and what its tables and cards are about."""
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from guide.content import markdown, marks
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import RECORDS, Fact, Meta, PageMeta
+from guide.content.schema import RECORDS, Fact, Meta
 from guide.ground.problems import Place
 
 Loc = tuple[str | int, ...]
@@ -70,8 +70,6 @@ class Leaf:
         yield from ((("questions", row, "text"), question.text) for row, question in enumerate(meta.questions))
         yield from ((("drawings", key, "caption"), drawing.caption) for key, drawing in meta.drawings.items())
         yield from (((RECORDS[verb], name, "why"), each.why or "") for (verb, name), each in meta.standing.items())
-        for row, way in enumerate(meta.ways if isinstance(meta, PageMeta) else ()):
-            yield from ((("ways", row, "title"), way.title), (("ways", row, "text"), way.text))
 
     @cached_property
     def stretches(self) -> tuple[tuple[str, int], ...]:

@@ -65,6 +65,8 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
         ("edition", ("booklet", "editions"), guide.paper.booklet.editions, editions),
         ("page", ("booklet", "pages"), guide.paper.booklet.pages, guide.pages),
         ("page", ("booklet", "without"), guide.paper.booklet.without, guide.pages),
+        ("group", ("poster", "signs"), guide.paper.poster.signs, guide.emergency.groups),
+        ("group", ("poster", "danger"), guide.paper.poster.danger, guide.emergency.groups),
     ]
     for row, handout in enumerate(guide.paper.handouts):
         named += [
@@ -72,6 +74,7 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
             ("section", ("handouts", row, "without"), handout.without, titles),
             ("column", ("handouts", row, "columns"), handout.columns, guide.columns),
             ("column", ("handouts", row, "panel"), handout.panel, guide.columns),
+            ("section", ("handouts", row, "layout"), handout.layout.sections if handout.layout else (), titles),
         ]
     for what, loc, names, known in named:
         for index, name in enumerate(names):
@@ -101,12 +104,12 @@ def _is_nowhere(guide: Guide, src: str) -> bool:
     return src not in guide.pages and src.rpartition("/")[2].removesuffix(".md") not in guide.broken
 
 
-def ways_lead_to_pages(leaf: Leaf) -> Iterator[Problem]:
-    """Tiles lead to pages that are there."""
-    for index, way in enumerate(getattr(leaf.page.meta, "ways", ())):
-        src = urldefrag(way.to).url
-        if src and _is_nowhere(leaf.guide, src):
-            yield _no_page(leaf.guide, leaf.page.document.place("ways", index, "to"), src)
+def ways_lead_to_pages(guide: Guide) -> Iterator[Problem]:
+    """Ways in lead to pages that are there."""
+    for index, way in enumerate(guide.settings.ways):
+        for row, src in enumerate(way.pages):
+            if _is_nowhere(guide, src):
+                yield _no_page(guide, data(guide, "settings", "ways", index, "pages", row), src)
 
 
 def _no_page(guide: Guide, place: Place, src: str) -> Problem:
@@ -173,8 +176,17 @@ def parts_stand_once(leaf: Leaf) -> Iterator[Problem]:
         seen += [mark.name] if mark.verb == "part" else []
 
 
+def _unknown_folders_of_ways(guide: Guide) -> Iterator[Problem]:
+    known = guide.settings.folders
+    for index, way in enumerate(guide.settings.ways):
+        if way.folder and way.folder not in known:
+            what = f'no folder "{way.folder}"{nearest(way.folder, known)}'
+            yield Problem(data(guide, "settings", "ways", index, "folder"), what, "name one of folders: above")
+
+
 def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
     """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
+    yield from _unknown_folders_of_ways(guide)
     settings, folders = guide.settings, {page.folder: page for page in reversed(guide.pages.values()) if page.folder}
     astray = set(folders) - set(settings.folders)
     for folder in settings.folders:

@@ -22,7 +22,7 @@ from guide.ground.problems import Place, Problem
 Found = tuple[str, Callable[[], Place]]
 """A text, and how to find its place."""
 
-_ABOVE = ("title", "short", "ways")
+_ABOVE = ("title", "short")
 """What a page says of itself that is no running text."""
 _SAY_IT = "put it under numbers:, and write {{ its-name }} in a text"
 

@@ -33,8 +33,8 @@ from guide.content.schema.pages import (
     Review,
     TreatmentMeta,
 )
-from guide.content.schema.paper import Edition, Editions, Handout, Issue, Paper, Release
-from guide.content.schema.settings import Kind, Section, Settings
+from guide.content.schema.paper import Edition, Editions, Handout, Issue, Layout, Paper, Release
+from guide.content.schema.settings import Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
     CardOfGroups,
@@ -81,6 +81,7 @@ __all__ = [
     "Fact",
     "Group",
     "Handout",
+    "Layout",
     "Ink",
     "Issue",
     "Key",
@@ -110,4 +111,5 @@ __all__ = [
     "Term",
     "Time",
     "TreatmentMeta",
+    "Way",
 ]

@@ -136,19 +136,10 @@ class Meta(Record):
         return {**answers, **{(HARM, name): harm for name, harm in self.harms.items()}}
 
 
-class Way(Record):
-    """A way into the guide: a tile on the home page."""
-
-    to: Text = Field(description="File in docs/, or #part of the same page")
-    title: Text = Field(description="What the reader looks for")
-    text: Text = Field(description="What stands there, in a few words")
-
-
 class PageMeta(Meta):
     """A page of plain text. `condition` is the one that its worksheet is about."""
 
     kind: Literal["page"]
-    ways: tuple[Way, ...] = Field(default=(), description="Tiles under the main message")
     condition: Text | None = Field(default=None, description="Condition whose worksheet stands on the page")
 
 

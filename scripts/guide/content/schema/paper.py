@@ -8,6 +8,10 @@ from pydantic import Field, model_validator
 
 from guide.content.schema.base import Code, Date, Key, Keys, KindName, Record, Text
 
+Block = Literal["answer", "panel", "columns", "help", "course", "own", "questions"]
+"""A block of a sheet: the short answer with the picture, key facts, questions answered, when to get help, how it goes
+along time, what is written in by hand, questions to ask."""
+
 
 class Edition(Record):
     """A size of paper and of print. Nothing on it is smaller than `size` points."""
@@ -15,6 +19,42 @@ class Edition(Record):
     label: Text = Field(description="What readers choose it by")
     paper: Literal["a4", "us-letter"]
     size: int = Field(ge=14, le=36, description="Size of the text in points: 14 clear print, 18 large print")
+
+
+class Layout(Record):
+    """What stands on a sheet, and in which order; lines are what is written in by hand, by what stands before each."""
+
+    front: Annotated[tuple[Block, ...], Field(min_length=1)]
+    back: tuple[Block, ...] = ()
+    answer: str = Field(default="", description="Title of the section that the block answer shows")
+    course: str = Field(default="", description="Title of the section that the block course shows, a step an item")
+    course_title: str = Field(default="", description="Heading of the block course; that of its section if not given")
+    leave_out: Keys = Field(default=(), description="Labels of items of both that another block, or the page, tells")
+    head: Keys = Field(default=(), description="Lines beside the place for a label")
+    phones: Keys = Field(default=(), description="Lines under the signs that call for help")
+    lines: Keys = Field(default=(), description="Lines of the block own")
+    levels: bool = Field(default=False, description="Levels of the page's regions, to circle, stand beside the course")
+    questions: int | None = Field(default=None, gt=0, description="How many of the page's questions; all if not given")
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its blocks in order."""
+        return (*self.front, *self.back)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The titles of the sections that its blocks show."""
+        shown: dict[Block, str] = {"answer": self.answer, "course": self.course}
+        return tuple(title for block, title in shown.items() if block in self.blocks)
+
+    @model_validator(mode="after")
+    def whole(self) -> Self:
+        """No block stands twice, and those that show a section name it."""
+        if len(set(self.blocks)) < len(self.blocks):
+            raise ValueError("name each block once")
+        if not all(self.sections):
+            raise ValueError("say in answer: and course: which sections these blocks show")
+        return self
 
 
 class Handout(Record):
@@ -35,8 +75,9 @@ class Handout(Record):
     until: str = Field(default="", description="Title of the section that the part ends before")
     panel: Keys = Field(default=(), description="Columns of the panel that a sheet shows; all if none is named")
     columns: dict[Text, Text] = Field(
-        default={}, description="Columns that a sheet sets side by side, with their headings"
+        default={}, description="Questions that a sheet answers in short, with their headings"
     )
+    layout: Layout | None = Field(default=None, description="What stands on a sheet; a full page has none")
 
     @property
     def name(self) -> str:
@@ -50,6 +91,8 @@ class Handout(Record):
             raise ValueError("give either sides or most")
         if bool(self.kinds) == bool(self.pages):
             raise ValueError("give either kinds or pages")
+        if (self.form == "sheet") != bool(self.layout):
+            raise ValueError("give a layout to a sheet, and to nothing else")
         return self
 
 
@@ -62,10 +105,23 @@ class Booklet(Record):
     volume: int = Field(default=100, gt=0)
 
 
-class Poster(Record):
-    """A page for a wall that leads to the hand-outs: paper -> what readers call it."""
+class Asked(Record):
+    """A question that the guide answers, and in a few words what about."""
 
-    papers: dict[Literal["a3", "us-tabloid"], Text] = {}
+    question: Text
+    about: Text
+
+
+class Poster(Record):
+    """A page for a wall that invites to the guide, and a second one with the signs of danger alone."""
+
+    papers: dict[Literal["a3", "us-tabloid"], Text] = Field(default={}, description="Paper -> what readers call it")
+    title: str = Field(default="", description="What it asks passers-by; the guide's name if not given")
+    invites: str = Field(default="", description="One line under the title")
+    questions: tuple[Asked, ...] = Field(default=(), max_length=4)
+    drawing: str = Field(default="", description="Name of the drawing beside the questions")
+    signs: Keys = Field(default=(), description="Groups whose most urgent signs stand on it")
+    danger: Keys = Field(default=(), description="Groups whose most urgent signs stand on the second one")
 
 
 class Paper(Record):

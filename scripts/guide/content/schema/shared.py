@@ -186,6 +186,7 @@ class Ink(Shade):
     width: float | None = Field(default=None, gt=0, description="Width of lines, in units of the drawing")
     dash: str | None = Field(default=None, pattern=r"^[0-9. ]+$", description="Lengths of dashes and gaps")
     dark: Shade
+    explains: bool = Field(default=False, description="It explains what is drawn: a small picture leaves it out")
 
     @property
     def attributes(self) -> dict[str, str]:
