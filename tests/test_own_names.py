@@ -55,9 +55,7 @@ def test_a_name_that_is_typed_in_a_text_is_no_hard_word_once_the_clinic_names_it
     assert build(project, CLINIC, 'clinic_name: ""', named, *text) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["Ward 12 at 3 Seam Lane", "Hope and Safe Hands", "House of One in Ten", "Haus Élisabeth"]
-)
+@pytest.mark.parametrize("name", ["Ward 12 at 3 Seam Lane", "House of One in Ten"])
 def test_a_name_may_hold_numbers_and_words_that_no_text_may(name: str, project: Path) -> None:
     text = ("procedures/restuffing.md", "Thread may break.", f"Thread may break. Ask {name}\u2019s mender at {name}.")
     assert build(project, CLINIC, 'clinic_name: ""', f'clinic_name: "{name}"', *text) == []

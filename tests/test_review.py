@@ -296,7 +296,7 @@ GIVEN = {"--by": "A", "--role": "toy mender", "--on": "2026-01-03"}
             {},
             'no page of the guide; write its path (did you mean "docs/procedures/restuffing.md"?)',
         ),
-        ("xyz", {}, "xyz is no page of the guide; write its path, such as docs/"),
+        ("q" * 60, {}, "is no page of the guide; write its path, such as docs/"),
         ("README.md", {}, "README.md is no page of the guide"),
         ("../../etc/hosts", {}, "is no page of the guide"),
         ("docs", {}, "docs is no page of the guide"),

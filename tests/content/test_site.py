@@ -271,10 +271,11 @@ def test_what_is_promised_names_pages_that_are_there(guide: Guide) -> None:
     assert {*promised("found", dict[str, str]()).values(), *promised("says", dict[str, str]())} <= slugs
 
 
-def test_each_kind_of_practical_issue_is_told_where_it_is_promised(site: Site) -> None:
+def test_each_kind_of_practical_issue_is_told_where_it_is_promised(site: Site, guide: Guide) -> None:
+    addresses = {page.slug: address(page) for page in guide.pages.values()}
     for issue, places in promised("practical", dict[str, dict[str, str]]()).items():
         for page, heading in places.items():
-            titles = article(site.folder / f"{page}.html").xpath(".//h2 | .//h3")
+            titles = article(site.folder / addresses[page]).xpath(".//h2 | .//h3")
             assert heading in [title.text_content().removesuffix("¶").strip() for title in titles], issue
 
 

@@ -66,7 +66,7 @@ STANDARDS: tuple[Gate, ...] = (
         "test_every_picture_has_a_text_in_its_place_and_a_caption",)),
     Gate("paper-equal", "tests", "NHS, PDFs", tests=(
         "test_every_word_of_a_page_is_in_its_full_hand_out",
-        "test_each_says_its_date_its_review_and_has_room_for_notes",
+        "test_each_says_its_date_and_its_review_and_a_full_page_has_room_for_notes",
         "test_an_address_prints_as_text_and_code")),
     Gate("made-how", "tests", "PIF TICK 1 and 8; CDC Index, opening questions", tests=(
         "test_a_page_says_how_the_guide_was_made_for_whom_and_how_to_answer",)),
