@@ -16,7 +16,7 @@ self.addEventListener("fetch", (event) => {
 
 async function answer(event) {
   const kept = await copyOf(event.request.url);
-  if (new URL(event.request.url).searchParams.has("from-the-copy")) return kept || Response.error();
+  if (new URL(event.request.url).searchParams.has("from-the-copy")) return kept || restored(event.request.url);
   const fresh = fromNetwork(event);
   if (!kept) return fresh;
   return Promise.race([fresh, pause(PATIENCE).then(() => kept)]).catch(() => kept);
@@ -29,11 +29,18 @@ async function fromNetwork(event) {
   return response;
 }
 
-// One file is one entry, whatever stands behind its name, and whatever part of its name a host leaves out.
+// A browser that is short of room may throw the copy away, and the reader's wish still stands.
+async function restored(address) {
+  await renew();
+  return (await copyOf(address)) || Response.error();
+}
+
+// One file is one entry, whatever stands behind its name, and whatever a host leaves out of its name or adds.
 async function copyOf(address) {
   const cache = await caches.open(CACHE);
   const name = address.replace(/[?#].*/, "");
-  return (await cache.match(name.endsWith("/") ? `${name}index.html` : name)) || cache.match(`${name}.html`);
+  const kept = await cache.match(name.endsWith("/") ? `${name}index.html` : name);
+  return kept || cache.match(`${name.replace(/\/$/, "")}.html`);
 }
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));

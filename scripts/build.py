@@ -2,12 +2,13 @@
 
     python3 scripts/build.py                      build site/
     python3 scripts/build.py --serve              live preview while you write (--port 8001: at another port)
-    python3 scripts/build.py new procedure NAME   a page to fill in (also: condition, comparison, term, source)
+    python3 scripts/build.py new procedure NAME   a page to fill in (less-used, condition, comparison, term, source too)
     python3 scripts/build.py new answer PAGE QUESTION REASON   both halves of an answer
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE
     python3 scripts/build.py release --on DATE    record what the hand-outs say, for those who ask later
     python3 scripts/build.py release --check      fail if a text on paper is not that of its last release
+    python3 scripts/build.py check-publish        what must be mended before it is published, what readers will miss
     python3 scripts/build.py export FOLDER        the guide as plain Markdown, for other site generators
     python3 scripts/build.py schema               JSON Schemas for editors, in .schema/
 
@@ -71,12 +72,14 @@ def _run(options: argparse.Namespace) -> int:
 
 def _commands(options: argparse.Namespace) -> int:
     import export
-    from guide.commands import new, release, review, schema
+    from guide.commands import check_publish, new, release, review, schema
 
     if options.command == "review":
         return review.main(options.rest)
     if options.command == "release":
         return release.main(["--check"] if options.check else ["--on", options.on])
+    if options.command == "check-publish":
+        return check_publish.main()
     if options.command == "schema":
         return schema.main()
     if options.command == "export":
@@ -90,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=8000, help="where the preview is shown (8000)")
     commands = parser.add_subparsers(dest="command")
     new = commands.add_parser("new", help="write a skeleton to fill in")
-    new.add_argument("kind", choices=("procedure", "condition", "comparison", "term", "source", "answer"))
+    new.add_argument("kind", choices=("procedure", "less-used", "condition", "comparison", "term", "source", "answer"))
     new.add_argument("name", help="its name, such as kyphoplasty; of an answer, the page that gives it")
     new.add_argument("rest", nargs="*", help="of an answer: its question, and its reason")
     review = commands.add_parser("review", help="record a review of a page, or list those due", add_help=False)
@@ -101,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--check", action="store_true", help="fail if a text on paper is not that of its last release")
     export = commands.add_parser("export", help="write plain Markdown that other site generators build")
     export.add_argument("folder", help="a new or empty folder")
+    commands.add_parser("check-publish", help="what must be mended before the guide is published")
     commands.add_parser("schema", help="write JSON Schemas for editors to .schema/")
     return parser
 

@@ -75,7 +75,22 @@ NAMES = [
     "x..md",
     "x\ny.md",
     '"x".md',
+    "con.md",
+    "nul.yml",
+    "be\u00adar.md",
+    "be\u200bar.yml",
+    "start-here.md",
 ]
+OF_THE_BUILD = [
+    "404.md",
+    "glossary-2.md",
+    "sources-9.md",
+    "what-matters-flat-tummy.md",
+    "pdf/x.md",
+    "qr/x.md",
+    "con.md",
+]
+OF_THE_BUILD += ["start-here.md", "index-2.md", "readme.md", "procedures/404.md", "search/x.md", "numbers-1.md"]
 
 Spoil = Callable[[random.Random, Path], None]
 
@@ -213,6 +228,8 @@ FIGURE = r"\b(low|high|value|in_100|in_10000|times|base_in_100|people): *[^,}\s]
 UNIT = r"\bunit: *[^,}]+"
 NAME = r"^  (?:term|plural|aliases):|^term:"
 CITED = r"^[^:]*\[\^"
+ENTRY = r"^ +- (?:text|name|\{name):?"
+QUESTION = r"^  - text: .*\?$"
 
 
 def number_changed(chance: random.Random, line: str) -> str:
@@ -337,8 +354,43 @@ def form_of_others_put_in(chance: random.Random, lines: list[str], row: int) -> 
             "www.a.example",
             "~~x~~",
         ]
+        + ["| a | b |\n| --- | --- |\n| c |", "| a |\n| --- |\n| c | lost words of a row |", "# Bears", "> # Bears"]
+        + ["a) Wash\nb) Dry", "• Wash\n• Dry", ":smile:", "++x++", "$x$", "H~A~O", "%% x %%", "^[x]", "[x][y]", "/// x"]
+        + [
+            "One is so.[^handbook] Dr. Mend says two.[^seam-count] Three.",
+            "**One [^handbook]. Two [^seam-count].** Three.",
+        ]
     )
     lines[row:row] = ["", form, ""]
+
+
+def entry_dropped(_: random.Random, line: str) -> str:
+    """A list that lacks one of its entries, or its only one."""
+    return ""
+
+
+def question_of_another_page(_: random.Random, line: str) -> str:
+    return "  - text: Will it look the same?"
+
+
+def drawing_spoiled(chance: random.Random, path: Path) -> None:
+    """A drawing with a sign that nobody sees, a letter that paper lacks, or more than it may hold."""
+    docs = next(folder for folder in path.parents if folder.name == "docs")
+    drawing = chance.choice(sorted(docs.rglob("*.svg")))
+    text = drawing.read_text(encoding="utf-8")
+    ends = [found.start() for found in re.finditer('</|/>|">', text)]
+    at = chance.choice([*ends, chance.randrange(len(text))])
+    odd = chance.choice(
+        ["\u200b", "&#x200b;", "&zwj;", "\u00ad", "\u05d0", "\U0001f9f8", "<a href='x'/>", "<!-- x -->", *ODD]
+    )
+    drawing.write_text(f"{text[:at]}{odd}{text[at:]}", encoding="utf-8")
+
+
+def page_at_a_taken_address(chance: random.Random, path: Path) -> None:
+    docs = next(folder for folder in path.parents if folder.name == "docs")
+    page = docs / chance.choice(OF_THE_BUILD)
+    page.parent.mkdir(exist_ok=True)
+    shutil.copy(docs / "paper.md", page)
 
 
 def file_cut(chance: random.Random, path: Path) -> None:
@@ -431,6 +483,8 @@ SPOILS: list[Spoil] = [
     *(_lines(spoil, keys=False) for spoil in [hidden_put_in, hidden_put_in, link_put_in, form_of_others_put_in]),
     *[_matching(FIGURE, number_changed)] * 3,
     *(_matching(*one) for one in [(UNIT, unit_changed), (CITED, source_mark_moved), (NAME, term_named_oddly)]),
+    *(_matching(*one) for one in [(ENTRY, entry_dropped), (QUESTION, question_of_another_page)]),
+    *(drawing_spoiled, page_at_a_taken_address),
 ]
 
 

@@ -1,4 +1,5 @@
-"""Web hosts of several habits, which can go away and come back: without endings of pages, or with the start's name."""
+"""Web hosts of several habits, which can go away and come back: pages without endings, or as folders; the start by its
+name."""
 
 from __future__ import annotations
 
@@ -25,6 +26,11 @@ def with_index(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") else path
 
 
+def as_folders(path: str) -> str:
+    bare = path.removesuffix(".html").removesuffix("/index")
+    return bare if "." in bare.rpartition("/")[2] or bare.endswith("/") else f"{bare}/"
+
+
 class Quiet(SimpleHTTPRequestHandler):
     def __init__(self, *given: Any, moved: Moved = str, **named: Any) -> None:
         self.moved = moved
@@ -40,7 +46,7 @@ class Quiet(SimpleHTTPRequestHandler):
             self.end_headers()
             return
         if not Path(self.translate_path(path)).exists():
-            self.path = f"{path}.html"
+            self.path = f"{path.rstrip('/')}.html"
         super().do_GET()
 
     def end_headers(self) -> None:

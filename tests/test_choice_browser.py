@@ -235,7 +235,7 @@ def test_without_scripts_the_full_table_stands_there(top: str, profile: Any, sma
 
 def test_a_table_is_chosen_with_the_keyboard_alone(top: str, profile: Any) -> None:
     page = profile(top + TABLE)
-    page.locator(".chooser input").first.focus()
+    page.locator(".chooser [name=options]").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -272,6 +272,120 @@ def test_a_reader_who_names_a_part_of_the_body_sees_its_facts_alone_and_no_empty
     still = profile(top + name, java_script_enabled=False)
     assert still.locator(f"{place} [data-where]:visible").count() == everything
     expect(still.locator("[data-regions]")).to_be_hidden()
+
+
+# ---- tables on a phone, what they stand on, what is alike ----
+
+PAIRED = "compare/flat-tummy-options.html"
+PHONE = 390
+
+
+def answers_shown(page: Any) -> list[str]:
+    """The options whose answers show, in the first row."""
+    shown = "all => all.filter((each) => each.checkVisibility()).map((each) => each.dataset.label)"
+    return list(page.locator("tbody tr").first.locator("td").evaluate_all(shown))
+
+
+def test_a_phone_shows_two_options_side_by_side_under_each_question(top: str, profile: Any) -> None:
+    page = profile(top + PAIRED, width=PHONE)
+    assert answers_shown(page) == ["Restuffing", "No needle"]
+    first, second = page.locator("tbody tr").first.locator("td:visible").all()
+    assert first.bounding_box()["y"] == second.bounding_box()["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+
+
+def test_the_names_over_the_two_are_lists_to_take_another_from(top: str, profile: Any) -> None:
+    page = profile(top + PAIRED, width=PHONE)
+    page.get_by_label("The first of the two").select_option("Seam repair")
+    assert answers_shown(page) == ["Seam repair", "No needle"]
+    assert answers_shown(profile(page.url, width=PHONE)) == ["Seam repair", "No needle"]
+    page.get_by_role("button", name="Change what is shown").click()
+    page.get_by_role("button", name="Show all options at once").click()
+    assert answers_shown(page) == PAIR
+    page.get_by_role("button", name="Back to two").click()
+    expect(page.locator("table.two")).to_be_visible()
+    assert answers_shown(page) == ["Restuffing", "No needle"]
+
+
+def test_the_names_over_the_two_stay_in_sight_below_the_way_to_help(top: str, profile: Any) -> None:
+    page = profile(top + TABLE, width=PHONE)
+    page.locator("tbody").nth(3).evaluate("row => row.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    names, header = page.locator(".pair").bounding_box(), page.locator(".md-header").bounding_box()
+    assert abs(names["y"] - (header["y"] + header["height"])) < 8
+    over = "document.elementFromPoint(60, document.querySelector('.pair').getBoundingClientRect().top + 12).tagName"
+    assert page.evaluate(over) == "SELECT"
+
+
+def test_without_scripts_a_phone_shows_all_options_under_each_question(top: str, profile: Any) -> None:
+    page = profile(top + PAIRED, width=PHONE, java_script_enabled=False)
+    assert answers_shown(page) == PAIR
+    assert not page.locator(".pair").is_visible()
+
+
+def test_a_phone_prints_the_whole_table(top: str, profile: Any) -> None:
+    page = profile(top + PAIRED, width=PHONE)
+    text = "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
+    assert all(name in text for name in PAIR)
+    assert answers_shown(page) == ["Restuffing", "No needle"]
+
+
+def test_the_head_of_a_table_of_a_few_stays_in_sight_on_a_desktop(top: str, profile: Any) -> None:
+    page = profile(top + PAIRED)
+    page.locator("tbody").last.evaluate("row => row.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    page.evaluate("scrollBy(0, 300)")
+    head = page.locator("thead th").first.bounding_box()
+    header = page.locator(".md-header").bounding_box()
+    assert head["y"] <= header["y"] + header["height"] + 8
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_a_row_stands_on_is_opened_by_keyboard_with_and_without_scripts(
+    script: bool, top: str, profile: Any
+) -> None:
+    page = profile(top + PAIRED, java_script_enabled=script)
+    fold = page.locator(".studies summary").first
+    assert fold.text_content() == "Studies: Time at the clinic"
+    found = page.locator(".studies-found").first
+    assert not found.is_visible()
+    fold.focus()
+    page.keyboard.press("Enter")
+    assert found.is_visible()
+    assert found.locator("a.cite").count()
+
+
+def test_evidence_about_another_part_of_the_body_leaves_and_takes_an_empty_fold_with_it(top: str, profile: Any) -> None:
+    page = profile(top + "compare/open-seam-options.html")
+    fold = page.locator(".studies summary")
+    assert fold.count() == 1
+    fold.click()
+    assert page.locator(".studies-found [data-where=tummy]").is_visible()
+    tick(page, "Head")
+    assert not fold.is_visible()
+    tick(page, "Tummy")
+    assert fold.is_visible()
+
+
+def test_a_row_that_says_the_same_of_all_that_show_says_so_once_on_a_phone(top: str, profile: Any) -> None:
+    page = profile(top + PAIRED + "#options=restuffing+seam-repair", width=PHONE)
+    alike = page.locator("tr.alike")
+    assert alike.locator("th").all_inner_texts() == ["Time at the clinic"]
+    assert "the same" in alike.locator("th").evaluate("head => getComputedStyle(head, '::after').content")
+    assert alike.locator("td:visible").count() == 1
+    page.get_by_label("The second of the two").select_option("No needle")
+    assert page.locator("tr.alike").count() == 0
+
+
+def test_a_bar_says_nothing_that_its_words_do_not_say_and_shows_in_colors_of_the_readers_own(
+    top: str, profile: Any
+) -> None:
+    page = profile(top + TABLE)
+    bar = page.locator("td svg.bar").first
+    assert bar.get_attribute("aria-hidden") == "true"
+    assert f"{bar.get_attribute('data-bar').split()[0]} in 100" in bar.locator("xpath=..").inner_text()
+    page.emulate_media(forced_colors="active")
+    filled, ground = (bar.locator(part).evaluate("e => getComputedStyle(e).stroke") for part in (".from", ".all"))
+    assert filled != ground
 
 
 # ---- my questions ----

@@ -17,11 +17,11 @@ from guide.pages.templates import read_words
 KEPT = "Keep the bear warm, and stay with it. [^handbook]"
 
 
-def change(project: Path, old: str, new: str) -> None:
-    path = project / "docs" / "help-now.md"
+def spoil(project: Path, file: str, old: str, new: str) -> None:
+    path = project / "docs" / file
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def refused(project: Path) -> bool:
@@ -43,11 +43,55 @@ def refused(project: Path) -> bool:
         (f"{KEPT}\n\n## What next\n\nThis page has 3 parts.", True),
         (f"{KEPT}\n\n## What next\n\nThis page has 3 parts. {{ .no-claim }}", False),
         (f"{KEPT}\n\n## What next\n\nThis page is from 2026.", False),
+        (f"{KEPT} It helps ½ of bears.", True),
+        (f"{KEPT} It takes 2½ days.", True),
+        (f"{KEPT} A 9-in-10 chance.", True),
+        (f"{KEPT} A 6-week rest.", True),
+        (f"{KEPT} It takes 10² stitches.", True),
+        (f"{KEPT} A 3D picture of L4 and C5-6 with CO₂ from 1990-2001.", False),
+        (f"{KEPT}\n\n### For 9 bears\n\nStay. [^handbook]", True),
+        (f"{KEPT}\n\n### Nine in ten bears\n\nStay. [^handbook]", True),
+        (f"{KEPT}\n\n| Bear | Help |\n|---|---|\n| Old | One in five [^handbook] |", True),
     ],
 )
 def test_a_page_beside_the_options_is_held_to_its_sources_and_numbers(project: Path, new: str, wrong: bool) -> None:
-    change(project, KEPT, new)
+    spoil(project, HELP, KEPT, new)
     assert refused(project) is wrong
+
+
+HELP, PAGE, TERMS, DRAWN = "help-now.md", "procedures/restuffing.md", "data/glossary.yml", "procedures/seam-repair.md"
+
+
+@pytest.mark.parametrize("number", ["9 bears", "half of the bears", "nine of ten bears", "¾ of bears"])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (PAGE, "title: Restuffing", "title: Restuffing {}"),
+        (PAGE, "order: 10", 'order: 10\nshort: "Restuffing {}"'),
+        (PAGE, "summary: New filling", "summary: For {}, new filling"),
+        (PAGE, "text: Can we wait?", "text: Can {} wait?"),
+        (DRAWN, "caption: The same bear", "caption: The same {}"),
+        (TERMS, "definition: What fills a bear.", "definition: What fills {}."),
+    ],
+)
+def test_no_text_that_readers_meet_holds_a_number_that_is_no_data(
+    project: Path, file: str, old: str, new: str, number: str
+) -> None:
+    spoil(project, file, old, new.format(number))
+    assert refused(project)
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("Half of it", True), ("One in five", True), ("Over 40 degrees", False)])
+def test_a_warning_sign_says_no_share_but_may_name_a_threshold(project: Path, said: str, wrong: bool) -> None:
+    spoil(project, "data/emergency.yml", "text: Stuffing comes out.", f"text: {said} comes out.")
+    assert refused(project) is wrong
+
+
+@pytest.mark.parametrize("number", ["9 stitches", "half of a bear"])
+def test_a_meaning_may_measure_a_thing_and_says_so(project: Path, number: str) -> None:
+    new = f"definition: What fills {number}.\n  counts_nobody: true"
+    spoil(project, TERMS, "definition: What fills a bear.", new)
+    assert not refused(project)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +103,37 @@ def test_a_page_beside_the_options_is_held_to_its_sources_and_numbers(project: P
         ("Almost two thirds of all bears", 1),
         ("Nine in ten bears, and a quarter of cats,", 2),
         ("One in a hundred bears", 1),
+        ("Nine of ten bears", 1),
+        ("Nine out of the ten bears", 1),
+        ("One bear in five", 1),
+        ("One-in-five bears", 1),
+        ("Ninety-five percent of bears", 1),
+        ("Twenty one out of thirty bears", 1),
+        ("One bear for every ten", 1),
+        ("A fifth of bears", 1),
+        ("About a third", 1),
+        ("Two-thirds of bears and nine tenths of cats", 2),
+        ("Almost half", 1),
+        ("Every second bear or every other person", 1),
+        ("Twice as many bears", 1),
+        ("Three times as many bears", 1),
+        ("Five times more bears", 1),
+        ("Double the bears", 1),
+        ("The count doubled, then halved, so it", 2),
+        ("A threefold count of bears", 1),
+        ("Odds of two to one for a bear", 1),
+        ("The counts differ more than tenfold, so a bear", 0),
+        ("It came down to half its pain, so a bear", 0),
+        ("Fifty-fifty, a bear", 1),
+        ("Once in every ten repairs a bear", 1),
         ("One in a bear hug", 0),
+        ("One of the two bears", 0),
+        ("Three bears in one bed", 0),
+        ("Twice a day a bear", 0),
+        ("Cut in half, the second half of a bear", 0),
+        ("An hour and a half, or a quarter of an hour,", 0),
+        ("Two halves of a bear with double vision", 0),
+        ("The third of May", 0),
         ("Half an hour in bed", 0),
         ("A third bear", 0),
         ("One bear in a town", 0),
@@ -67,7 +141,7 @@ def test_a_page_beside_the_options_is_held_to_its_sources_and_numbers(project: P
     ],
 )
 def test_a_share_in_words_is_counted_as_a_number(project: Path, said: str, count: int) -> None:
-    change(project, KEPT, f"{said} can wait. [^handbook]")
+    spoil(project, HELP, KEPT, f"{said} can wait. [^handbook]")
     guide = load(Contents(project / "docs")).guide
     assert guide is not None
     quality = Examination(guide, read_words(ROOT / "overrides" / "words.yml")).all()[1]
@@ -77,11 +151,11 @@ def test_a_share_in_words_is_counted_as_a_number(project: Path, said: str, count
 
 
 def test_another_language_brings_its_own_words_for_shares(project: Path) -> None:
-    change(project, KEPT, "Einer von fünf Bären wartet. [^handbook]")
+    spoil(project, HELP, KEPT, "Einer von fünf Bären wartet. [^handbook]")
     guide = load(Contents(project / "docs")).guide
     assert guide is not None
     words = read_words(ROOT / "overrides" / "words.yml")
-    german = {**words, "shares_first": "einer, fünf", "shares_in": "von", "shares_of": "die Hälfte der"}
+    german = {**words, "number_words": "einer, fünf", "shares": "# von #, die Hälfte der", "no_shares": "eine von #"}
     found = [
         Examination(guide, each).all()[1].finding("shares-are-data", guide.pages["help-now.md"])
         for each in (words, german)

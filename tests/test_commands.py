@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import command
 from command import LAST_GOOD, run
 from conftest import ROOT, SECOND
 from guide.checks.examination import Examination
+from guide.commands import new
 from guide.commands.new import skeleton
 from guide.content.files import Contents
 from guide.content.load import load
@@ -34,7 +36,7 @@ def spoil(project: Path) -> None:
 def test_a_good_build_ends_with_what_it_made_and_where(project: Path) -> None:
     code, said, wrong = run(project)
     assert (code, wrong) == (0, "")
-    assert "Built 27 pages, 7 tables, 10 terms, 5 sources, 37 PDFs" in said
+    assert "Built 28 pages, 7 tables, 10 terms, 5 sources, 39 PDFs" in said
     assert f"Open {project / 'site' / 'index.html'}" in said
     assert LAST_GOOD not in (project / "site" / "index.html").read_text(encoding="utf-8")
     assert not (project / "site.old").exists()
@@ -103,6 +105,90 @@ def test_a_skeleton_never_overwrites(project: Path) -> None:
     assert code == 1
     assert "is there already" in wrong
     assert (project / "docs" / "procedures" / "restuffing.md").read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("kind", ["procedure", "term", "source"])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Head/Neck work", "head-neck-work"),
+        ("Émile's été", "emile-s-ete"),
+        ("E\u0301mile", "emile"),
+        ("Łódź Straße Ærø", "lodz-strasse-aero"),
+        ("  Two   words\n", "two-words"),
+        ("C5: a test", "c5-a-test"),
+        ("#hash", "hash"),
+        ('He said "no"', "he-said-no"),
+        ("Yes", "yes"),
+        ("2", "2"),
+        ("../../evil", "evil"),
+    ],
+)
+def test_a_name_with_any_sign_gets_a_plain_address_and_stays_as_it_is(
+    kind: str, name: str, key: str, named: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new.main([kind, name]) == 0, capsys.readouterr().err
+    loaded = load(Contents(named / "docs"))
+    assert loaded.problems == ()
+    assert loaded.guide is not None
+    said = " ".join(unicodedata.normalize("NFC", name).split())
+    found = {
+        "procedure": lambda: loaded.guide.pages[f"procedures/{key}.md"].meta.title,
+        "term": lambda: loaded.guide.terms[key].term,
+        "source": lambda: loaded.guide.sources[key].title,
+    }
+    assert found[kind]() == said
+
+
+@pytest.mark.parametrize("kind", ["procedure", "condition", "comparison", "term", "source"])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("", "holds no letter from a to z and no digit. Write one"),
+        ("  ", "holds no letter from a to z and no digit. Write one"),
+        ("???", "holds no letter from a to z and no digit. Write one"),
+        ("中文", "holds no letter from a to z and no digit. Write one"),
+        ("x" * 300, "is longer than 80 signs. Write one"),
+        ("A {{ mark }}", 'holds "{{", and a name is plain text. Leave it out.'),
+        ("A <b>tag</b>", 'holds "<", and a name is plain text. Leave it out.'),
+        ("A source[^x]", 'holds "[^", and a name is plain text. Leave it out.'),
+    ],
+)
+def test_a_name_that_can_be_no_address_or_no_title_is_refused_with_what_to_do(
+    kind: str, name: str, says: str, named: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in named.rglob("docs/**/*") if path.is_file()}
+    assert new.main([kind, name]) == 1
+    assert says in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in named.rglob("docs/**/*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "says"),
+    [
+        ("procedure", "index", "is there already; choose another name"),
+        ("condition", "Restuffing", "is there already; choose another name"),
+        ("procedure", "RESTUFFING!", "is there already; choose another name"),
+        ("term", "Thread", "is there already; choose another name"),
+        ("term", "Letter A", "is the place of a letter of the glossary; choose another name"),
+        ("procedure", "Restuffing 2", "is the address of further pages"),
+    ],
+)
+def test_a_name_that_is_taken_or_kept_for_the_build_is_refused(
+    kind: str, name: str, says: str, named: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if "further" in says:
+        page = named / "docs" / "procedures" / "restuffing.md"
+        page.write_text(page.read_text(encoding="utf-8") + "\n{{ part: a-z }}\n", encoding="utf-8")
+    assert new.main([kind, name]) == 1
+    assert says in capsys.readouterr().err
+
+
+@pytest.fixture
+def named(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The command that writes skeletons, working on the project."""
+    monkeypatch.setattr(new, "ROOT", project)
+    return project
 
 
 def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -10,8 +11,9 @@ import lxml.html
 from conftest import ROOT
 from guide.build import open_build
 from guide.content import tables
+from guide.content.answers import shares
 from guide.content.files import Contents
-from guide.content.guide import Guide
+from guide.content.guide import Guide, Option
 
 
 def test_no_surgery_is_in_every_table(small: Guide) -> None:
@@ -69,3 +71,62 @@ def test_each_comparison_of_a_condition_is_named_in_a_paragraph_of_its_own(proje
     page = lxml.html.fragment_fromstring(build.pages.page("conditions/open-seam.md").html, create_parent=True)
     named = [paragraph.xpath("count(a)") for paragraph in page.xpath("//p[starts-with(., 'Compare side by side')]")]
     assert named == [1, 1]
+
+
+def _saying(option: Option, short: str, **numbers: float) -> Option:
+    """The option with one answer to "risk", whose numbers are shares of a hundred."""
+    share = option.meta.numbers["opens"]
+    known = {name: share.model_copy(update={"in_100": value}) for name, value in numbers.items()}
+    answer = next(iter(option.meta.answers.values())).model_copy(
+        update={"question": "risk", "short": short, "where": "any", "reasons": ()}
+    )
+    meta = option.meta.model_copy(update={"answers": {"trouble": answer}, "numbers": known})
+    return replace(option, meta=meta)
+
+
+def _risks(small: Guide, *told: tuple[str, dict[str, float]]) -> tables.Table:
+    option = small.options["restuffing"]
+    named = [replace(_saying(option, short, **numbers), src=f"{at}.md") for at, (short, numbers) in enumerate(told)]
+    return tables.table(small, named, ["risk"], "any")
+
+
+def test_options_that_say_the_same_words_with_other_numbers_are_not_alike(small: Guide) -> None:
+    assert not _risks(small, ("In {{ a }}", {"a": 4}), ("In {{ a }}", {"a": 9})).alike("risk")
+
+
+def test_options_that_say_the_same_number_by_another_name_are_alike(small: Guide) -> None:
+    table = _risks(small, ("In {{ a }}", {"a": 4}), ("In {{ b }}", {"b": 4}))
+    assert table.alike("risk")
+    assert [table.saying(cell, said) for cell in table.row("risk") for said in cell.answers.values()] == [0, 0]
+
+
+def test_answers_about_two_parts_of_the_body_are_not_alike(small: Guide) -> None:
+    table = _risks(small, ("In {{ a }}", {"a": 4}), ("In {{ a }}", {"a": 4}))
+    first, second = table.row("risk")
+    there = {name: answer.model_copy(update={"where": "head"}) for name, answer in second.answers.items()}
+    moved = replace(table, cells={**table.cells, (second.option.slug, "risk"): replace(second, answers=there)})
+    assert table.alike("risk")
+    assert not moved.alike("risk")
+    assert first.said != replace(second, answers=there).said
+
+
+def test_a_bar_goes_from_the_lowest_to_the_highest_share_of_an_answer(small: Guide) -> None:
+    option = _saying(small.options["restuffing"], "{{ a }} at first, {{ b }} later", a=4, b=9)
+    assert shares.shares(option, option.meta.answers["trouble"]) == shares.Shares(4, 9, None)
+
+
+def test_the_share_of_the_other_choice_is_a_line_in_the_bar_and_no_end_of_it(small: Guide) -> None:
+    option = small.options["restuffing"]
+    assert shares.shares(option, option.meta.answers["round"]) == shares.Shares(80, 80, 35)
+
+
+def test_an_answer_without_a_share_of_people_has_no_bar(small: Guide) -> None:
+    option = small.options["restuffing"]
+    assert shares.shares(option, option.meta.answers["stay"]) is None
+
+
+def test_what_is_counted_as_a_harm_has_another_ink_than_a_benefit(small: Guide) -> None:
+    risk = small.columns["risk"]
+    assert shares.ink(risk, "procedure") == "harm"
+    assert shares.ink(small.columns["helps"], "procedure") == "benefit"
+    assert shares.ink(risk.model_copy(update={"no_harm_for": ("no-surgery",)}), "no-surgery") == "neutral"

@@ -10,11 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from guide.content import markdown
+from conftest import ROOT
+from guide.build import open_build
+from guide.content import markdown, marks
+from guide.content.files import Contents
 from guide.html import headings
 from guide.html.evidence import source_marks
 from guide.html.fill import fill
 from guide.html.tree import parse, text
+from guide.pages.citations import stretches
 from guide.pages.compose import Composed
 from guide.pages.templates import Templates
 
@@ -104,3 +108,54 @@ def test_what_a_macro_or_a_block_puts_together_is_escaped_once() -> None:
         "{% macro bold(text) %}<b>{{ text }}</b>{% endmacro %}{% set both %}{{ bold(text) }}, {{ text }}{% endset %}"
     )
     assert Templates(Path()).from_string(macro + "{{ both }}").render(text="<*") == "<b>&lt;*</b>, &lt;*"
+
+
+KEYS = st.lists(st.sampled_from(["a", "b"]), max_size=2)
+STARTS = [
+    "Bears tear",
+    "“So it is",
+    "*Most* of Dr. Mend's bears tear",
+    "[See A. B](x.md) for `a. B` too",
+    "{{ n }} tore",
+]
+SENTENCES = st.tuples(st.sampled_from(STARTS), st.sampled_from([".", "!", "?", "….", ".”", "**."]), KEYS)
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=5))
+def test_what_one_source_says_is_never_laid_to_another(said: list[tuple[str, str, list[str]]]) -> None:
+    written = [f"{start}{''.join(f' [^{key}]' for key in keys)}{stop} " for start, stop, keys in said]
+    starts = [len("".join(written[:number])) for number in range(len(written))]
+    at, found = 0, stretches("".join(written), marks.cited)
+    for whole, keys in found:
+        inside = [cited for start, (_, _, cited) in zip(starts, said, strict=True) if at <= start < at + len(whole)]
+        assert {frozenset(cited) for cited in inside if cited} == ({frozenset(keys)} if keys else set())
+        at += len(whole)
+    assert "".join(whole for whole, _ in found) == "".join(written)
+
+
+WASH, BRUSH = "Wash the bear well in a lot of very warm water.", "Then brush its soft side with that old brush all day."
+
+
+def with_two_sources(project: Path, page: str) -> lxml.html.HtmlElement:
+    """The page with a paragraph whose sentences cite two sources."""
+    path, head = project / "docs" / page, "\n## In short\n"
+    two = f"{head}\n{WASH}[^handbook] {BRUSH} [^seam-count] Dry it.\n"
+    path.write_text(path.read_text(encoding="utf-8").replace(head, two), "utf-8")
+    return open_build(Contents(project / "docs"), ROOT / "overrides", "").finished.page(page)
+
+
+def test_a_source_mark_stays_with_its_sentence(project: Path) -> None:
+    root = with_two_sources(project, "procedures/restuffing.md")
+    (said,) = (each for each in root.iter("p") if WASH in each.text_content())
+    (one, other) = said.find_class("cite")
+    assert (one.get("href"), other.get("href")) == ("#source-handbook", "#source-seam-count")
+    assert reads(said) == f"{WASH}{one.text} {BRUSH}{other.text} Dry it."
+
+
+def test_a_fold_tells_of_each_sentence_where_it_comes_from(project: Path) -> None:
+    root = with_two_sources(project, "procedures/cloth-work.md")
+    items = root.xpath("//details[contains(@class, 'cited')]//li")
+    told = {item.text.strip(): [mark.get("href") for mark in item.find_class("cite")] for item in items}
+    assert told["Wash the bear well in a …"] == ["#source-handbook"]
+    assert told["Then brush its soft side with …"] == ["#source-seam-count"]
+    assert not root.xpath("//p[contains(., 'warm water')]/a[@class='cite']")

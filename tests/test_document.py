@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.content.document import Unreadable, hidden, read
+from guide.content.document import Unreadable, hidden, named, read
 
 SHOWN = {"\t", "\n", "\r"}
 CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - SHOWN
-IGNORED = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180e\u2065\u3164\ufe0f\uffa0\U000e0100\ufff1\uffff")
+IGNORED = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180e\u2065\u3164\ufe0f\uffa0\U000e0100")
+IGNORED |= set("\ufff1\uffff\ufdd0\U0001fffe")
 """Letters, marks and no characters at all that programs need not show."""
 
 FOUND = st.sampled_from(sorted(CONTROLS | IGNORED)) | st.characters(categories=["Cf", "Co", "Zl", "Zp"])
@@ -29,6 +30,19 @@ def test_letters_numbers_and_signs_are_all_shown(text: str) -> None:
     assert all(
         0x180B <= ord(sign) < 0x1810 or 0xFE00 <= ord(sign) < 0xE0200 for sign in set(filter(hidden, text)) - IGNORED
     )
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("\x85", "U+0085 (a control character)"),
+        ("\ue000", "U+E000 (a character for private use)"),
+        ("\ufdd0", "U+FDD0 (no character)"),
+        ("\u2063", "U+2063 (invisible separator)"),
+    ],
+)
+def test_a_sign_that_nobody_sees_is_called_what_it_is(sign: str, name: str) -> None:
+    assert named(sign) == name
 
 
 def test_every_line_with_a_hidden_sign_is_named_and_the_sign_too(tmp_path: Path) -> None:

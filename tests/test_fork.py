@@ -15,6 +15,12 @@ def test_the_tests_of_the_content_pass_on_the_guide_of_a_fork_and_its_paper(tmp_
     assert content_part(project(tmp_path), "not browser and not slow") == ""
 
 
+@pytest.mark.browser
+@pytest.mark.timeout(900)
+def test_they_pass_in_a_browser_too(tmp_path: Path) -> None:
+    assert content_part(project(tmp_path), "browser and not slow") == ""
+
+
 def test_they_fail_where_the_guide_of_a_fork_breaks_a_promise(tmp_path: Path) -> None:
     fork = project(tmp_path)
     (fork / "docs" / "data" / "promises.yml").write_text("says: {lists: [A bear is happy]}\n", encoding="utf-8")

@@ -11,16 +11,24 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import Site
-from hosts import PROJECT, Moved, Web, with_index, without_endings
+from hosts import PROJECT, Moved, Web, as_folders, with_index, without_endings
 
 PAGE = "procedures/restuffing"
 OLD_SAFARI = "delete URLSearchParams.prototype.size"
+LOST = """async () => {
+  const named = [...document.querySelectorAll("a[href], [src], link[href]")].map((one) => one.href || one.src);
+  const own = named.filter((one) => one.startsWith(location.origin)).map((one) => one.split("#")[0]);
+  const found = await Promise.all([...new Set(own)].map(async (one) => [one, (await fetch(one)).ok]));
+  const letters = getComputedStyle(document.querySelector("h1")).fontFamily;
+  return found.filter(([, ok]) => !ok).map(([one]) => one).concat(/Hyperlegible/.test(letters) ? [] : [letters]);
+}"""
+"""What a page needs or links to on its own host that is not there."""
 NAMES = [f"{PAGE}.html?utm_source=mail&utm_medium=x", f"{PAGE}.html?fbclid=Iw1", f"{PAGE}?h=seam", PAGE]
 
 
-@pytest.fixture(scope="module", params=[str, without_endings, with_index])
+@pytest.fixture(scope="module", params=[str, without_endings, as_folders, with_index])
 def web(request: pytest.FixtureRequest, second_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    """The made-up guide on a host that has its pages where they are, without endings, or the start by its name."""
+    """The made-up guide on a host with its pages where they are, without endings, as folders, or the start by name."""
     folder = tmp_path_factory.mktemp("host")
     shutil.copytree(second_site.folder, folder / PROJECT)
     moved: Moved = request.param
@@ -96,3 +104,8 @@ def test_a_waiting_room_stays_on_and_knows_its_start(visit: Callable[[str], Any]
     page.locator("#room a").click()
     page.wait_for_url(lambda address: "procedures" not in address and "room=77" in address)
     expect(page.locator("#room")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["procedures/restuffing.html", "procedures/restuffing", "lists.html?x=1#y", ""])
+def test_all_that_a_page_needs_and_links_to_is_found(name: str, visit: Callable[[str], Any]) -> None:
+    assert visit(name).evaluate(LOST) == []

@@ -12,7 +12,7 @@ from playwright.sync_api import Error, expect
 
 from conftest import Site
 from guide.exports import kit
-from hosts import PROJECT, Moved, Web, with_index, without_endings
+from hosts import PROJECT, Moved, Web, as_folders, with_index, without_endings
 
 KEEPER = "lists.html"
 """The page that offers to keep the guide."""
@@ -76,7 +76,7 @@ def test_after_the_wish_all_but_paper_opens_without_internet(page: Any, web: Web
     assert [name for name in lost if name] == []
 
 
-@pytest.mark.parametrize("moved", [without_endings, with_index])
+@pytest.mark.parametrize("moved", [without_endings, as_folders, with_index])
 def test_a_host_that_has_pages_at_other_addresses_gives_a_copy_that_opens(page: Any, web: Web, moved: Moved) -> None:
     web.stop()
     web.moved = moved
@@ -84,7 +84,8 @@ def test_a_host_that_has_pages_at_other_addresses_gives_a_copy_that_opens(page: 
     page.goto(web.address(KEEPER))
     keep(page)
     web.stop()
-    for name, title in ((PAGE, "Restuffing"), (PAGE.removesuffix(".html"), "Restuffing"), ("?utm_source=x", "")):
+    bare = PAGE.removesuffix(".html")
+    for name, title in ((PAGE, "Restuffing"), (bare, "Restuffing"), (f"{bare}/", "Restuffing"), ("?utm_source=x", "")):
         page.goto(web.address(name))
         assert heading(page).startswith(title)
     page.goto(web.address("index.html?fbclid=1"))
@@ -103,6 +104,19 @@ def test_it_says_kept_only_after_a_page_opened_from_the_copy(page: Any, web: Web
     page.get_by_role("button", name="Keep the guide on this device").click()
     expect(page.get_by_text("This did not work.")).to_be_visible(timeout=30_000)
     assert page.evaluate(COUNT) == [0, 0]
+
+
+def test_a_copy_that_the_browser_threw_away_is_not_called_kept_and_can_be_kept_again(page: Any, web: Web) -> None:
+    keep(page)
+    listed = web.folder / PROJECT / kit.CHECKSUMS
+    text = listed.read_text(encoding="utf-8")
+    listed.unlink()  # so that no visit brings the copy back
+    page.evaluate("async () => caches.delete((await caches.keys())[0])")
+    page.reload()
+    expect(page.get_by_role("button", name="Keep the guide on this device")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove it from this device")).to_be_hidden()
+    listed.write_text(text, encoding="utf-8")
+    keep(page)
 
 
 def test_a_new_version_shows_at_once_and_is_kept_for_later(page: Any, web: Web) -> None:

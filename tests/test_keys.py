@@ -54,7 +54,21 @@ OPTIONAL = {
 MAY_BE_LEFT_OUT = {"order", "say", "plural", "aliases", "see", "glossary", "where", "excuses", "excused", "cite"}
 MAY_BE_LEFT_OUT |= {"clinic_name", "clinic_phone", "feedback_address", "part", "facts", "written", "role", "columns"}
 MAY_BE_LEFT_OUT |= {"signs", "weigh", "seen", "address", "least_facts", "term", "short", "treats"}
-MAY_BE_LEFT_OUT |= {"numbers", "help", "ways", "next_review", "part_of", "about", "for"}
+MAY_BE_LEFT_OUT |= {
+    "numbers",
+    "help",
+    "ways",
+    "home",
+    "map",
+    "map_part",
+    "cards",
+    "asks",
+    "at",
+    "next_review",
+    "part_of",
+    "about",
+    "for",
+}
 MAY_BE_LEFT_OUT |= {"counted", "handouts", "booklet", "editions", "volume", "poster", "papers"}
 MAY_BE_LEFT_OUT |= {"sure", "on", "but", "why", "advice", "serious", "figure", "rated", "design", "read", "trial"}
 MAY_BE_LEFT_OUT |= {"effect", "often", "at_least_in_1000", "kind", "asked_of", "answers", "harms", "folded", "reasons"}

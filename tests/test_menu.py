@@ -31,13 +31,49 @@ def reached(entries: list[Any]) -> list[str]:
     return found
 
 
-def test_the_menu_of_a_small_guide_names_every_page(small: Guide) -> None:
-    assert set(flat(menu.menu(small, "", ""))) == set(small.pages)
+def test_the_ways_in_stand_in_the_order_and_under_the_names_that_the_guide_gives_them(small: Guide) -> None:
+    named = [way.title for way in small.settings.ways]
+    assert len(named) > 3
+    assert [line.title for line in menu.menu(small, "", "")] == named
 
 
-def test_only_the_heading_of_the_page_at_hand_is_open(small: Guide) -> None:
-    folder = next(iter(small.settings.folders))
-    assert [line.title for line in menu.menu(small, folder, "") if line.open] == [small.settings.folders[folder]]
+def test_every_page_of_a_small_guide_is_in_one_way_or_at_the_foot(small: Guide) -> None:
+    written = [page.src for page in small.in_order if page.stretch == 1]
+    assert sorted(flat(menu.menu(small, "", "")) + flat(menu.foot(small))) == sorted(written)
+
+
+def test_the_foot_begins_with_the_home_page_and_holds_no_page_of_a_folder(small: Guide) -> None:
+    first, *others = flat(menu.foot(small))
+    assert first == "index.md"
+    assert others
+    assert not any("/" in src for src in others)
+
+
+def test_a_guide_that_names_no_ways_has_one_for_each_folder(small: Guide) -> None:
+    plain = replace(small, settings=small.settings.model_copy(update={"ways": ()}))
+    assert [line.title for line in menu.menu(plain, "", "")] == list(small.settings.folders.values())
+    assert "glossary.md" in flat(menu.foot(plain))
+
+
+def test_a_folder_that_no_way_names_is_a_way_of_its_own(small: Guide) -> None:
+    first, *ways = small.settings.ways
+    lacking = replace(small, settings=small.settings.model_copy(update={"ways": tuple(ways)}))
+    assert first.folder
+    assert menu.menu(lacking, "", "")[-1].title == small.settings.folders[first.folder]
+
+
+def test_a_way_to_one_page_leads_there_at_once(small: Guide) -> None:
+    (words,) = (line for line in menu.menu(small, "", "") if "glossary.md" in flat((line,)))
+    assert (words.src, words.children) == ("glossary.md", ())
+
+
+def test_only_the_way_of_the_page_at_hand_is_marked(small: Guide) -> None:
+    for page in small.in_order:
+        lines = menu.menu(small, *menu.surroundings(small, page))
+        here = [src for line in lines if line.here for src in flat((line,))]
+        there = [src for line in lines if not line.here for src in flat((line,))]
+        assert page.src not in there
+        assert page.src in [*here, *flat(menu.foot(small))] or page.stretch > 1
 
 
 def test_a_large_guide_has_a_page_for_each_folder_that_leads_to_all_its_pages(large: Guide) -> None:

@@ -55,6 +55,24 @@ def test_a_name_that_is_typed_in_a_text_is_no_hard_word_once_the_clinic_names_it
     assert build(project, CLINIC, 'clinic_name: ""', named, *text) == []
 
 
+@pytest.mark.parametrize(
+    "name", ["Ward 12 at 3 Seam Lane", "Hope and Safe Hands", "House of One in Ten", "Haus Élisabeth"]
+)
+def test_a_name_may_hold_numbers_and_words_that_no_text_may(name: str, project: Path) -> None:
+    text = ("procedures/restuffing.md", "Thread may break.", f"Thread may break. Ask {name}\u2019s mender at {name}.")
+    assert build(project, CLINIC, 'clinic_name: ""', f'clinic_name: "{name}"', *text) == []
+    assert build(project, CLINIC, f'clinic_name: "{name}"', 'clinic_name: "Bears"') != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("title: Restuffing", "title: {}"), ("summary: New", "summary: {}. New"), ("Can we wait?", "Can we wait at {}?")],
+)
+def test_a_name_may_stand_at_the_head_of_a_page_and_in_a_question(old: str, new: str, project: Path) -> None:
+    text = ("procedures/restuffing.md", old, new.format(PROFESSOR))
+    assert build(project, CLINIC, 'clinic_name: ""', f'clinic_name: ""\nnames: [{PROFESSOR}]', *text) == []
+
+
 def test_a_hard_word_beside_a_name_is_told_where_it_stands(project: Path) -> None:
     text = ("procedures/restuffing.md", "Thread may break.", "Rehabilitation takes long.")
     named = f'clinic_name: "{HARD}"'

@@ -235,6 +235,32 @@ def test_what_makes_another_page_too_long_is_told_where_it_changed(
     assert [line for line in found if line.startswith("docs/conditions/worn-cloth.md:1:1: hand-out")], "not shown there"
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "page"),
+    [
+        ("procedures/restuffing.yml", "It puts new filling in.", "It puts much new filling in.", "  what:",
+         "conditions/flat-tummy.md"),
+        ("procedures/restuffing.yml", "in_100: 4", "in_100: 5", "  trouble:", "conditions/flat-tummy.md"),
+        ("conditions/flat-tummy.yml", "Went flat all over", "Went quite flat all over", "  wait:",
+         "procedures/restuffing.md"),
+        ("data/glossary.yml", "A thin string", "A long and thin string", "thread:", "procedures/restuffing.md"),
+        ("data/emergency.yml", "Stuffing comes out.", "Much stuffing comes out.", "  now:", "procedures/restuffing.md"),
+    ],
+)  # fmt: skip
+def test_a_change_that_makes_another_page_too_long_is_told_by_its_own_line_with_what_to_shorten(
+    file: str, old: str, new: str, key: str, page: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / "docs" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    line = max(row for row, said in enumerate(text[: text.index(old)].split("\n"), 1) if said.startswith(key))
+    (told, *_) = [one for one in too_long(project, monkeypatch) if f"shown on docs/{page}" in one and "whole" in one]
+    assert told.startswith(f"docs/{file}:{line}:")
+    assert f"shorten docs/{page} by about" in told
+    assert "longest there: " in told
+
+
 def test_a_sign_that_makes_pages_too_long_is_told_in_its_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     signs = project / "docs" / "data" / "emergency.yml"
     signs.write_text(signs.read_text(encoding="utf-8").replace("text: ", "text: Quite ", 1), encoding="utf-8")

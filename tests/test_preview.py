@@ -277,6 +277,9 @@ CHANGES = {
     "its title": changed(PAGE_FILE, "title: ", "title: New "),
     "its main message": changed(PAGE_FILE, "summary: ", "summary: Now "),
     "a fact, which tables on other pages show": changed(PAGE_FILE, "It puts new", "It puts soft"),
+    "what a page that was reviewed borrows": changed(
+        "docs/procedures/brushing.yml", "plush soft.", "plush soft.\n      rated: low"
+    ),
     "a number": changed(PAGE_FILE, "in_100: 4", "in_100: 5"),
     "a term": changed("docs/data/glossary.yml", "definition: ", "definition: Now "),
     "the clinic": changed("docs/data/clinic.yml", "emergency_number: ", "emergency_number: 1"),

@@ -13,7 +13,7 @@ from guide.build import Build, open_build
 from guide.content.files import Contents
 from guide.content.load import load
 from guide.ground.problems import BadGuide
-from guide.html import links, policy
+from guide.html import headings, links, policy
 from guide.html.tree import parse, text
 
 
@@ -52,6 +52,8 @@ def test_a_link_to_a_page_that_is_not_there_is_told_wherever_it_stands(project: 
 @pytest.mark.parametrize("name", ["glossary.md", "sources.md", "index.md"])
 def test_a_page_that_no_guide_can_do_without_is_asked_for_once(project: Path, name: str) -> None:
     (project / "docs" / name).unlink()
+    settings = project / "docs" / "data" / "guide.yml"
+    settings.write_text(settings.read_text("utf-8").replace(f"pages: [{name}]", "pages: []"), encoding="utf-8")
     for page in (project / "docs").rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         page.write_text(re.sub(rf"\[([^\]]*)\]\([./]*{name}[^)]*\)", r"\1", text), encoding="utf-8")
@@ -173,3 +175,28 @@ def test_harms_stand_in_their_bands_however_their_list_is_written(project: Path)
     ]
     assert bands[0] == bands[1]
     assert "less-common" in bands[0]
+
+
+def test_no_heading_is_left_out_above_what_the_build_puts_on_a_page(project: Path) -> None:
+    """Whether an author wrote a heading above it or not."""
+    for name in ("numbers.md", "sources.md"):
+        path = project / "docs" / name
+        bare = rendered(project).pages.page(name).html
+        path.write_text(path.read_text("utf-8").replace("{{ part: all-", "## All of it\n\n{{ part: all-"), "utf-8")
+        under = rendered(project).pages.page(name).html
+        assert levels(bare)[:2] == [1, 2], name
+        assert levels(under)[:3] == [1, 2, 3], name
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("1 3 3", "1 2 2"), ("1 2 4 4 2", "1 2 3 3 2"), ("1 4 3 2", "1 2 2 2"), ("1 2 3", "1 2 3"), ("3 6", "1 2")],
+)
+def test_each_heading_stands_one_step_below_its_own(written: str, shown: str) -> None:
+    root = parse("".join(f"<h{level}>x</h{level}>" for level in written.split()))
+    headings.in_steps(root)
+    assert levels(text(root)) == [int(level) for level in shown.split()]
+
+
+def levels(html: str) -> list[int]:
+    return [int(level) for level in re.findall(r"<h(\d)", html)]

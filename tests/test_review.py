@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import lxml.html
@@ -33,10 +34,10 @@ def read(project: Path) -> Guide:
     return loaded.guide
 
 
-def record(project: Path, by: str = "A. Reviewer") -> Guide:
-    path = project / FILE
-    text, page = path.read_text(encoding="utf-8"), read(project).pages[PAGE]
-    path.write_text(recorded(text, page, by, "toy mender", DAY, NEXT), encoding="utf-8")
+def record(project: Path, by: str = "A. Reviewer", src: str = PAGE) -> Guide:
+    path = project / "docs" / src
+    text, guide = path.read_text(encoding="utf-8"), read(project)
+    path.write_text(recorded(text, guide.pages[src], guide, by, "toy mender", DAY, NEXT), encoding="utf-8")
     return read(project)
 
 
@@ -45,6 +46,12 @@ def edit(project: Path, old: str, new: str) -> None:
     files = [project / FILE, (project / FILE).with_suffix(".yml")]
     path = next(path for path in files if old in path.read_text(encoding="utf-8"))
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def since(project: Path) -> list[str]:
+    """What changed since the review of the page."""
+    guide = read(project)
+    return changed(guide.pages[PAGE], guide)
 
 
 def refused(project: Path) -> list[str]:
@@ -106,7 +113,7 @@ def test_a_review_is_due_again_on_its_day_and_when_its_text_has_changed(project:
         ("talks with the child who", "talks with the\nchild who", []),
         ("order: 10", "order: 11", []),
         ("summary: New filling", "summary: Fresh filling", ["summary"]),
-        ("treats: [flat-tummy]", "treats: [flat-tummy, open-seam]", ["summary"]),
+        ("treats: [flat-tummy]", "treats: [flat-tummy, open-seam]", ["summary", "pages/open-seam"]),
         ("It puts new filling in.", "It puts fresh filling in.", ["facts/what", "answers/round"]),
         ("cite: [seam-count]\n\nnumbers", "cite: [handbook]\n\nnumbers",
          ["facts/risk", "answers/trouble", "harms/seam"]),
@@ -121,24 +128,90 @@ def test_a_change_of_what_was_checked_is_known_by_its_part(
 ) -> None:
     record(project)
     edit(project, old, new)
-    assert changed(read(project).pages[PAGE]) == addresses
+    assert since(project) == addresses
+
+
+SEAM, TUMMY, TERMS = "procedures/seam-repair.md", "conditions/flat-tummy.md", "data/glossary.yml"
+PICTURE, ANSWER = "assets/figures/seam-repair.svg", "conditions/flat-tummy.yml"
+BESIDE = "procedures/restuffing.yml"
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "old", "new", "address", "name", "section"),
+    [
+        (PAGE, "data/emergency.yml", "Stuffing comes out.", "Filling comes out.", "signs/now", "warning signs",
+         "When to get help"),
+        (PAGE, TERMS, "A thin string for", "A string for", "words/thread", "the meaning of “thread”", "Words here"),
+        (PAGE, ANSWER, "flat all over in", "quite flat in", "pages/flat-tummy", "“Flat tummy” says", "If we wait"),
+        (PAGE, ANSWER, "in_100: 45", "in_100: 46", "pages/flat-tummy", "“Flat tummy” says", "If we wait"),
+        (PAGE, "data/columns.yml", "What is it for?", "What may it do?", "facts/what", "What it does", "In short"),
+        (SEAM, PICTURE, ">Before<", ">Torn<", "drawings/seam-repair", "“A bear before and after", "In short"),
+        (SEAM, PICTURE, "Left: the bear", "Here the bear", "drawings/seam-repair", "“A bear before", "In short"),
+        (TUMMY, BESIDE, "It puts new filling", "It puts soft filling", "pages/restuffing", "“Restuffing” says",
+         "What can be done"),
+        (TUMMY, BESIDE, "in_100: 4", "in_100: 5", "pages/restuffing", "“Restuffing” says",
+         "What can be done"),
+        ("procedures/cloth-work.md", "procedures/patching.md", "summary: ", "summary: Now ", "pages/patching",
+         "“Patching” says", "Kinds"),
+        ("compare/worn-cloth-options.md", "procedures/patching.yml", "text: ", "text: Now ", "pages/patching",
+         "“Patching” says", "Side by side"),
+        ("glossary.md", TERMS, "people: 300", "people: 301", "words/flat", "the meaning of “flat tummy”", ""),
+        ("sources.md", "data/article.yml", "says: ", "says: Now ", "statements/1.1", "statement 1.1", ""),
+    ],
+)  # fmt: skip
+def test_what_a_page_shows_from_elsewhere_counts_as_its_own(
+    page: str,
+    file: str,
+    old: str,
+    new: str,
+    address: str,
+    name: str,
+    section: str,
+    project: Path,
+    words: dict[str, str],
+) -> None:
+    record(project, src=page)
+    path = project / "docs" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    guide = read(project)
+    assert changed(guide.pages[page], guide) == [address]
+    (part,) = told(guide.pages[page], guide, words)
+    assert name in part.name
+    assert part.section == section
+
+
+def test_no_change_of_what_a_page_does_not_show_touches_its_review(project: Path) -> None:
+    record(project)
+    for file, old, new in (
+        (TERMS, "A glass", "Glass"),
+        ("data/emergency.yml", "asked: [", "asked: [other words, "),
+        ("data/clinic.yml", "emergency_number: ", "emergency_number: 1"),
+        ("procedures/new-eye.md", "summary: ", "summary: Now "),
+        ("data/sources.yml", "publisher: ", "publisher: The "),
+    ):
+        path = project / "docs" / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert since(project) == []
 
 
 def test_a_part_that_is_new_or_gone_counts_as_changed(project: Path) -> None:
-    page = record(project).pages["procedures/restuffing.md"]
-    assert set(parts(page)) >= {"summary", "questions", "facts/what", "sections/Risks"}
+    guide = record(project)
+    page = guide.pages[PAGE]
+    assert set(parts(page, guide)) >= {"summary", "questions", "facts/what", "sections/Risks"}
     assert page.meta.reviewed is not None
     fewer = {address: code for address, code in page.meta.reviewed.parts.items() if address != "questions"}
     other = page.meta.reviewed.model_copy(update={"parts": {**fewer, "answers/how-long": "CDFGHJ"}})
     spoiled = type(page)(page.src, page.meta.model_copy(update={"reviewed": other}), page.document)
-    assert changed(spoiled) == ["questions", "answers/how-long"]
+    assert changed(spoiled, guide) == ["questions", "answers/how-long"]
 
 
 def test_a_text_that_came_back_is_the_one_that_was_checked(project: Path) -> None:
     record(project)
     edit(project, "Thread may break.", "Thread can break.")
     edit(project, "Thread can break.", "Thread may break.")
-    assert changed(read(project).pages[PAGE]) == []
+    assert since(project) == []
 
 
 def test_a_page_says_what_changed_since_it_was_checked_with_links_to_it(
@@ -203,27 +276,66 @@ def command(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project
 
 
+GIVEN = {"--by": "A", "--role": "toy mender", "--on": "2026-01-03"}
+
+
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("page", "given", "says"),
     [
-        (["--by", "A", "--role", "toy mender", "--on", "2999-01-01"], "has not come yet"),
-        (["--by", "A", "--role", "toy mander", "--on", "2026-01-01"], 'did you mean "toy mender"?'),
-        (["--by", " ", "--role", "toy mender", "--on", "2026-01-01"], "needs --by NAME"),
-        (["--by", "A", "--role", "toy mender", "--on", "2026-01-02", "--next", "2026-01-02"], "is not after"),
+        (FILE, {"--on": "2999-01-01"}, "--on 2999-01-01 has not come yet; record a review when it is done"),
+        (FILE, {"--on": "2026-01-01"}, "is before the text was written, 2026-01-02; write a later day"),
+        (FILE, {"--next": "2026-01-03"}, "--next 2026-01-03 is not after the review, 2026-01-03; write a later day"),
+        (FILE, {"--role": "toy mander"}, 'role "toy mander" is unknown (did you mean "toy mender"?); write one of'),
+        (FILE, {"--role": "Toy Mender"}, "is unknown"),
+        (FILE, {"--by": " "}, "A review needs --by NAME"),
+        (FILE, {"--by": "\u200b"}, "A review needs --by NAME"),
+        (FILE, {"--by": "..."}, "A review needs --by NAME"),
+        (FILE, {"--role": ""}, "A review needs --role ROLE"),
+        (
+            "docs/procedures/restufing.md",
+            {},
+            'no page of the guide; write its path (did you mean "docs/procedures/restuffing.md"?)',
+        ),
+        ("xyz", {}, "xyz is no page of the guide; write its path, such as docs/"),
+        ("README.md", {}, "README.md is no page of the guide"),
+        ("../../etc/hosts", {}, "is no page of the guide"),
+        ("docs", {}, "docs is no page of the guide"),
     ],
 )
-def test_the_command_refuses_a_day_to_come_an_unknown_role_and_an_empty_name(
-    arguments: list[str], says: str, command: Path, capsys: pytest.CaptureFixture[str]
+def test_the_command_refuses_what_is_no_review_and_says_what_to_do(
+    page: str, given: dict[str, str], says: str, command: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (command / FILE).read_text(encoding="utf-8")
-    assert review.main([FILE, *arguments]) == 1
-    assert says in capsys.readouterr().err
+    assert review.main([page, *chain(*{**GIVEN, **given}.items())]) == 1
+    (said,) = capsys.readouterr().err.splitlines()
+    assert says in said
     assert (command / FILE).read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026", "22.11.2026", "2026-02-30", "20261122", "2026-W01-1", ""])
+@pytest.mark.parametrize("name", ["--on", "--next"])
+def test_the_command_says_how_a_day_is_written(
+    name: str, day: str, command: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        review.main([FILE, *chain(*{**GIVEN, name: day}.items())])
+    assert f'argument {name}: "{day}" is no day; write it as 2026-11-22' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("written", [FILE, PAGE, "procedures/restuffing", "docs/procedures/restuffing", f"./{FILE}"])
+def test_a_page_is_known_however_its_path_is_written(written: str, command: Path) -> None:
+    assert review.main([written, *chain(*GIVEN.items())]) == 0
+    assert since(command) == []
+
+
+def test_all_that_is_wrong_with_a_review_is_told_at_once(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert review.main(["docs/no.md", "--by", "", "--role", "cook", "--on", "2999-01-01"]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 4
 
 
 def test_the_command_records_and_lists(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert review.main([FILE, "--by", "A", "--role", "toy mender", "--on", "2026-01-03"]) == 0
-    assert changed(read(command).pages[PAGE]) == []
+    assert since(command) == []
     assert review.main(["--on", "2026-01-04"]) == 0
     said = capsys.readouterr().out
     assert "docs/procedures/brushing.md: changed since 2026-01-04: facts/what, questions, sections/Risks" in said

@@ -42,7 +42,7 @@ def test_a_card_fills_in_the_clinic_and_names_its_sources_once_below_the_signs(s
     urgent, emergency = (html.xpath(f"//div[contains(@class, 'card-{name}')]")[0] for name in ("urgent", "emergency"))
     assert "No answer? Go to the night desk." in urgent.text_content()
     assert emergency.xpath(".//li//a") == []
-    assert len(emergency.xpath(".//p[@class='card-sources no-search']/a[@class='cite']")) == 2
+    assert len(emergency.xpath(".//details[@class='card-sources no-search']//a[@class='cite']")) == 2
 
 
 def test_a_card_without_signs_for_a_page_is_not_on_it(small: Guide) -> None:

@@ -138,7 +138,7 @@ def test_each_event_builds_the_site_for_its_own_address_or_for_none(
 ) -> None:
     """Nothing is published before its texts are released, and a pull request needs no release."""
     commands = ran(EVENTS[event], ROOT / ".github" / "workflows" / "publish.yml", tmp_path)
-    checks = [("python3 scripts/build.py release --check", "unset")] * released
+    checks = [("python3 scripts/build.py check-publish", "unset")] * released
     assert commands == [("run ", "unset"), *checks, ("python3 scripts/build.py", address)]
     given = {} if address == "unset" else {"SITE_URL": address}
     with pytest.MonkeyPatch.context() as environment:

@@ -1,12 +1,17 @@
 /* Choosing what a table shows: options, region, questions. The part of the address after # carries the choice, which a
-   browser never sends to a server, and which works from a file. Without a choice the full table stands there. */
+   browser never sends to a server, and which works from a file. Without a choice the full table stands there; on a phone
+   two of its options, side by side, whose names are lists to take another from. */
 (() => {
   const box = document.querySelector(".choosable");
   const form = box.querySelector(".chooser");
   const table = box.querySelector("table");
-  const [status] = form.querySelectorAll("[role=status]");
+  const status = form.querySelector(".chooser-status");
   const all = (selector, from = table) => [...from.querySelectorAll(selector)];
   const inputs = { options: all("[name=options]", form), rows: all("[name=rows]", form) };
+  const pair = box.querySelector(".pair"); // a worksheet has none
+  const names = pair ? all("select", pair) : [];
+  const narrow = matchMedia("(max-width: 44.9375em)");
+  let printing = false;
 
   // ---- what is chosen: nothing ticked means all; what is always ticked is no choice yet ----
 
@@ -18,6 +23,17 @@
     const open = group.filter((input) => isOpen(input, region));
     const kept = open.some(isChosen) ? open.filter((input) => input.checked) : open;
     return new Set(kept.map((input) => input.value));
+  }
+
+  // A narrow screen shows two side by side: those that were chosen, or those that the page begins with. More stand one
+  // under the other.
+  function two(options) {
+    if (!pair || printing || !narrow.matches) return null;
+    if (inputs.options.some(isChosen)) return options.size === 2 ? options : null;
+    const first = inputs.options.filter((input) => "pair" in input.dataset).map((input) => input.value);
+    const values = [...first.filter((value) => options.has(value)), ...options];
+    const kept = [...new Set(values)].slice(0, 2);
+    return kept.length === 2 ? new Set([...options].filter((value) => kept.includes(value))) : null;
   }
 
   // ---- the choice as an address, and back ----
@@ -43,7 +59,7 @@
   // ---- the table ----
 
   function keepRegion(cell, region) {
-    const facts = all("p:not(.none-here)", cell);
+    const facts = all("[data-says]", cell);
     for (const fact of facts) fact.hidden = Boolean(region && fact.dataset.where && fact.dataset.where !== region);
     const empty = facts.length > 0 && facts.every((fact) => fact.hidden);
     let note = cell.querySelector(".none-here");
@@ -57,29 +73,52 @@
     if (note) note.hidden = !empty;
   }
 
-  function says(cell) {
-    const facts = all("p:not([hidden], [data-unknown])", cell).map((fact) => fact.cloneNode(true));
-    for (const mark of facts.flatMap((fact) => all(".cite", fact))) mark.remove();
-    return facts.map((fact) => fact.textContent.trim()).join(" ");
-  }
-
+  // The build says which answers of a row are one and the same.
+  const says = (cell) => all("[data-says]:not([hidden])", cell).map((said) => said.dataset.says).join(" ");
   const isAlike = (row) => new Set(all("td[data-option]:not([hidden])", row).map(says)).size < 2;
 
   function show() {
     const region = checked("region");
-    const options = shown(inputs.options, region);
+    const chosen = shown(inputs.options, region);
+    const side = two(chosen);
+    const options = side || chosen;
     const rows = shown(inputs.rows);
     for (const input of inputs.options) input.closest("label").hidden = !isOpen(input, region);
     for (const cell of all("[data-option]")) cell.hidden = !options.has(cell.dataset.option);
     for (const cell of all("td[data-option]")) keepRegion(cell, region);
+    for (const found of all(".studies section > div"))
+      found.hidden = Boolean(region && found.dataset.where && found.dataset.where !== region);
     let same = 0;
-    for (const row of all("[data-row]")) {
-      const alike = rows.has(row.dataset.row) && options.size > 1 && Boolean(checked("differ")) && isAlike(row);
-      row.hidden = alike || !rows.has(row.dataset.row);
-      same += alike;
+    for (const row of all("tr[data-row]:not(.studies)")) {
+      const alike = options.size > 1 && isAlike(row);
+      const gone = !rows.has(row.dataset.row) || (alike && Boolean(checked("differ")));
+      row.classList.toggle("alike", alike);
+      const found = all(".studies section:not([hidden]) > div:not([hidden])", row.parentElement);
+      for (const part of all("tr[data-row]", row.parentElement)) part.hidden = gone || (part !== row && !found.length);
+      same += gone && rows.has(row.dataset.row);
     }
     table.classList.toggle("many", options.size > 4);
+    table.classList.toggle("two", Boolean(side));
+    offer(side, new Set(inputs.options.filter((input) => isOpen(input, region)).map((input) => input.value)));
+    box.classList.add("ready");
     return { rows: rows.size - same, options: options.size, same };
+  }
+
+  // The names over the two: lists to take another from.
+  function offer(options, open) {
+    if (!pair) return;
+    pair.hidden = !options;
+    if (!options) return;
+    for (const [place, name] of names.entries()) {
+      const [mine, other] = place ? [...options].reverse() : options;
+      name.value = mine;
+      for (const each of name.options) each.disabled = each.value === other || !open.has(each.value);
+    }
+  }
+
+  function tick(values) {
+    for (const input of inputs.options) input.checked = values.includes(input.value);
+    form.dispatchEvent(new Event("change"));
   }
 
   function say({ rows, options, same }) {
@@ -91,7 +130,7 @@
 
   function sheet(on) {
     document.documentElement.classList.toggle("one-sheet", on);
-    const used = new Set(all(".cite").filter((mark) => !mark.closest("[hidden]")).map((mark) => mark.hash.slice(1)));
+    const used = new Set(all(".cite").filter((mark) => !mark.closest("[hidden], .studies")).map((mark) => mark.hash.slice(1)));
     for (const [index, entry] of all(".page-sources > li", document).entries()) {
       entry.value = index + 1; // a list does not count what is hidden, and the marks keep their numbers
       entry.classList.toggle("unused", on && !used.has(entry.id));
@@ -116,13 +155,25 @@
     sheet(true);
     print();
   });
-  addEventListener("afterprint", () => sheet(isChoice()));
+  for (const [printed, event] of [[true, "beforeprint"], [false, "afterprint"]])
+    addEventListener(event, () => {
+      printing = printed; // paper holds the table, however narrow the screen
+      show();
+      if (!printed) sheet(isChoice());
+    });
   addEventListener("hashchange", () => read() && update());
+  narrow.addEventListener("change", show);
+  for (const name of names) name.addEventListener("change", () => tick(names.map((each) => each.value)));
+  form.querySelector("[data-every]")?.addEventListener("click", () => tick(inputs.options.map((input) => input.value)));
+  const more = form.querySelector("[data-more]");
+  more.addEventListener("click", () => {
+    more.ariaExpanded = String(box.classList.toggle("open"));
+  });
 
   form.hidden = false;
   sheet(isChoice());
   if (read()) {
     say(update());
-    table.parentElement.scrollIntoView();
-  }
+    (narrow.matches && pair ? form : table.parentElement).scrollIntoView();
+  } else show();
 })();

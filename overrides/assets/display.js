@@ -1,8 +1,9 @@
-/* Before the page is drawn: applies what the reader chose under "Text and display", and makes the letters ready, so
-   that no text moves when they come. */
+/* Before the page is drawn: applies what the reader chose under "Text and display", keeps the place of what only the
+   web shows, and makes the letters ready, so that nothing moves when they come. */
 {
   const root = document.documentElement;
   root.classList.add("scripted");
+  root.classList.toggle("web", location.protocol.startsWith("http"));
   root.classList.replace("no-js", "js"); // the theme does so when the page is drawn: the search box then pushes
   try {
     const chosen = JSON.parse(localStorage.getItem("guide.display")) || {};

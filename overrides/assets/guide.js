@@ -24,6 +24,15 @@ for (const choice of document.querySelectorAll("[data-regions]")) {
 // A list that lies over the page makes way for the part that was chosen from it.
 document.addEventListener("click", (event) => event.target.closest(".md-sidebar a")?.closest(":popover-open")?.hidePopover());
 
+// A way that is open makes way when a reader goes on elsewhere, or presses Escape.
+const shut = (open) => {
+  if (open.contains(document.activeElement)) open.querySelector("summary").focus();
+  open.open = false;
+};
+const openWays = () => [...document.querySelectorAll(".pages details[open]")];
+document.addEventListener("click", ({ target }) => openWays().filter((way) => !way.contains(target)).forEach((way) => (way.open = false)));
+document.addEventListener("keydown", ({ key }) => key === "Escape" && openWays().forEach(shut));
+
 // A key without Ctrl or Alt types text, as it does everywhere else; the theme would turn the page at "n" and "p".
 document.addEventListener("keydown", (event) => {
   if (event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey) event.stopPropagation();

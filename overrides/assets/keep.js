@@ -49,7 +49,7 @@
   }
 
   async function show() {
-    const kept = Boolean(await registered());
+    const kept = Boolean(await registered()) && (await opens(root).then(() => true, () => false));
     keep.hidden = kept;
     remove.hidden = !kept;
   }

@@ -22,7 +22,7 @@ from guide.content.guide import Comparison, Condition, Guide
 from guide.content.handouts import handouts_of
 from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Answer, Fact, Issue, Meta, OptionMeta, Release
-from guide.content.terms import Names, meaning
+from guide.content.terms import meaning
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,6 @@ class Editions:
 
     def __init__(self, guide: Guide, words: Mapping[str, str]) -> None:
         self._guide, self._words = guide, words
-        self._names = Names(guide.terms)
         self.shared = {**dict(self._terms()), **dict(self._cards())}
         self.facts = {slug: self._says(page) for slug, page in guide.options.items()}
         said = (page for page in guide.in_order if handouts_of(guide, page) or page.slug in guide.options)
@@ -178,7 +177,7 @@ class Editions:
             text = " ".join(
                 [*self._says(page).values(), *(markdown.plain(b.text) for p in page.parts for b in p.blocks)]
             )
-            yield from sorted({f"term-{mention.key}" for mention in self._names.find(text)})
+            yield from sorted({f"term-{mention.key}" for mention in self._guide.names.find(text)})
 
     def _parts(self, page: Page[Meta]) -> set[str]:
         """The generated parts that are on the page's paper."""

@@ -114,7 +114,7 @@ class Quality:
 
     def changed(self) -> list[Page[Meta]]:
         """The pages that are no longer what somebody checked."""
-        return [page for page in self.guide.in_order if reviews.changed(page)]
+        return [page for page in self.guide.in_order if reviews.changed(page, self.guide)]
 
     def problems(self) -> Iterator[Problem]:
         """What stops the build: the problems of all gates that must hold."""

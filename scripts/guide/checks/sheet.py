@@ -21,6 +21,7 @@ from guide.content.terms import names_of
 
 SOURCED = (marks.NUMBER, "chart", "fact")
 """Verbs of what brings its own sources."""
+_BETWEEN_WORDS = r"(?:\s+|[-\u2010\u2011])"
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,18 @@ class Yardstick:
         names = "|".join(re.escape(word) for word in self.guide.reading.selling) or "(?!)"
         return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
 
-    def shares(self, numbers: str, parted: str, whole: str) -> re.Pattern[str]:
-        """Finds shares that are said in words: the numbers, what stands between two of them, what is a share by itself.
-        Each is a list with commas."""
-        first, between, alone = (_any_of(listed) for listed in (numbers, parted, whole))
-        return re.compile(rf"(?<![\w-])(?:{first} {between} {first}|{alone})(?![\w-])", re.IGNORECASE)
+    def shares(self, numbers: str, forms: str, others: str) -> re.Pattern[str]:
+        """Finds shares and multiples that are said in words, in the group `share`. Each is a list with commas: names of
+        numbers; forms, with # for a number and ... for any word; other forms, which are found first and say none."""
+        named = _any_of(numbers, {})
+        stand_ins = {"#": rf"{named}(?:{_BETWEEN_WORDS}{named})*", "#fold": f"{named}fold", "...": r"[\w'\u2019]+"}
+        share, other = (_any_of(listed, stand_ins) for listed in (forms, others))
+        return re.compile(rf"(?<![\w-])(?:{other}|(?P<share>{share}))(?![\w-])", re.IGNORECASE)
 
 
-def _any_of(listed: str) -> str:
-    return f"(?:{'|'.join(re.escape(each) for each in listed.split(', '))})"
+def _any_of(listed: str, stand_ins: Mapping[str, str]) -> str:
+    forms = ([stand_ins.get(word) or re.escape(word) for word in form.split()] for form in listed.split(", "))
+    return f"(?:{'|'.join(_BETWEEN_WORDS.join(form) for form in forms)})"
 
 
 @dataclass(frozen=True)

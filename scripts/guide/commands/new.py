@@ -6,8 +6,10 @@ Knows the guide's own kinds, columns and sections; the texts to fill in say what
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import sys
+import unicodedata
 from collections.abc import Container
 from pathlib import Path
 from typing import cast
@@ -18,16 +20,23 @@ from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
 from guide.content.page import Page
+from guide.content.parts import made_pages
 from guide.content.schema import RATED, KindName, Meta
 from guide.ground.problems import nearest
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDERS = {"procedure": "procedures", "condition": "conditions", "comparison": "compare"}
+LONGEST = 80
+"""Signs of the name of a file."""
+_MARKED = re.compile(r"\{\{|\}\}|\{ ?[.#:]|\[\^|[<>]")
+_UNQUOTED = re.compile(r"(?!(?:null|true|false|yes|no|on|off)$)[^\W\d_][\w '\u2019,.()/+-]*", re.IGNORECASE)
+_PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that are no other letter with an accent, and how they are written without."""
+FOLDERS = {"procedure": "procedures", "less-used": "procedures", "condition": "conditions", "comparison": "compare"}
 
 
 def main(arguments: list[str]) -> int:
     """Write the skeleton for `kind name`, or for `answer page question [reason]`, and say where it is."""
-    kind, name, *rest = arguments
+    kind, name, *rest = (" ".join(unicodedata.normalize("NFC", given).split()) for given in arguments)
     guide = load(Contents(ROOT / "docs")).guide
     if guide is None:
         print("The data files have problems; run the build to see them, mend them, then try again.", file=sys.stderr)
@@ -82,14 +91,31 @@ def _with(text: str, section: str, sentences: str) -> str:
 
 
 def slug(name: str) -> str:
-    """The name as a file name or key."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "new"
+    """The name as a file name or key, in plain letters: those with accents stand without. Raises LookupError."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not found or len(found) > LONGEST:
+        what = f"is longer than {LONGEST} signs" if found else "holds no letter from a to z and no digit"
+        raise LookupError(
+            f'The name "{name}" {what}. Write one for the address; readers see the title, which is yours.'
+        )
+    return found
+
+
+def _plain_text(name: str) -> None:
+    """Raises LookupError for a name that is no plain text, as the build would refuse it."""
+    if found := _MARKED.search(name):
+        raise LookupError(f'The name "{name}" holds "{found[0]}", and a name is plain text. Leave it out.')
 
 
 def _page(guide: Guide, root: Path, kind: str, name: str) -> str:
-    path = root / "docs" / FOLDERS[kind] / f"{slug(name)}.md"
+    src = f"{FOLDERS[kind]}/{slug(name)}.md"
+    path = root / "docs" / src
     if path.exists() or slug(name) in {page.slug for page in guide.pages.values()}:
         raise FileExistsError(path.relative_to(root).as_posix())
+    if what := next((what for address, what in made_pages(guide) if address.fullmatch(src)), ""):
+        raise LookupError(f"{path.relative_to(root).as_posix()} is the address of {what}; choose another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(skeleton(guide, root, kind, name), encoding="utf-8")
     path.with_suffix(".yml").write_text(skeleton(guide, root, kind, name, "evidence"), encoding="utf-8")
@@ -102,6 +128,8 @@ def _entry(guide: Guide, root: Path, kind: str, name: str) -> str:
     known: Container[str] = getattr(guide, table)
     path = root / guide.files[table]
     key = slug(name)
+    if kind == "term" and key.startswith("letter-"):
+        raise LookupError(f'"{key}" is the place of a letter of the glossary; choose another name.')
     if key in known:
         raise FileExistsError(f'"{key}" in {guide.files[table]}')
     with path.open("a", encoding="utf-8") as file:
@@ -113,8 +141,14 @@ def skeleton(guide: Guide, root: Path, kind: str, name: str, what: str = "") -> 
     """The text to fill in for a new page or entry, or for `what` lies beside it."""
     rules = guide.settings.kinds.get(cast(KindName, kind))
     sections = [section for section in rules.sections if section.written] if rules else []
-    known = {"kind": kind, "name": name, "key": slug(name), "sections": sections}
+    _plain_text(name)
+    known = {"kind": kind, "name": _as_yaml(name), "key": slug(name), "sections": sections}
     return _filled(guide, root, what or kind, **known)
+
+
+def _as_yaml(text: str) -> str:
+    """The text as a value that YAML reads as this text: in quotes where it would be read as something else."""
+    return text if _UNQUOTED.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _filled(guide: Guide, root: Path, template: str, **known: object) -> str:

@@ -12,11 +12,12 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from guide.checks.reviews import changed, parts, seal
 from guide.content.files import Contents
 from guide.content.guide import Guide
-from guide.content.load import load
+from guide.content.load import Loaded, load
 from guide.content.page import Page
 from guide.content.schema import Meta, Review
 from guide.ground.problems import nearest
@@ -25,6 +26,9 @@ ROOT = Path(__file__).resolve().parents[3]
 YEARS = 1
 """How long a review holds, unless --next says otherwise."""
 
+BROKEN = "The guide has problems; run the build to see them, mend them, then try again."
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _REVIEWED = re.compile(r"^reviewed:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _NEXT = re.compile(r"^next_review:.*\n", re.MULTILINE)
 
@@ -34,52 +38,70 @@ def main(arguments: list[str]) -> int:
     the clock for: it has come, and the build, which has no clock, sees whether the day was changed later."""
     options, today = _parser().parse_args(arguments), datetime.date.today()
     options.on = options.on or today
-    path = ROOT / (options.page or "")
-    faults = list(_faults(options, path, today)) if options.page else []
-    guide = _guide(path if options.page and not faults else None)
-    if faults or guide is None:
-        print("\n".join(faults) or "The guide has problems; run the build to see them.", file=sys.stderr)
-        return 1
-    return _record(options, path, guide) if options.page else _list(guide, options.on)
-
-
-def _faults(options: argparse.Namespace, path: Path, today: datetime.date) -> Iterator[str]:
-    """What is wrong with what the command was given."""
-    if not (options.by.strip() and options.role.strip()):
-        yield "A review needs --by NAME and --role ROLE."
-    if options.on > today:
-        yield f"--on {options.on} has not come yet; a review is recorded when it is done."
-    if options.next and options.next <= options.on:
-        yield f"--next {options.next} is not after the review, {options.on}."
-    if not path.is_file() or path.suffix != ".md":
-        yield f"{options.page} is no page; write its path, such as docs/choosing.md"
-
-
-def _guide(reviewed: Path | None) -> Guide | None:
-    """The guide, a review of the page apart, which is about to be recorded anew; None if it cannot be read."""
     loaded = load(Contents(ROOT / "docs"))
-    own = str(reviewed.relative_to(ROOT).as_posix()) if reviewed else ""
-    return None if any(problem.place.path != own for problem in loaded.problems) else loaded.guide
+    if loaded.guide is None:
+        return _refused([BROKEN])
+    if not options.page:
+        return _list(loaded.guide, options.on) if not loaded.problems else _refused([BROKEN])
+    src = _source(options.page)
+    wrong = [*_faults(options, today), *_faults_of_page(options, src, loaded)]
+    return _refused(wrong) if wrong else _record(options, loaded.guide.pages[src], loaded.guide)
 
 
-def _record(options: argparse.Namespace, path: Path, guide: Guide) -> int:
-    page = guide.pages.get(path.relative_to(ROOT / "docs").as_posix())
-    roles = guide.settings.reviewers
-    if page is None or options.role not in roles:
+def _refused(faults: list[str]) -> int:
+    print("\n".join(faults), file=sys.stderr)
+    return 1
+
+
+def _source(given: str) -> str:
+    """The address in `docs/` of the page that was given, by its path from the project, from `docs/` or from the top."""
+    path = Path(given.removesuffix("/"))
+    path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    inside = Path(*path.parts[1:] if path.parts[:1] == ("docs",) else path.parts)
+    return f"{inside.as_posix().removesuffix('.md')}.md"
+
+
+def _faults(options: argparse.Namespace, today: datetime.date) -> Iterator[str]:
+    """What is wrong with what the command was given, whatever the page says."""
+    for name, wanted in (("by", "NAME: who has read the page"), ("role", "ROLE: what they are")):
+        if not any(map(str.isalpha, getattr(options, name))):
+            yield f"A review needs --{name} {wanted}."
+    if options.on > today:
+        yield f"--on {options.on} has not come yet; record a review when it is done, or leave --on out for today."
+    if options.next and options.next <= options.on:
+        yield f"--next {options.next} is not after the review, {options.on}; write a later day, or leave --next out."
+
+
+def _faults_of_page(options: argparse.Namespace, src: str, loaded: Loaded) -> Iterator[str]:
+    """What is wrong with the page, and with what only the guide knows. A review of the page that was spoiled is no
+    fault: it is recorded anew."""
+    guide, own = cast(Guide, loaded.guide), f"docs/{src}"
+    roles, paths = guide.settings.reviewers, {page.document.path for page in guide.pages.values()}
+    if options.role.strip() and options.role not in roles:
         known = f"write one of {', '.join(roles)}, or add it to reviewers: in {guide.files['settings']}"
-        unknown = f'role "{options.role}" is unknown{nearest(options.role, roles)}; {known}'
-        print(unknown if page else f"{options.page} has problems; run the build to see them.", file=sys.stderr)
-        return 1
-    upcoming = options.next or _in_a_year(options.on)
-    text = path.read_text(encoding="utf-8")
-    path.write_text(recorded(text, page, options.by.strip(), options.role, options.on, upcoming), encoding="utf-8")
-    print(f"Recorded in {options.page}: {options.by}, {options.role}, {options.on}; next review {upcoming}.")
+        yield f'role "{options.role}" is unknown{nearest(options.role, roles)}; {known}'
+    if any(problem.place.path != own or src not in guide.pages for problem in loaded.problems):
+        yield BROKEN
+    elif src not in guide.pages:
+        near = nearest(own, paths) or f", such as {min(paths)}"
+        yield f"{options.page} is no page of the guide; write its path{near}"
+    elif options.on < guide.pages[src].meta.written:
+        yield f"--on {options.on} is before the text was written, {guide.pages[src].meta.written}; write a later day."
+
+
+def _record(options: argparse.Namespace, page: Page[Meta], guide: Guide) -> int:
+    upcoming, path = options.next or _in_a_year(options.on), ROOT / page.document.path
+    text, by = path.read_text(encoding="utf-8"), " ".join(options.by.split())
+    path.write_text(recorded(text, page, guide, by, options.role, options.on, upcoming), encoding="utf-8")
+    print(f"Recorded in {page.document.path}: {by}, {options.role}, {options.on}; next review {upcoming}.")
     return 0
 
 
-def recorded(text: str, page: Page[Meta], by: str, role: str, on: datetime.date, upcoming: datetime.date) -> str:
+def recorded(
+    text: str, page: Page[Meta], guide: Guide, by: str, role: str, on: datetime.date, upcoming: datetime.date
+) -> str:
     """The page's text with the review of what it says in its front matter, in place of an earlier one."""
-    review = Review.model_construct(by=by, role=role, on=on, parts=parts(page))
+    review = Review.model_construct(by=by, role=role, on=on, parts=parts(page, guide))
     lines = [f"  {name}: {json.dumps(value)}" for name, value in (("by", by), ("role", role))]
     lines += [f"  on: {on}", "  parts:"]
     lines += [f"    {json.dumps(address)}: {json.dumps(code)}" for address, code in review.parts.items()]
@@ -93,7 +115,7 @@ def due(guide: Guide, today: datetime.date) -> Iterator[str]:
     for page in guide.in_order:
         if page.meta.reviewed is None:
             yield f"{page.document.path}: never reviewed"
-        elif since := changed(page):
+        elif since := changed(page, guide):
             yield f"{page.document.path}: changed since {page.meta.reviewed.on}: {', '.join(since)}"
         elif page.meta.next_review and page.meta.next_review <= today:
             yield f"{page.document.path}: due since {page.meta.next_review}"
@@ -109,14 +131,23 @@ def _in_a_year(day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=365 * YEARS)
 
 
+def _date(text: str) -> datetime.date:
+    """The day as it is written everywhere in a guide."""
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no day; write it as 2026-11-22') from None
+
+
 def _parser() -> argparse.ArgumentParser:
-    date = datetime.date.fromisoformat
     parser = argparse.ArgumentParser(prog="build.py review", description="Record a review, or list those due.")
     parser.add_argument("page", nargs="?", help="path of the page; none lists what is due")
     parser.add_argument("--by", default="", help="name of the reviewer")
     parser.add_argument("--role", default="", help="the reviewer's role, one of reviewers: in docs/data/guide.yml")
-    parser.add_argument("--on", type=date, help="date of the review; today if not given")
-    parser.add_argument("--next", type=date, help="date of the next review; a year later if not given")
+    parser.add_argument("--on", type=_date, help="date of the review; today if not given")
+    parser.add_argument("--next", type=_date, help="date of the next review; a year later if not given")
     return parser
 
 

@@ -28,7 +28,7 @@ _KINDS = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """Unicode's categories of what controls text and is not seen in it, or is for private use."""
 
 _IGNORED = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
 """What else Unicode lets programs ignore (Default_Ignorable_Code_Point), and what is no character."""
 
@@ -162,13 +162,15 @@ def hidden(text: str) -> str:
 
 def named(sign: str) -> str:
     """How a problem calls a character that nobody sees."""
-    name = unicodedata.name(sign, "a control character").lower()
+    nameless = {"Cc": "a control character", "Co": "a character for private use", "Cs": "half of a character"}
+    name = unicodedata.name(sign, nameless.get(unicodedata.category(sign), "no character")).lower()
     return f"U+{ord(sign):04X} ({name})"
 
 
 @cache
 def _is_hidden(sign: str) -> bool:
-    return sign not in "\n\r\t" and (unicodedata.category(sign) in _KINDS or bool(_IGNORED.match(sign)))
+    never = ord(sign) & 0xFFFE == 0xFFFE  # the last two of each plane are no characters
+    return sign not in "\n\r\t" and (never or unicodedata.category(sign) in _KINDS or bool(_IGNORED.match(sign)))
 
 
 def _hidden_problem(name: str, text: str, sign: str) -> Problem:

@@ -25,6 +25,8 @@ MADE = ("guide.json", "guide.schema.json", "quality.json", "llms.txt")
 
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAMES = {"page": re.compile(r"[a-z0-9][a-z0-9-]*\.md"), "data": re.compile(r"[a-z0-9][a-z0-9-]*\.yml")}
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""What Windows gives no file the name of, whatever its ending: nobody could unpack the kit there."""
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]+")
 
 
@@ -99,6 +101,8 @@ def _misnamed(path: Path, place: Place) -> Iterator[Problem]:
         yield Problem(place, "is not a kind of file that a guide holds", f"remove it; there are {kinds}")
     elif not wanted.fullmatch(name) or not all(_FOLDER.fullmatch(folder) for folder in folders):
         yield Problem(place, "has an odd name", "use small letters, digits and hyphens")
+    elif any(_DEVICE.fullmatch(part.partition(".")[0]) for part in path.parts):
+        yield Problem(place, "has a name that Windows keeps for itself", "give it another name")
 
 
 def _astray(path: Path, docs: Path, place: Place) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ from guide.content.schema import (
     Ink,
     Kind,
     KindName,
+    LessUsedMeta,
     Meta,
     OptionMeta,
     Paper,
@@ -41,14 +42,17 @@ from guide.content.schema import (
     Standing,
     Statement,
     Term,
+    TreatmentMeta,
 )
+from guide.content.terms import Names
 from guide.ground import cache
 
-OWN = {"summary", "cite", "numbers", "facts", "answers", "harms", "questions", "drawings", "ways", "aliases"}
+OWN = {"summary", "cite", "numbers", "facts", "answers", "harms", "questions", "drawings", "aliases"}
 OWN |= {"written", "reviewed", "next_review"}
 """What a page says for itself: what is asked of another page, and what stands around it, never depends on it."""
 
 P = TypeVar("P", bound=Page[Meta])
+Treatment = Page[TreatmentMeta]
 Option = Page[OptionMeta]
 Condition = Page[ConditionMeta]
 Comparison = Page[ComparisonMeta]
@@ -131,6 +135,16 @@ class Guide:
         return {page.slug: page for page in sorted(found, key=lambda page: page.kind == "no-surgery")}
 
     @cached_property
+    def less_used(self) -> dict[str, Page[LessUsedMeta]]:
+        """The treatments that stand in no table, by slug."""
+        return {p.slug: cast(Page[LessUsedMeta], p) for p in self.in_order if isinstance(p.meta, LessUsedMeta)}
+
+    @cached_property
+    def treatments(self) -> dict[str, Treatment]:
+        """All that can be done about conditions, by slug: the options, then what is less used."""
+        return cast(dict[str, Treatment], {**self.options, **self.less_used})
+
+    @cached_property
     def conditions(self) -> dict[str, Condition]:
         """The reasons for care, by slug."""
         return {p.slug: cast(Condition, p) for p in self.in_order if isinstance(p.meta, ConditionMeta)}
@@ -152,6 +166,10 @@ class Guide:
     def options_for(self, condition: str) -> tuple[Option, ...]:
         """The options that say they treat the condition, no surgery last."""
         return self._with_no_surgery(self._treating.get(condition, ()))
+
+    def less_used_for(self, condition: str) -> tuple[Page[LessUsedMeta], ...]:
+        """What is less used for the condition."""
+        return tuple(page for page in self.less_used.values() if condition in page.meta.treats)
 
     def sharing(self, option: str) -> list[Option]:
         """The other operations that share a condition with the option."""
@@ -253,6 +271,11 @@ class Guide:
     def term_pages(self) -> dict[str, Page[Meta]]:
         """Term key -> the page that is about it."""
         return {page.meta.term: page for page in self.in_order if page.meta.term}
+
+    @cached_property
+    def names(self) -> Names:
+        """All names of all terms, ready to be found in a text."""
+        return Names(self.terms)
 
     @cached_property
     def help_page(self) -> Page[Meta] | None:

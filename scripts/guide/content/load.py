@@ -138,7 +138,8 @@ def _pages(reader: _Reader, docs: Path, paths: Iterable[Path]) -> Iterable[tuple
         document = reader.document(path)
         beside = path.with_suffix(".yml")
         evidence = reader.document(beside) if beside in reader.found else None
-        document = replace(document, evidence=evidence) if document else None
+        readable = document and (evidence or beside not in reader.found)
+        document = replace(document, evidence=evidence) if document and readable else None
         meta = _meta(reader, document) if document else None
         if document and meta:
             src = path.relative_to(docs).as_posix()

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from guide.content.marks import Mark
 from guide.content.schema import Compare, Difference, Number, Range, Ratio, Share, Time
 
@@ -70,6 +72,21 @@ def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
     if isinstance(number, Compare) and 0 < mark.group <= len(number.groups):
         return says_group(number, mark.group, words)
     return says(number, words)
+
+
+def measured(mark: Mark, known: Mapping[str, Number]) -> str:
+    """What a marker stands for, as it was measured: equal where two markers print the same, in any language."""
+    number = known.get(mark.name)
+    source: BaseModel | None = number
+    if isinstance(number, Compare) and 0 < mark.group <= len(number.groups):
+        source = number.groups[mark.group - 1]
+    measure = source.model_dump(include=_MEASURES, exclude_none=True) if source else {}
+    unit = getattr(number, "unit", None) or ""
+    return f"{measure}{unit}{'about' if number and number.about else ''}"
+
+
+_MEASURES = {"in_100", "in_10000", "in_100000", "value", "low", "high", "times", "base_in_100", "groups"}
+"""Keys of a number that say how much was measured."""
 
 
 def says_group(number: Compare, index: int, words: Words) -> str:

@@ -43,7 +43,7 @@ class Page(Generic[M]):
 
     @property
     def kind(self) -> str:
-        """procedure, family, approach, no-surgery, condition, comparison or page."""
+        """procedure, family, approach, no-surgery, less-used, condition, comparison or page."""
         return str(getattr(self.meta, "kind", "page"))
 
     @cached_property

@@ -75,6 +75,11 @@ PARTS: dict[str, Part] = {
     "conditions": Part(),
     "comparisons": Part(),
     "folder": Part(),
+    "ask": Part(scripts=("ask.js",)),
+    "map": Part(wide=True),
+    "condition-cards": Part(),
+    "option-cards": Part(),
+    "doors": Part(),
 }
 
 
@@ -97,6 +102,7 @@ def below(src: str, name: str | int) -> str:
 def made_pages(guide: Guide) -> Iterator[tuple[re.Pattern[str], str]]:
     """The addresses that the build needs, in this guide and in any that it grows to, as patterns, and for what."""
     yield re.compile(r"404\.md"), "the page for lost addresses"
+    yield re.compile(r"start-here\.md"), "the first page of the offline kit, where small letters are as good as large"
     yield re.compile(f"({QR}|{FOLDER})/.*"), "what the build puts in that folder"
     for page in guide.pages.values():
         for part in (PARTS[name] for name in page.shows("part") if name in PARTS):

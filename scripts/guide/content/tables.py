@@ -6,9 +6,10 @@ Knows what belongs in a table, not how a table looks.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from guide.content import marks, numbers
 from guide.content.guide import Comparison, Condition, Guide, Option
 from guide.content.schema import ANYWHERE, Answer, Column, Fact
 
@@ -26,8 +27,18 @@ class Cell:
 
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
-        """What stands in the cell, with the region that it is about."""
-        return tuple((said.where, said.says) for said in self.answers.values() or self.facts)
+        """What stands in the cell, with the region that it is about; numbers stand there as they were measured."""
+        return tuple(map(self.saying, self.answers.values() or self.facts))
+
+    @property
+    def explained(self) -> tuple[Answer, ...]:
+        """The answers that have more to tell than how sure they are."""
+        return tuple(answer for answer in self.answers.values() if answer.explained)
+
+    def saying(self, said: Fact | Answer) -> tuple[str, str]:
+        """The region of an answer or a fact, and its words: equal where two options say the same."""
+        known = self.option.meta.numbers
+        return said.where, marks.filled(said.says, lambda mark: numbers.measured(mark, known))
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,8 @@ class Table:
     cells: dict[tuple[str, str], Cell]
     region: str
     reasons: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+    """The two options that a narrow screen shows first, by slug."""
 
     @property
     def many(self) -> bool:
@@ -56,11 +69,31 @@ class Table:
         """What the option says in the column."""
         return self.cells[option.slug, column]
 
+    def row(self, column: str) -> list[Cell]:
+        """What each option says in the column."""
+        return [self.cell(option, column) for option in self.options]
+
+    def alike(self, column: str) -> bool:
+        """True where all options say the same, of the same part of the body."""
+        return len(self.options) > 1 and len({cell.said for cell in self.row(column)}) < 2
+
+    def saying(self, cell: Cell, said: Fact | Answer) -> int:
+        """Which of the sayings of its row it is, from 0: the same number where two options say the same."""
+        return self._sayings[cell.column].index(cell.saying(said))
+
+    @cached_property
+    def _sayings(self) -> dict[str, list[tuple[str, str]]]:
+        rows = {key: [said for cell in self.row(key) for said in cell.said] for key in self.columns}
+        return {key: list(dict.fromkeys(row)) for key, row in rows.items()}
+
 
 def comparison_table(guide: Guide, comparison: Comparison) -> Table:
     """The table of a comparison page."""
     meta, reasons = comparison.meta, guide.reasons_in(comparison)
-    return table(guide, guide.options_in(comparison), meta.columns, meta.where, reasons)
+    options = guide.options_in(comparison)
+    whole = table(guide, options, meta.columns, meta.where, reasons)
+    named = [option.slug for option in options if option.slug in meta.options]
+    return replace(whole, pair=(named[0], named[-1])) if named else whole
 
 
 def condition_table(guide: Guide, condition: Condition) -> Table:
@@ -68,7 +101,7 @@ def condition_table(guide: Guide, condition: Condition) -> Table:
     options = guide.options_for(condition.slug)
     region, reasons = _region(condition), (condition.slug,)
     whole = table(guide, options, condition.meta.columns, region, reasons)
-    kept = [key for key in whole.columns if _differs(whole, key)]
+    kept = [key for key in whole.columns if not whole.alike(key)]
     return table(guide, options, kept or condition.meta.columns, region, reasons)
 
 
@@ -95,7 +128,8 @@ def table(
         return Cell(option, key, guide.facts(*asked), guide.answers(*asked))
 
     cells = {(option.slug, key): cell(option, key) for option in options for key in known}
-    return Table(tuple(options), known, cells, region, tuple(reasons))
+    pair = tuple(option.slug for option in (*options[:1], *options[-1:]))
+    return Table(tuple(options), known, cells, region, tuple(reasons), pair)
 
 
 def needs_label(said: Fact | Answer, table: Table) -> bool:
@@ -106,8 +140,3 @@ def needs_label(said: Fact | Answer, table: Table) -> bool:
 def _region(condition: Condition) -> str:
     regions = condition.meta.where
     return regions[0] if len(regions) == 1 else "any"
-
-
-def _differs(table: Table, column: str) -> bool:
-    said = {table.cell(option, column).said for option in table.options}
-    return len(said) > 1

@@ -16,9 +16,9 @@ from guide.checks.passages import written
 from guide.content import numbers
 from guide.content.answers import evidence, harms
 from guide.content.files import MADE
-from guide.content.guide import Guide, Option
+from guide.content.guide import Guide, Treatment
 from guide.content.page import Page
-from guide.content.schema import ANSWER, HARM, ConditionMeta, Fact, Meta, OptionMeta, Sign
+from guide.content.schema import ANSWER, HARM, ConditionMeta, Fact, Meta, Sign, TreatmentMeta
 from guide.pages.maker import Maker
 
 VERSION = 3
@@ -36,7 +36,7 @@ def address(page: Page[Meta], site: str) -> str:
 def linked_data(page: Page[Meta], maker: Maker, site: str, sources: Iterable[str]) -> Markup:
     """The page as schema.org data, which can stand inside an HTML script element. `sources` are those it lists."""
     guide, related = maker.guide, list[Page[Any]]()
-    if isinstance(page.meta, OptionMeta):
+    if isinstance(page.meta, TreatmentMeta):
         related = [guide.conditions[slug] for slug in page.meta.treats]
     elif isinstance(page.meta, ConditionMeta):
         related = [*guide.options_for(page.slug)]
@@ -50,7 +50,7 @@ def everything(guide: Guide, words: Mapping[str, str], site: str) -> dict[str, A
         "version": VERSION,
         "$schema": SCHEMA,
         "disclaimer": words["disclaimer"],
-        "options": (_option_data(page, guide, words, site) for page in guide.options.values()),
+        "options": (_treatment_data(page, guide, words, site) for page in guide.treatments.values()),
         "conditions": (_page_data(page, guide, words, site) for page in guide.conditions.values()),
         "comparisons": (_page_data(page, guide, words, site) for page in guide.comparisons.values()),
         "columns": {key: column.model_dump() for key, column in guide.columns.items()},
@@ -173,7 +173,7 @@ def _standing(verb: str, name: str, page: Page[Meta], guide: Guide, words: Mappi
     }
 
 
-def _option_data(option: Option, guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
+def _treatment_data(option: Treatment, guide: Guide, words: Mapping[str, str], site: str) -> dict[str, Any]:
     facts = {
         column: [_fact(fact, option, guide, words) for fact in found.values()]
         for column, found in option.meta.facts.items()
@@ -195,7 +195,7 @@ def _sign(card: str, sign: Sign, guide: Guide) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Fact, option: Option, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
+def _fact(fact: Fact, option: Treatment, guide: Guide, words: Mapping[str, str]) -> dict[str, Any]:
     known = "yes" if fact.text else "no" if fact.unknown else "not needed"
     text = written(fact.says, option, guide, words)
     sources = list(option.sources_of(fact))

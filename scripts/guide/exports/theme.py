@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from guide.exports import linked_data
 from guide.exports.beside import code_of
 from guide.pages import menu
 from guide.pages.maker import Maker
+from guide.pages.menu import Line
 from guide.pages.templates import keep_compiled, make_once
 from guide.paper import downloads
 from guide.paper.press import Print
@@ -31,7 +33,7 @@ class ForTheme:
     site_url: str
     prints: Mapping[str, Print]
     tools: Path
-    _menus: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _menus: dict[tuple[str, str, str], tuple[tuple[Line, ...], str]] = field(default_factory=dict)
 
     @property
     def guide(self) -> Guide:
@@ -41,8 +43,8 @@ class ForTheme:
     @property
     def known(self) -> dict[str, Any]:
         """What the templates of the theme may ask for on every page."""
-        home = downloads.home(self.guide)
-        return {"guide": self.guide, "words": self.maker.words, "menu": self.menu, "downloads": home}
+        home, foot = downloads.home(self.guide), menu.foot(self.guide)
+        return {"guide": self.guide, "words": self.maker.words, "menu": self.menu, "foot": foot, "downloads": home}
 
     def equip(self, theme: Any) -> None:
         """Give the templates of the theme, a Jinja environment, what makes them quick."""
@@ -53,17 +55,22 @@ class ForTheme:
         """The navigation: all pages in the order in which one leads to the next."""
         return menu.navigation(self.guide)
 
-    def menu(self, src: str, base: str) -> tuple[str, str, str]:
-        """The menu before the line of the page, that line (empty if it has none there), and the menu after it.
-
-        `base` leads to the site's root from the page."""
+    def menu(self, src: str, base: str) -> str:
+        """The menu of the page, whose own line in it is marked. `base` leads to the site's root from the page."""
         page = self.guide.pages.get(src)
-        folder, family = menu.surroundings(self.guide, page) if page else ("", "")
-        whole = self._menus.get((folder, family, base))
-        if whole is None:
-            lines = menu.menu(self.guide, folder, family)
-            whole = self._menus[folder, family, base] = self.maker.menu(lines, base)
-        return whole.partition(self.maker.menu_line(page, base)) if page else (whole, "", "")
+        way, family = menu.surroundings(self.guide, page) if page else ("", "")
+        lines, whole = self._menu_of(way, family, base)
+        own = next((line for line in menu.every(lines) if line.src == src), None)
+        line = partial(self.maker.menu_line, own, base) if own else None
+        return whole.replace(line(), line(here=True)) if line else whole
+
+    def _menu_of(self, way: str, family: str, base: str) -> tuple[tuple[Line, ...], str]:
+        """The lines of a menu, and what they look like: made once for all pages with the same surroundings."""
+        known = self._menus.get((way, family, base))
+        if known is None:
+            lines = menu.menu(self.guide, way, family)
+            known = self._menus[way, family, base] = lines, str(self.maker.menu(lines, base))
+        return known
 
     def further_pages(self) -> list[str]:
         """Addresses of pages that have no file of their own."""

@@ -34,6 +34,18 @@ def name(root: HtmlElement, label: str) -> Headings:
     return nest_toc_tokens(found)
 
 
+def in_steps(root: HtmlElement) -> None:
+    """Let each heading stand one step below the one that it belongs to: what the build puts on a page cannot know
+    whether an author wrote a heading above it, and readers who hear a page would look for one that was left out."""
+    above: list[tuple[int, int]] = []
+    for heading in root.iter(*LEVELS):
+        level = int(str(heading.tag)[1])
+        above = [(written, shown) for written, shown in above if written < level]
+        shown = min(level, above[-1][1] + 1 if above else 1)
+        heading.tag = f"h{shown}"
+        above.append((level, shown))
+
+
 def tables(root: HtmlElement) -> None:
     """Make each table of an author's Markdown one that can be read aloud: it is named after the heading that it stands
     under, its first column heads the rows, and it scrolls by itself where it is too wide."""

@@ -97,9 +97,21 @@ def lost(known: Mapping[str, Places], guide: Guide, files: Collection[str], top:
                 there[target] = frozenset(known[target].own.splitlines())
             if target not in known and target not in files:
                 missing.setdefault(target, origin)
-            elif name and unquote(name) not in there.get(target, {unquote(name)}):
+            elif (
+                name
+                and not _choice(name, there.get(target, ()))
+                and unquote(name) not in there.get(target, {unquote(name)})
+            ):
                 yield _no_place(origin, link, target, there[target], guide)
     yield from (_no_page(origin, target, guide) for target, origin in missing.items())
+
+
+CHOOSER = "choose-more"
+"""Id on a page whose table takes what to show from the address, behind the sign #."""
+
+
+def _choice(name: str, there: Collection[str]) -> bool:
+    return "=" in name and CHOOSER in there
 
 
 @lru_cache(maxsize=1 << 16)

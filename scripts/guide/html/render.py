@@ -60,7 +60,7 @@ class Renderer:
     def page(self, page: Page[Meta]) -> Rendered:
         """The page, from its title to its sources."""
         composed = compose(page, self._maker)
-        own = page.document.data, str(page.stretch)
+        own = page.document.data, str(page.stretch), str(self._maker.changed(page))
         name = key(self._known, page.src, *own, composed.text, *composed.fills)
         kept = self.taken(name)
         if kept is None:
@@ -89,8 +89,10 @@ class Renderer:
         notes = source_marks.number(root, words["source"])
         for keys in on_paper_only(page, self._maker):
             notes.add(keys)
+        source_marks.number_folds(root, words["source"], notes)
         for place in root.xpath(f".//*[@{SOURCES}]"):
             replace(place, self._maker.sources_of(page, notes))
+        headings.in_steps(root)
         found = headings.name(root, words["heading_link"])
         headings.tables(root)
         terms = self.linker.link(root, page.src, page.meta.term, on=page.meta.glossary)

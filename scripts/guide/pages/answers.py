@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from guide.content.answers import harms
+from guide.content.answers import harms, shares
 from guide.content.answers.evidence import Item, items
 from guide.content.guide import Guide
 from guide.content.marks import Mark, filled
@@ -35,7 +35,7 @@ class AnswerMaker(ABC):
 
     def answer(self, page: Page[Meta], name: str) -> Markup:
         """What stands under an answer: how sure it is, and what it stands on, in a fold."""
-        return self.stands_on(page, [(None, page.meta.answers[name])])
+        return self.stands_on(page, [(None, page.meta.answers[name])], called=name)
 
     def harm(self, name: str) -> Markup:
         """The place of a harm in its list, which finds it again when all harms are put in order."""
@@ -70,9 +70,10 @@ class AnswerMaker(ABC):
         own = standing.sure in rated and not standing.but
         return self.words["source_rating"] if own else self.words["our_reading"]
 
-    def stands_on(self, page: Page[Meta], standing: Sequence[tuple[str | None, Standing]]) -> Markup:
-        """How sure each is, and a fold with what it stands on; each with its name, if there is more than one."""
-        return self._render("_stands-on", page=page, standing=standing)
+    def stands_on(self, page: Page[Meta], standing: Sequence[tuple[str | None, Standing]], called: str = "") -> Markup:
+        """How sure each is, and a fold with what it stands on; each with its name, if there is more than one. A link
+        finds the fold of an answer by what the answer is `called`."""
+        return self._render("_stands-on", page=page, standing=standing, called=called)
 
     def serious(self, name: str) -> Markup:
         """The name of a harm with the word that it is serious."""
@@ -82,9 +83,9 @@ class AnswerMaker(ABC):
         """A fold with the sources of a stretch of text: the first words of each block, and its keys."""
         return self._render("_cited-below", cited=cited)
 
-    def cited_too(self, keys: Sequence[str]) -> Markup:
-        """The sources that the text of an answer names itself."""
-        return self._render("_cited-too", keys=keys)
+    def cited_too(self, cited: Sequence[tuple[str, Sequence[str]]]) -> Markup:
+        """The sources that the text of an answer names itself: the first words that cite each, and its keys."""
+        return self._render("_cited-too", cited=cited)
 
     def evidence(self, page: Page[Meta], names: Iterable[str]) -> list[Item]:
         """The facts and numbers of these names."""
@@ -93,6 +94,14 @@ class AnswerMaker(ABC):
     def bar_of(self, page: Page[Meta], name: str) -> tuple[float, float] | None:
         """How many of a thousand a harm happens to: the lower and the upper end. None where it is not known."""
         return harms.span(page, page.meta.harms[name])
+
+    def shares(self, page: Page[Meta], answer: Answer) -> shares.Shares | None:
+        """The shares of people that the short form gives. None where it gives none."""
+        return shares.shares(page, answer)
+
+    def ink(self, page: Page[Meta], column: str) -> str:
+        """Whether what the column counts on the page is a harm, a benefit, or neither."""
+        return shares.ink(self.guide.columns[column], page.kind)
 
     def short(self, page: Page[Meta], answer: Answer) -> str:
         """The short form of an answer, its numbers written out."""

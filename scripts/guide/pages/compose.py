@@ -16,6 +16,7 @@ from guide.content.handouts import handouts_of
 from guide.content.markdown import Block
 from guide.content.page import Page
 from guide.content.schema import ANSWER, HARM, Meta, Section
+from guide.pages.citations import stretches
 from guide.pages.maker import Maker
 
 
@@ -53,7 +54,7 @@ def on_paper_only(page: Page[Meta], maker: Maker) -> Iterator[Iterable[str]]:
 
 @dataclass
 class _Writer:
-    """Writes the prose of one page, with a place for each mark and each block's sources at its end."""
+    """Writes the prose of one page, with a place for each mark, sources at the end of what they are cited for."""
 
     page: Page[Meta]
     maker: Maker
@@ -87,18 +88,26 @@ class _Writer:
         return "\n".join(lines)
 
     def _block(self, block: Block) -> str:
-        cited: list[str] = []
-
-        def written(mark: marks.Mark) -> str:
-            if mark.verb == marks.NUMBER:
-                cited.extend(self.page.meta.numbers[mark.name].cite)
-            return self.composed.place(_WRITE[mark.verb](mark, self.page, self.maker))
-
-        text = marks.filled(markdown.without_no_claim(block.text), written)
+        text = markdown.without_no_claim(block.text)
         if block.is_table or markdown.only_marks(block.text):
-            return self._cited_in_place(text) + (self._marks(cited) if cited else "")
-        keys = [*marks.cited(text), *cited]
-        return _gathered(text, self._marks(keys)) if keys else text
+            cited = self._of_numbers(text)
+            return self._cited_in_place(self._filled(text)) + (self._marks(cited) if cited else "")
+        return "".join(self._told(said, keys) for said, keys in stretches(text, self._cited))
+
+    def _filled(self, text: str) -> str:
+        return marks.filled(text, lambda mark: self.composed.place(_WRITE[mark.verb](mark, self.page, self.maker)))
+
+    def _told(self, text: str, keys: Iterable[str]) -> str:
+        """A stretch of a block with a place for each of its marks, and its sources at its end."""
+        filled = self._filled(text)
+        return _gathered(filled, self._marks(keys)) if keys else filled
+
+    def _cited(self, text: str) -> list[str]:
+        """The sources that the text names, and those of its numbers."""
+        return [*marks.cited(text), *self._of_numbers(text)]
+
+    def _of_numbers(self, text: str) -> list[str]:
+        return [key for name in marks.asked(text, marks.NUMBER) for key in self.page.meta.numbers[name].cite]
 
     def _cited_in_place(self, text: str) -> str:
         for cite in reversed(marks.cites(text)):
@@ -114,9 +123,10 @@ _LAST = Section(title="sources", part="sources")
 
 
 def _gathered(text: str, place: str) -> str:
-    """The block without its source marks, and their common place at its end, before an attribute list."""
-    said, tail = markdown.at_attributes(marks.parted(text).rstrip())
-    return f"{said} {place}{tail}"  # the space keeps the place from the signs of Markdown
+    """The text without its source marks, and their common place at its end, before an attribute list and space."""
+    said = marks.parted(text).rstrip()
+    said, tail = markdown.at_attributes(said)
+    return f"{said} {place}{tail}{text[len(text.rstrip()) :]}"  # the space keeps the place from the signs of Markdown
 
 
 _WRITE: dict[str, Callable[[marks.Mark, Page[Meta], Maker], Markup]] = {

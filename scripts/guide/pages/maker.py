@@ -118,15 +118,17 @@ class Maker(AnswerMaker):
         entries = [(key, self._brief(key)) for key in notes.numbers]  # a list counts them by itself
         copies = any(self.guide.sources[key].seen == "copy" for key in notes.numbers)
         statements = sorted(notes.statements)
-        return self._render("page-sources", page=page, entries=entries, copies=copies, statements=statements)
+        printed = len(entries) if notes.printed is None else notes.printed
+        data = {"entries": entries, "printed": printed, "copies": copies, "statements": statements}
+        return self._render("page-sources", page=page, **data)
 
     def menu(self, lines: tuple[Line, ...], base: str) -> Markup:
         """A menu; `base` leads to the site's root from the pages that show it."""
         return self._render("menu", lines=lines, base=base)
 
-    def menu_line(self, page: Page[Meta], base: str) -> Markup:
-        """The line of one page in a menu, as it stands there."""
-        return self._render("_menu-line", title=page.meta.name, src=page.src, base=base)
+    def menu_line(self, line: Line, base: str, *, here: bool = False) -> str:
+        """The line of one page in a menu, as it stands there; `here`: the page at hand is it."""
+        return str(self._render("_menu-line", title=line.title, src=line.src, base=base, here=here))
 
     def linked_data(self, page: Page[Meta], **data: Any) -> Markup:
         """What search engines are told of the page."""
@@ -207,7 +209,7 @@ class Maker(AnswerMaker):
 
     def reviews(self, pages: Sequence[Page[Meta]]) -> str:
         """How many of the pages are as somebody checked them, in words."""
-        count = sum(page.meta.reviewed is not None and not reviews.changed(page) for page in pages)
+        count = sum(page.meta.reviewed is not None and not reviews.changed(page, self.guide) for page in pages)
         says = self.words["reviewed_pages"] if count else self.words["not_reviewed_book"]
         return says.format(count=count, all=len(pages))
 

@@ -6,13 +6,14 @@ Knows what belongs in a panel, a table or a list; not how it is made or looks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, Protocol, cast
 
 from guide.content import tables
 from guide.content.guide import Comparison, Condition, Guide
 from guide.content.page import Page
-from guide.content.schema import ANYWHERE, Meta, OptionMeta, PageMeta, Section
+from guide.content.schema import ANYWHERE, Answer, Meta, OptionMeta, PageMeta, Section
+from guide.pages import home
 from guide.pages.long_lists import Items, siblings
 from guide.pages.menu import listed
 
@@ -88,14 +89,12 @@ def _panel(maker: Maker, page: Page[Meta], section: Section) -> Data:
 def _without(maker: Maker, page: Page[Meta], section: Section) -> Data:
     """The course of each condition that the option is for, as the page of the condition tells it."""
     guide, meta = maker.guide, cast(OptionMeta, page.meta)
-    told = [
-        (guide.conditions[slug], answer)
-        for slug in meta.treats
-        for column in section.columns
-        for answer in guide.answers(guide.conditions[slug], column).values()
-        if answer.where in (*meta.where, *ANYWHERE)
-    ]
-    return {"told": told}
+    told: dict[tuple[str, str], list[Answer]] = {}
+    for slug, column in product(meta.treats, section.columns):
+        for answer in guide.answers(guide.conditions[slug], column).values():
+            if answer.where in (*meta.where, *ANYWHERE):
+                told.setdefault((slug, answer.where), []).append(answer)
+    return {"told": [(guide.conditions[slug], where, answers) for (slug, where), answers in told.items()]}
 
 
 def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:
@@ -127,6 +126,25 @@ def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"pages": [(item, len(maker.guide.members(item.slug))) for item in listed(maker.guide, page.folder)]}
 
 
+def _map(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    drawn, spots = home.map_of(maker.guide) or (None, [])
+    return {"drawn": drawn, "spots": spots, "reach": home.REACH}
+
+
+def _condition_cards(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    return home.cards(maker.guide, maker.guide.conditions.values())
+
+
+def _option_cards(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    """What is not surgery comes first: it is the choice that most people have."""
+    options = maker.guide.options.values()
+    return home.cards(maker.guide, sorted(options, key=lambda page: page.kind != "no-surgery"))
+
+
+def _doors(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    return {"doors": home.doors(maker.guide)}
+
+
 SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "panel": _panel,
     "without": _without,
@@ -145,5 +163,9 @@ SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "a-z": _pages_of("a-z"),
     "quality-pages": _pages_of("quality-pages"),
     "folder": _folder,
+    "map": _map,
+    "condition-cards": _condition_cards,
+    "option-cards": _option_cards,
+    "doors": _doors,
 }
 """Generated part -> what its template is given; a part that is not here needs nothing but the page."""

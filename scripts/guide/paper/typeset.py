@@ -295,12 +295,17 @@ class _Writer:
         return array(self.block(cell) for cell in row.iterchildren("th", "td"))
 
     def drawing(self, element: HtmlElement) -> str:
-        """A drawing, as it stands on the page and in words for who cannot see it, or an icon array."""
+        """A drawing, as it stands on the page and in words for who cannot see it, a bar, or an icon array."""
         if "drawing" in classes(element):
             says = ". ".join(str(element.findtext(tag)) for tag in ("title", "desc"))
             source = written(element)
             return f"html-drawing({literal(source)}, {literal(says)})"
-        return self.icons(element)
+        return self._bar(element) if "bar" in classes(element) else self.icons(element)
+
+    def _bar(self, element: HtmlElement) -> str:
+        """Shares of people: the lower and the higher figure, and the one of the other choice if there is one."""
+        low, high, *other = element.get("data-bar", "").split()
+        return f"html-bar({low}, {high}, {other[0] if other else NO_TARGET})"
 
     def icons(self, element: HtmlElement) -> str:
         """How many icons of each row are filled; the words stand beside the picture."""

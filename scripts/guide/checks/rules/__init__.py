@@ -37,6 +37,7 @@ FORM_RULES: tuple[PageRule, ...] = (
     safety.links_are_harmless,
     forms.prose_has_only_forms_that_a_page_can_show,
     forms.indents_belong_to_lists,
+    forms.rows_have_the_cells_of_their_table,
 )
 """What is asked of the way in which the prose of a page is written."""
 
@@ -53,7 +54,6 @@ PAGE_RULES: tuple[PageRule, ...] = (
     page_is_read_one_way,
     references.sources_exist,
     references.regions_exist,
-    references.ways_lead_to_pages,
     references.parts_fit_their_pages,
     references.parts_stand_once,
     signs.pages_name_known_groups,
@@ -63,6 +63,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     completeness.enough_facts,
     claims.numbers_are_data,
     claims.facts_hold_no_typed_numbers,
+    claims.heads_hold_no_typed_numbers,
     references.markers_lead_somewhere,
     references.headings_hold_no_marks,
     references.fact_markers_lead_somewhere,
@@ -86,6 +87,7 @@ DATA_RULES: tuple[Rule, ...] = (
     references.data_sources_exist,
     references.copies_have_no_address,
     references.help_leads_to_a_page,
+    references.ways_lead_to_pages,
     references.relations_exist,
     references.paper_leads_somewhere,
     addresses.papers_have_addresses_of_their_own,
@@ -97,6 +99,7 @@ DATA_RULES: tuple[Rule, ...] = (
     vocabulary.term_names_are_unique,
     vocabulary.strengths_are_known,
     vocabulary.terms_name_known_regions,
+    claims.meanings_hold_no_typed_numbers,
     completeness.no_data_is_left_to_fill_in,
     completeness.comparisons_have_facts,
     completeness.conditions_have_facts,

@@ -5,23 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 
-from guide.checks.rules.places import Leaf, in_block
+from guide.checks.rules.places import Leaf, data, in_block
 from guide.content import markdown, marks
 from guide.content.answers.evidence import used
-from guide.content.schema import ANYWHERE, ConditionMeta, OptionMeta
+from guide.content.guide import Guide
+from guide.content.schema import ANYWHERE, ConditionMeta, TreatmentMeta
 from guide.ground.problems import Problem
 
-_DIGIT = re.compile(r"\d(?<![\w.,-].)[\d.,]*(?![\w-])%?|\d(?<!\w.)[\d.,]*\s*%")
-"""What stands before a number is asked after its first digit, which is found at once; the question takes longer."""
-_ANY_DIGIT = re.compile(r"\d")
+_SMALL = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+"""Fractions, raised and lowered digits, digits in circles."""
+_DIGIT = re.compile(
+    rf"\d(?<![\w.,-].)[\d.,{_SMALL}]*+(?!-?[A-Z])%?|\d(?<!\w.)[\d.,]*\s*%|[{_SMALL}](?<![\w.,-].)[{_SMALL}]*"
+)
+"""What stands before a number is asked after its first digit, which is found at once; the question takes longer. A name
+begins with a letter, or has a capital after its digit: L4, 3D."""
+_ANY_DIGIT = re.compile(rf"[\d{_SMALL}]")
 _ITEM = re.compile(r"^[ \t>]*\d+[.)][ \t]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("](", re.compile(r"\]\([^)]*\)")),
     ("`", re.compile(r"`[^`]*`")),
+    ("&#", re.compile(r"&#\w+;")),
 )
 """What may hold digits that say no number: a sign of it, and how to find it."""
+_BELOW = "leave it out, and show it in the text below as data"
 
 
 def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
@@ -45,7 +54,7 @@ def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
     for block in leaf.blocks if free else fact_blocks(leaf):
         if free and block.states_nothing:
             continue
-        for match in _typed_numbers(block.text, item=block.kind == "item"):
+        for match in _typed_numbers(block.text, leaf.guide, item=block.kind == "item"):
             fix = f"put it under numbers: in {leaf.page.document.beside} and write {{{{ its-name }}}} here"
             fix += ", or add { .no-claim } if it counts no people" if free else ""
             yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
@@ -54,9 +63,28 @@ def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
 def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
     """A fact or an answer in a table holds no number typed by hand either."""
     for loc, text in leaf.said:
-        for match in _typed_numbers(text):
+        for match in _typed_numbers(text, leaf.guide):
             fix = "put it under numbers: and write {{ its-name }} here"
             yield Problem(leaf.page.document.place(*loc), f'number "{match[0]}" is typed by hand', fix)
+
+
+def heads_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
+    """Nor does what shows no mark: title, main message, headings, questions, captions, reasons to be unsure."""
+    for loc, text in leaf.heads:
+        for match in islice(_typed_numbers(text, leaf.guide), 1):
+            yield Problem(leaf.page.document.place(*loc), f'number "{match[0]}" is typed by hand', _BELOW)
+    for block in (block for block in leaf.page.read if block.kind == "heading"):
+        for match in _typed_numbers(block.text, leaf.guide):
+            yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', _BELOW)
+
+
+def meanings_hold_no_typed_numbers(guide: Guide) -> Iterator[Problem]:
+    """Nor does the meaning of a word, unless its number measures a thing."""
+    for key, term in guide.terms.items():
+        for match in () if term.counts_nobody else _typed_numbers(term.definition, guide):
+            fix = "put it under common:, or write counts_nobody: true if it measures a thing"
+            place = data(guide, "terms", key, "definition")
+            yield Problem(place, f'number "{match[0]}" is typed by hand', fix)
 
 
 def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
@@ -73,7 +101,7 @@ def numbers_are_used(leaf: Leaf) -> Iterator[Problem]:
 def regions_are_named(leaf: Leaf) -> Iterator[Problem]:
     """Prose that shows a number of one region names that region, if the page is about more than one."""
     meta = leaf.page.meta
-    if isinstance(meta, OptionMeta | ConditionMeta) and len(meta.where) > 1:
+    if isinstance(meta, TreatmentMeta | ConditionMeta) and len(meta.where) > 1:
         for block, mark in leaf.marks:
             yield from _unnamed_region(leaf, block, mark)
 
@@ -86,10 +114,12 @@ def fact_blocks(leaf: Leaf) -> Iterator[markdown.Block]:
             yield from part.blocks
 
 
-def _typed_numbers(text: str, *, item: bool = False) -> Iterator[re.Match[str]]:
-    """The numbers that a text says; the one that a list item begins with is none."""
+def _typed_numbers(text: str, guide: Guide, *, item: bool = False) -> Iterator[re.Match[str]]:
+    """The numbers that a text says; the one that a list item begins with is none, nor is one in a name of the clinic's
+    own."""
     if not _ANY_DIGIT.search(text):
         return
+    text = guide.clinic.as_name.sub(_blank, text)
     text = markdown.blanked_attributes(marks.blanked(_ITEM.sub(_blank, text) if item else text))
     for sign, pattern in _NO_NUMBERS:
         if sign in text:

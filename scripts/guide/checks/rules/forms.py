@@ -18,8 +18,9 @@ MOST_BRACKETS = 200
 _BRACES = re.compile(r"(?<!\{)\{(?!\{):?(?P<body>[^{}\n]*)\}(?!\})")
 _ATTRIBUTE = re.compile(r"[.#][A-Za-z][\w-]*")
 _ONLY_NO_CLAIM = re.compile(r"\{:?[ ]*\.no-claim[ ]*\}")
-_OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!)[ \t]")
+_OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!|[?]{3}[+]?|={3}|:{3}|/{3})[ \t]")
 _NEST = re.compile(r"[ \t>]*")
+_CELL = re.compile(r"(?<!\\)\|")
 _FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     (
         "",
@@ -44,20 +45,49 @@ _FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
         "take the colons out",
     ),
     ("~~", re.compile(r"~~[^~\n]*~~"), "struck-out text", "take the signs out"),
-    ("==", re.compile(r"==(?=\S)"), "marked text", "write **bold** where it must stand out"),
+    ("==", re.compile(r"==[^=\n]+==|==(?=[^\s=])"), "marked text", "write **bold** where it must stand out"),
+    ("=== ", re.compile(r"^[ \t>]*={3}[ \t]", re.M), "a tab", "write a heading with ##"),
     ("^", re.compile(r"\^[\w-]+\^"), "raised text", "write <sup>2</sup>"),
+    ("~", re.compile(r"(?<!~)~(?=\w)[^~\s]*~(?!~)"), "lowered text", "write <sub>2</sub>"),
+    ("++", re.compile(r"(?<![\w+{])\+\+\w[^\n]*?\+\+"), "inserted text", "take the signs out"),
+    ("||", re.compile(r"(?<!\|)\|\|(?=[^\s|])[^|\n]*\|\|"), "hidden text", "take the signs out"),
+    ("$", re.compile(r"\$\$[^$\n]+\$\$|(?<![\w$])\$(?=[^\s\d$])[^$\n]*\$(?!\d)"), "a formula", "say it in words"),
+    ("%%", re.compile(r"%%[^%\n]*%%"), "a comment", "leave it out"),
+    ("^[", re.compile(r"\^\[(?!\^)"), "a note of another kind", "write it in the text"),
+    (":", re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])"), "a picture sign by its name", "say it in words"),
     ("[", re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\]", re.M), "a box to tick", "write a plain list item"),
-    (":", re.compile(r"^[ \t>]*:[ \t]", re.M), "a list of definitions", "write a list: - **word:** what it means"),
-    (":::", re.compile(r"^[ \t>]*:::", re.M), "a box of another kind", 'write !!! note "Title"'),
+    ("", re.compile(r"^[ \t>]*[:~][ \t]", re.M), "a list of definitions", "write a list: - **word:** what it means"),
+    ("", re.compile(r"^[ \t>]*[•·▪◦‣●○■□☐☑✓✔][ \t]", re.M), "a list with a sign of its own", "write - and a space"),
+    (
+        "\n",
+        re.compile(
+            r"^([ \t>]*)(?:[–—]|[A-Za-z][.)]|\(\w{1,2}\))[ \t].*\n\1(?:[–—]|[A-Za-z][.)]|\(\w{1,2}\))[ \t]", re.M
+        ),
+        "a list with signs of its own",
+        "write - and a space, or 1. 2. 3.",
+    ),
+    ("", re.compile(r"^[ \t>]*(?::{3}|/{3}|\+{3})", re.M), "a box of another kind", 'write !!! note "Title"'),
     ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]", re.M), "a box of another kind", 'write !!! note "Title"'),
-    ("[TOC]", re.compile(r"^\[TOC\]", re.M), "a list of contents", "leave it out: the page has one"),
-    ("[[", re.compile(r"\[\[[^\[\]\n]*\]\]"), "a link of a wiki", "write [text](address)"),
+    ("[", re.compile(r"^\[{1,2}_?TOC_?\]", re.M | re.I), "a list of contents", "leave it out: the page has one"),
+    ("[[", re.compile(r"!?\[\[[^\[\]\n]*\]\]"), "a link of a wiki", "write [text](address)"),
+    ("][", re.compile(r"\]\[(?!\^)[^\]\n]*\]"), "a link with its address apart", "write [text](address)"),
     ("--8<--", re.compile(r"--8<--"), "a file put in", "write its text here"),
+    (
+        "# ",
+        re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?#[ \t]", re.M),
+        "a second title",
+        "write ##: the title stands in the front matter",
+    ),
     ("#", re.compile(r"^#(?:[A-Za-z]|#+[^\s#]|#{6})", re.M), "a heading without a space", "write ## and a space"),
     ("&", re.compile(r"&(?!(?:nbsp|amp|lt|gt);)#?\w+;"), "a character written as a code", "write the character itself"),
     ("\\", re.compile(r"^\\[a-z]+", re.M), "a command of another program", "leave it out"),
-    ("://", re.compile(r"(?<![(<\[\w/\"])https?://"), "an address that is no link", "write [text](address)"),
-    ("www.", re.compile(r"(?<![(<\[\w/\".])www\.(?=\w)"), "an address that is no link", "write [text](address)"),
+    (
+        "://",
+        re.compile(r"(?<![(<\[\w/\"])(?:https?|ftp)://", re.I),
+        "an address that is no link",
+        "write [text](address)",
+    ),
+    (".", re.compile(r"(?<![(<\[\w/\".])www\.(?=\w)", re.I), "an address that is no link", "write [text](address)"),
 )
 """Markdown that has no place in a guide: a sign that it holds, its pattern, what it is, what to write in its place."""
 
@@ -66,11 +96,10 @@ def braces_hold_names(leaf: Leaf) -> Iterator[Problem]:
     """Attribute lists in prose give a class or a name, nothing that a browser acts on."""
     for text, line in holding("{", leaf):
         for found in _BRACES.finditer(text):
-            for word in found["body"].split() or [""]:
-                if not _ATTRIBUTE.fullmatch(word):
-                    what = f'"{short(word, 40)}" in braces is not allowed'
-                    place = at(leaf.page, text, line, found.start())
-                    yield Problem(place, what, "write only .class or #name in braces")
+            if foreign := _foreign(found):
+                what = f'"{short(foreign[0], 40)}" in braces is not allowed'
+                place = at(leaf.page, text, line, found.start())
+                yield Problem(place, what, "write only .class or #name in braces")
 
 
 def braces_stand_where_they_work(leaf: Leaf) -> Iterator[Problem]:
@@ -78,7 +107,7 @@ def braces_stand_where_they_work(leaf: Leaf) -> Iterator[Problem]:
     lines = ["", *leaf.page.document.body.split("\n"), ""]
     for row, line in enumerate(lines):
         for found in _BRACES.finditer(_spared(line)) if "{" in line else ():
-            if not _works(found, lines[row - 1], lines[(row + 1) % len(lines)]):
+            if not _foreign(found) and not _works(found, lines[row - 1], lines[(row + 1) % len(lines)]):
                 what = f'"{short(found[0], 40)}" would be shown as it is'
                 fix = "put it at the end of a heading, or alone on the last line of its paragraph"
                 yield Problem(leaf.page.document.prose_place(row, found.start() + 1), what, fix)
@@ -86,10 +115,28 @@ def braces_stand_where_they_work(leaf: Leaf) -> Iterator[Problem]:
 
 def prose_has_only_forms_that_a_page_can_show(leaf: Leaf) -> Iterator[Problem]:
     """No Markdown that has no form on paper, or that hides from the other rules."""
-    body = leaf.page.document.body
-    for sign, pattern, what, fix in _FORMS:
-        for found in pattern.finditer(body) if sign in body else ():
-            yield Problem(at(leaf.page, body, 1, found.start()), f"{what} has no place in a guide", fix)
+    body, told = leaf.page.document.body, 0
+    found = [
+        (each.span(), what, fix)
+        for sign, pattern, what, fix in _FORMS
+        if sign in body
+        for each in pattern.finditer(body)
+    ]
+    for (start, end), what, fix in sorted(found):
+        if start >= told:  # a form inside another one is no second mistake
+            yield Problem(at(leaf.page, body, 1, start), f"{what} has no place in a guide", fix)
+        told = max(told, end)
+
+
+def rows_have_the_cells_of_their_table(leaf: Leaf) -> Iterator[Problem]:
+    """No row has fewer cells than the first one of its table, nor more: those would be shown nowhere."""
+    width = 0
+    for block in (block for block in leaf.page.read if block.is_table):
+        cells = _cells(block.text)
+        width = cells if block.kind == "head" else width
+        if cells != width:
+            what = f"a row of {cells} cells stands in a table of {width}"
+            yield Problem(leaf.page.document.prose_place(block.line), what, "write a cell for each, empty or not")
 
 
 def indents_belong_to_lists(leaf: Leaf) -> Iterator[Problem]:
@@ -114,6 +161,16 @@ def paragraphs_have_few_brackets(leaf: Leaf) -> Iterator[Problem]:
         if text.count("[") > MOST_BRACKETS:
             what = f"a paragraph holds more than {MOST_BRACKETS} brackets"
             yield Problem(at(leaf.page, text, line, 0), what, "cut it in two")
+
+
+def _foreign(braces: re.Match[str]) -> list[str]:
+    """What stands in the braces and is no name."""
+    return [word for word in braces["body"].split() or [""] if not _ATTRIBUTE.fullmatch(word)]
+
+
+def _cells(row: str) -> int:
+    inside = row.strip(" \t>").removeprefix("|")
+    return len(_CELL.findall(inside)) + (not inside.endswith("|") or inside.endswith("\\|"))
 
 
 def _spared(line: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from guide.content import markdown, marks
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import Fact, Meta
+from guide.content.schema import RECORDS, Fact, Meta
 from guide.ground.problems import Place
 
 Loc = tuple[str | int, ...]
@@ -61,6 +61,15 @@ class Leaf:
         """The texts of the evidence in which numbers are written out: facts, and the short forms of answers."""
         yield from ((("facts", column, name), fact.says) for column, name, fact in self.facts)
         yield from ((("answers", name, "short"), answer.says) for name, answer in self.page.meta.answers.items())
+
+    @property
+    def heads(self) -> Iterator[tuple[Loc, str]]:
+        """The texts that readers meet and in which no mark is filled in, with where each stands."""
+        meta = self.page.meta
+        yield from ((("title",), meta.title), (("short",), meta.short or ""), (("summary",), meta.summary))
+        yield from ((("questions", row, "text"), question.text) for row, question in enumerate(meta.questions))
+        yield from ((("drawings", key, "caption"), drawing.caption) for key, drawing in meta.drawings.items())
+        yield from (((RECORDS[verb], name, "why"), each.why or "") for (verb, name), each in meta.standing.items())
 
     @cached_property
     def stretches(self) -> tuple[tuple[str, int], ...]:

@@ -14,8 +14,8 @@ from guide.content import marks
 from guide.content.files import MADE
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
-from guide.content.parts import PARTS, VERBS
-from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, OptionMeta
+from guide.content.parts import PARTS, VERBS, made_pages
+from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, TreatmentMeta
 from guide.content.terms import GLOSSARY
 from guide.ground.problems import Place, Problem, nearest
 
@@ -104,12 +104,12 @@ def _is_nowhere(guide: Guide, src: str) -> bool:
     return src not in guide.pages and src.rpartition("/")[2].removesuffix(".md") not in guide.broken
 
 
-def ways_lead_to_pages(leaf: Leaf) -> Iterator[Problem]:
-    """Tiles lead to pages that are there."""
-    for index, way in enumerate(getattr(leaf.page.meta, "ways", ())):
-        src = urldefrag(way.to).url
-        if src and _is_nowhere(leaf.guide, src):
-            yield _no_page(leaf.guide, leaf.page.document.place("ways", index, "to"), src)
+def ways_lead_to_pages(guide: Guide) -> Iterator[Problem]:
+    """Ways in lead to pages that are there."""
+    for index, way in enumerate(guide.settings.ways):
+        for row, src in enumerate(way.pages):
+            if _is_nowhere(guide, src):
+                yield _no_page(guide, data(guide, "settings", "ways", index, "pages", row), src)
 
 
 def _no_page(guide: Guide, place: Place, src: str) -> Problem:
@@ -176,8 +176,17 @@ def parts_stand_once(leaf: Leaf) -> Iterator[Problem]:
         seen += [mark.name] if mark.verb == "part" else []
 
 
+def _unknown_folders_of_ways(guide: Guide) -> Iterator[Problem]:
+    known = guide.settings.folders
+    for index, way in enumerate(guide.settings.ways):
+        if way.folder and way.folder not in known:
+            what = f'no folder "{way.folder}"{nearest(way.folder, known)}'
+            yield Problem(data(guide, "settings", "ways", index, "folder"), what, "name one of folders: above")
+
+
 def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
     """Each folder of the navigation has pages, each folder with pages is in it, each kind of page has its rules."""
+    yield from _unknown_folders_of_ways(guide)
     settings, folders = guide.settings, {page.folder: page for page in reversed(guide.pages.values()) if page.folder}
     astray = set(folders) - set(settings.folders)
     for folder in settings.folders:
@@ -185,7 +194,8 @@ def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
             place = key_of(guide, "settings", "folders", folder)
             yield Problem(place, f'folder "{folder}" has no pages{nearest(folder, astray)}', "correct or remove it")
             astray -= {*get_close_matches(folder, astray, n=1)}
-    for folder in astray:
+    kept = [address for address, _ in made_pages(guide)]  # told as such, and no guide may name them
+    for folder in (each for each in astray if not any(address.match(f"{each}/") for address in kept)):
         what = f'folder "{folder}" is not in the navigation{nearest(folder, settings.folders)}'
         yield Problem(Place(folders[folder].document.path), what, f"add it to folders: in {guide.files['settings']}")
     for page in guide.pages.values():
@@ -277,7 +287,7 @@ def _wheres(leaf: Leaf) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     meta = leaf.page.meta
     if isinstance(meta, ComparisonMeta):
         yield meta.where, ("where",)
-    elif isinstance(meta, OptionMeta | ConditionMeta):
+    elif isinstance(meta, TreatmentMeta | ConditionMeta):
         yield from ((where, ("where", index)) for index, where in enumerate(meta.where))
     yield from ((number.where, ("numbers", name, "where")) for name, number in meta.numbers.items())
     yield from ((fact.where, ("facts", column, name, "where")) for column, name, fact in leaf.facts)

@@ -55,7 +55,7 @@ def terms_have_names(guide: Guide) -> Iterator[Problem]:
     for key, term in guide.terms.items():
         names = (("term", term.term), ("plural", term.plural or ""), *(("aliases", name) for name in term.aliases))
         for field, name in names:
-            if name and not name[0].isalnum():
+            if name and not name[0].isalnum() and name[0] not in "<{[":  # what these begin is told elsewhere
                 what = f'"{short(name, 40)}" begins with a sign'
                 yield Problem(data(guide, "terms", key, field), what, "begin it with a letter or a digit")
             elif is_address(name):
@@ -77,8 +77,7 @@ def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
     """Two glossary entries never share a name, a plural or an alias."""
     seen: dict[str, str] = {}
     for key, term in guide.terms.items():
-        for name in names_of(term):
-            first = seen.setdefault(name.casefold(), key)
-            if first != key:
-                what = f'"{name}" is a name of "{first}" and of "{key}"'
-                yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
+        shared = [(name, first) for name in names_of(term) if (first := seen.setdefault(name.casefold(), key)) != key]
+        for name, first in shared[:1]:  # its plural is shared for the same reason
+            what = f'"{name}" is a name of "{first}" and of "{key}"'
+            yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")

@@ -5,15 +5,26 @@ Knows what is given and what is not; whether a source says so is for a person to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 
 from guide.checks.gate import Finding, finding, on_page
+from guide.checks.passages import written
 from guide.checks.rules.claims import claims_have_sources, fact_blocks
+from guide.checks.rules.places import data
 from guide.checks.sheet import Sheet
 from guide.content.answers.evidence import known, used
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE, PageMeta
-from guide.ground.problems import Problem
+from guide.ground.problems import Place, Problem
+
+Found = tuple[str, Callable[[], Place]]
+"""A text, and how to find its place."""
+
+_ABOVE = ("title", "short")
+"""What a page says of itself that is no running text."""
+_SAY_IT = "put it under numbers:, and write {{ its-name }} in a text"
 
 NO_FACTS = ("help", "questions")
 """Roles of the sections that need state no fact."""
@@ -74,10 +85,34 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 
 
 def shares_are_data(sheet: Sheet) -> Finding:
-    """A share said in words ("one in five", "two thirds of") is a number too: it stands among the numbers, with who was
-    counted."""
-    pattern = sheet.yardstick.shares(sheet.words["shares_first"], sheet.words["shares_in"], sheet.words["shares_of"])
-    found = [(passage, match[0]) for passage in sheet.passages for match in pattern.finditer(passage.text)]
-    fix = "put it under numbers: and write {{ its-name }} here"
-    problems = (Problem(passage.place, f'"{said}" is a number typed in words', fix) for passage, said in found)
-    return Finding(sheet.words["found_words"].format(count=len(found)), tuple(problems))
+    """A share said in words ("one in five", "two thirds of", "twice as many") is a number too: it stands among the
+    numbers, with who was counted."""
+    pattern = sheet.yardstick.shares(*(sheet.words[name] for name in ("number_words", "shares", "no_shares")))
+    problems = tuple(
+        Problem(find(), f'"{match["share"]}" is a number typed in words', _SAY_IT)
+        for text, find in chain(_texts(sheet), _data_texts(sheet))
+        for match in pattern.finditer(text)
+        if match["share"]
+    )
+    return Finding(sheet.words["found_words"].format(count=len(problems)), problems)
+
+
+def _texts(sheet: Sheet) -> Iterator[Found]:
+    """All that the page says: its running text, what heads it and its parts, tables, labels of drawings."""
+    document, page = sheet.page.document, sheet.page
+    yield from ((passage.text, passage.find) for passage in sheet.passages)
+    yield from ((text, partial(document.place, *loc)) for loc, text in sheet.heads if loc[0] in _ABOVE)
+    for block in (block for block in page.read if block.is_table or block.kind == "heading"):
+        yield written(block.text, page, sheet.guide, sheet.words), partial(document.prose_place, block.line)
+    for root in (sheet.guide.drawings[key] for key in page.meta.drawings if key in sheet.guide.drawings):
+        yield from ((label.text, partial(getattr, label, "place")) for label in root.every() if label.tag == "text")
+
+
+def _data_texts(sheet: Sheet) -> Iterator[Found]:
+    """What the page shows of the data: on the page of all words their meanings, on that of emergencies the signs."""
+    guide = sheet.guide
+    for key, term in guide.terms.items() if sheet.page.asks_for("glossary") else ():
+        if not term.counts_nobody:
+            yield term.definition, partial(data, guide, "terms", key, "definition")
+    for card, row, sign in guide.emergency.signs if sheet.page is guide.help_page else ():
+        yield sign.text, partial(data, guide, "emergency", "cards", card, "signs", row, "text")

@@ -13,7 +13,7 @@ from guide.checks.looks import Look, Tree, says
 from guide.checks.sheet import Sheet
 from guide.content import numbers
 from guide.content.numbers import Bar
-from guide.content.schema import CardOfGroups, Clinic, ComparisonMeta, ConditionMeta, Number, OptionMeta
+from guide.content.schema import CardOfGroups, Clinic, ComparisonMeta, ConditionMeta, Number, TreatmentMeta
 from guide.ground.problems import Problem
 
 
@@ -21,7 +21,7 @@ def help_is_near(look: Look) -> Finding | None:
     """Each emergency card stands on the page: its heading, all signs of those whom the page is for, and the line for
     all others."""
     sheet, guide = look.sheet, look.sheet.guide
-    if not isinstance(sheet.page.meta, OptionMeta | ConditionMeta):
+    if not isinstance(sheet.page.meta, TreatmentMeta | ConditionMeta):
         return None
     cards = guide.cards_on(sheet.page)
     lost = [shown.key for shown in cards if not all(look.tells([line]) for line in _lines(shown, guide.clinic))]

@@ -15,7 +15,7 @@ from guide.checks.sheet import Sheet
 from guide.checks.standards.reading import LONGEST_PARAGRAPH
 from guide.content import markdown
 from guide.content.guide import Guide
-from guide.content.schema import ComparisonMeta, ConditionMeta, OptionMeta
+from guide.content.schema import ComparisonMeta, ConditionMeta, OptionMeta, TreatmentMeta
 from guide.ground.problems import Problem
 
 SHORTEST_SECTION = 20
@@ -23,9 +23,10 @@ LONGEST_HEADING = 4
 FEWEST_QUESTIONS = 5
 
 OPTIONS = (OptionMeta,)
+TREATMENTS = (TreatmentMeta,)
 CARE = (OptionMeta, ConditionMeta)
 CHOICES = (ComparisonMeta,)
-ALL = (OptionMeta, ConditionMeta, ComparisonMeta)
+ALL = (TreatmentMeta, ConditionMeta, ComparisonMeta)
 """Kinds of page that owe a reader the same thing."""
 
 
@@ -64,7 +65,7 @@ def _lacking(sheet: Sheet, roles: tuple[str, ...]) -> Finding | None:
     return Finding(sheet.words["found_no_section"], problems) if problems else None
 
 
-@_owed(OPTIONS, "benefits", "risks")
+@_owed(TREATMENTS, "benefits", "risks")
 def balance(sheet: Sheet) -> Finding:
     """Risks are told at no less length than benefits."""
     benefits, risks = sheet.section_words("benefits"), sheet.section_words("risks")
@@ -85,7 +86,7 @@ def _sourced(kinds: tuple[type, ...], role: str) -> PageJudge:
     return _owed(kinds, role)(judge)
 
 
-names_risks = _sourced(OPTIONS, "risks")
+names_risks = _sourced(TREATMENTS, "risks")
 names_who_it_is_not_for = _sourced(OPTIONS, "not-for")
 no_surgery_is_told = _sourced(CARE, "no-surgery")
 states_the_choice = _sourced(CHOICES, "choice")

@@ -40,10 +40,15 @@ def how_common(page: Page[Meta], harm: Harm) -> float | None:
 
 def span(page: Page[Meta], harm: Harm) -> tuple[float, float] | None:
     """Of how many in a thousand, from the lower end to the upper one; None if that is not known."""
-    common = how_common(page, harm)
+    _, number, group = figure(page, harm)
+    return ends(number, group)
+
+
+def ends(number: Number | None, group: int = 0) -> tuple[float, float] | None:
+    """How many of a thousand the number counts, from its lower end to its upper one. None for what is no share."""
+    common = in_1000(number, group)
     if common is None:
         return None
-    number = figure(page, harm)[1]
     low = common * number.low / number.high if isinstance(number, Range) and number.high else common
     return low, common
 

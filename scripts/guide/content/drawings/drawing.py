@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 from xml.etree import ElementTree
 
@@ -76,6 +76,29 @@ def compose(key: str, root: Element, shapes: Mapping[str, Element], inks: Mappin
     drawn = (writer.drawn(child, f"{key}.svg") for child in root.elements if child.tag not in WORDS)
     body = "".join(ElementTree.tostring(part, encoding="unicode", short_empty_elements=False) for part in drawn)
     return Composed(key, root.attributes["viewBox"], *words(root), label_size(root), Markup(body))  # noqa: S704
+
+
+Part = tuple[float, float, float, float]
+"""What is shown of a drawing: its left, its top, its width and its height, as shares of the whole."""
+
+
+def picture(
+    key: str, root: Element, shapes: Mapping[str, Element], inks: Mapping[str, Ink], part: Part
+) -> tuple[tuple[float, ...], Markup]:
+    """That part of the drawing as a small picture, without what explains it: its viewBox, and its shapes."""
+    plain = replace(root, children=tuple(_drawn_only(root, inks)))
+    left, top, width, height = box(root)
+    x, y, wide, high = part
+    body = compose(key, plain, shapes, inks).body
+    return (left + x * width, top + y * height, wide * width, high * height), body
+
+
+def _drawn_only(element: Element, inks: Mapping[str, Ink]) -> Iterator[Element]:
+    """The children of the element without those that explain; none of them is a text."""
+    for child in element.elements:
+        ink = inks.get(child.attributes.get("class", ""))
+        if child.tag not in WORDS and not (ink and ink.explains):
+            yield replace(child, children=tuple(_drawn_only(child, inks)))
 
 
 @dataclass(frozen=True)

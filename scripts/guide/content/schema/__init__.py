@@ -26,13 +26,15 @@ from guide.content.schema.pages import (
     ConditionMeta,
     Evidence,
     Fact,
+    LessUsedMeta,
     Meta,
     OptionMeta,
     PageMeta,
     Review,
+    TreatmentMeta,
 )
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Layout, Paper, Release
-from guide.content.schema.settings import Kind, Section, Settings
+from guide.content.schema.settings import Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
     CardOfGroups,
@@ -85,6 +87,7 @@ __all__ = [
     "Key",
     "Kind",
     "KindName",
+    "LessUsedMeta",
     "METAS",
     "Meta",
     "Number",
@@ -107,4 +110,6 @@ __all__ = [
     "StatementKey",
     "Term",
     "Time",
+    "TreatmentMeta",
+    "Way",
 ]

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from guide.content.schema.base import Keys, Record, Text
+from guide.content.schema.numbers import is_none
 
 _CASE = re.compile(r"[^:.{]{3,45}: ")
 
@@ -57,6 +58,11 @@ class Answer(Standing):
     reasons: Keys = Field(default=(), alias="for", description="Conditions it holds for; none: for all")
     advice: Text | None = Field(default=None, description="Whose advice it is and how strong, in a few words")
     short: Text = Field(description="The answer in twelve words or fewer, for tables")
+    against: Text | None = Field(
+        default=None,
+        description="Number of the short form, or group of one (trial.2), of the other choice: a line in the bar",
+        exclude_if=is_none,  # codes of old papers hold
+    )
 
     @property
     def says(self) -> str:

@@ -13,7 +13,7 @@ ARTICLE = "article"
 ADDRESS = r"^https?://[^\s<>\"`{}|\\^\[\]]+$"
 
 OptionKind = Literal["procedure", "family", "approach", "no-surgery"]
-KindName = Literal["procedure", "family", "approach", "no-surgery", "condition", "comparison", "page"]
+KindName = Literal["procedure", "family", "approach", "no-surgery", "less-used", "condition", "comparison", "page"]
 Role = Literal["choice", "benefits", "risks", "unknown", "not-for", "no-surgery", "help", "questions"]
 Unit = Literal["minutes", "hours", "days", "weeks", "months", "years"]
 

@@ -22,7 +22,8 @@ MISSING, UNKNOWN = "missing", "extra_forbidden"
 
 def explain(error: ValidationError, document: Document, values: Any, shape: Any) -> list[Problem]:
     """One problem for each complaint of the schema, at the place of the key or value it is about."""
-    complaints = [details for details in error.errors(include_url=False) if not _echo(details)]
+    found = error.errors(include_url=False)
+    complaints = [details for details in found if not _echo(details, found)]
     meant = _meant(complaints)
     return [
         _explained(one, document, values, shape)
@@ -40,9 +41,12 @@ def _meant(complaints: list[ErrorDetails]) -> set[tuple[str | int, ...]]:
     return found
 
 
-def _echo(details: ErrorDetails) -> bool:
-    """True for "too short" of a list that has entries: each bad entry has its own complaint."""
-    return details["type"] == "too_short" and bool(details["input"])
+def _echo(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """True for "too short" of a list with bad entries, each of which has its own complaint."""
+    inside = len(details["loc"])
+    return details["type"] == "too_short" and any(
+        one["loc"][:inside] == details["loc"] and len(one["loc"]) > inside for one in found
+    )
 
 
 def _explained(details: ErrorDetails, document: Document, values: Any, shape: Any) -> Problem:
@@ -132,6 +136,14 @@ def _own(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
     return what, str(details.get("ctx", {}).get("error", details["msg"]))
 
 
+def _length(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
+    context, given = details["ctx"], details["input"]
+    least = context.get("min_length")
+    wanted = f"at least {least}" if least else f"at most {context.get('max_length')}"
+    entries = "entry" if least == 1 else "entries"
+    return f"{name} has {len(given)} of them" if given else f"{name} is empty", f"write {wanted} {entries}"
+
+
 def _bound(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
     return f'{name} is "{details["input"]}"', details["msg"].replace("Input should be", "it should be")
 
@@ -178,8 +190,8 @@ SENTENCES: dict[str, Sentence] = {
     "date_parsing": _DATE,
     "date_type": _DATE,
     "tuple_type": _LIST,
-    "too_short": _of_type("at least one entry"),
-    "too_long": _of_type("at most five entries"),
+    "too_short": _length,
+    "too_long": _length,
     "dict_type": _GROUP,
     "model_type": _GROUP,
     "model_attributes_type": _GROUP,

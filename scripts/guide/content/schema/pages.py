@@ -136,30 +136,32 @@ class Meta(Record):
         return {**answers, **{(HARM, name): harm for name, harm in self.harms.items()}}
 
 
-class Way(Record):
-    """A way into the guide: a tile on the home page."""
-
-    to: Text = Field(description="File in docs/, or #part of the same page")
-    title: Text = Field(description="What the reader looks for")
-    text: Text = Field(description="What stands there, in a few words")
-
-
 class PageMeta(Meta):
     """A page of plain text. `condition` is the one that its worksheet is about."""
 
     kind: Literal["page"]
-    ways: tuple[Way, ...] = Field(default=(), description="Tiles under the main message")
     condition: Text | None = Field(default=None, description="Condition whose worksheet stands on the page")
 
 
-class OptionMeta(Meta):
-    """A thing that can be done: a procedure, a family of them, an approach, or no surgery."""
+class TreatmentMeta(Meta):
+    """A thing that can be done about conditions."""
 
-    kind: OptionKind
     where: Annotated[Keys, Field(min_length=1)] = Field(description="Regions it is done in")
     treats: Keys = Field(default=(), description="Conditions it is for")
+
+
+class OptionMeta(TreatmentMeta):
+    """A treatment that tables compare: a procedure, a family of them, an approach, or no surgery."""
+
+    kind: OptionKind
     part_of: Keys = Field(default=(), description="Families and approaches it belongs to")
     facts: Facts
+
+
+class LessUsedMeta(TreatmentMeta):
+    """A treatment that readers may hear of and that is seldom used: it is listed, and stands in no table."""
+
+    kind: Literal["less-used"]
 
 
 class ConditionMeta(Meta):
@@ -194,6 +196,7 @@ METAS: dict[str, type[Meta]] = {
     "family": OptionMeta,
     "approach": OptionMeta,
     "no-surgery": OptionMeta,
+    "less-used": LessUsedMeta,
     "condition": ConditionMeta,
     "comparison": ComparisonMeta,
 }

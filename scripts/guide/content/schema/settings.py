@@ -9,13 +9,39 @@ from pydantic import Field
 
 from guide.content.schema.base import Key, Keys, KindName, Record, Role, Text
 
+Share = Annotated[float, Field(ge=0, le=1)]
+Part = tuple[Share, Share, Share, Share]
+WHOLE: Part = (0, 0, 1, 1)
+
 
 class Region(Record):
     """A part of the body that facts can be limited to; `mentions` are words that name it in prose."""
 
     label: Text
     mentions: Annotated[Keys, Field(min_length=1)]
+    at: tuple[Share, Share] | None = Field(
+        default=None, description="Where it begins and ends on the map of the home page, as shares of the map's height"
+    )
     levels: Keys = Field(default=(), description="Names of its levels from the top, to circle on a sheet")
+
+
+class Way(Record):
+    """A way into the guide: a line of the menu on every page, with its pages, or the pages of a folder, or both."""
+
+    title: Text
+    text: Text | None = Field(default=None, description="What stands there, in a few words, for the home page")
+    pages: Keys = Field(default=(), description="Files in docs/, in order")
+    folder: Key | None = Field(default=None, description="Folder whose pages follow")
+
+
+class Home(Record):
+    """What the home page shows. A part of a drawing is its left, top, width and height, as shares of the whole."""
+
+    map: Text | None = Field(default=None, description="Drawing that readers point at to choose a region")
+    map_part: Part = Field(default=WHOLE, description="The part of it that is shown")
+    card_part: Part = Field(default=WHOLE, description="The part of a page's drawing that its card shows")
+    cards: int = Field(default=8, gt=0, description="Cards of a list before the rest of them is in a fold")
+    asks: Keys = Field(default=(), description="Questions under the search field, as examples")
 
 
 class Section(Record):
@@ -59,12 +85,17 @@ class Settings(Record):
     regions: dict[Key, Region]
     kinds: dict[KindName, Kind]
     folders: dict[Key, Text] = Field(description="Folder -> its heading in the navigation, in order")
+    ways: tuple[Way, ...] = Field(
+        default=(), description="Ways in, in order; folders that none names follow, other pages stand at the foot"
+    )
+    home: Home = Field(default=Home(), description="What the home page shows")
     strengths: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
         description="Kind of source, the strongest first -> what counts as it"
     )
     funding: Text = Field(description='Who pays, in the owner\'s words, or "not stated"')
     conflicts: Text = Field(description='Conflicts of interest in the owner\'s words, or "not stated"')
     reviewers: Keys = Field(default=(), description="Roles of those who may check a page")
+    require_review: bool = Field(default=False, description="true: nothing is published that nobody has checked")
     longest_list: int = Field(default=120, gt=0, description="Entries of a list on one page; more go on another page")
     longest_glossary: int = Field(
         default=150, gt=0, description="Terms on one page of the glossary; a letter stays whole"

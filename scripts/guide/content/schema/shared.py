@@ -37,6 +37,7 @@ class Term(Record):
     aliases: Keys = Field(default=(), description="Other names and spellings that readers use")
     cite: Annotated[Keys, Field(min_length=1)] = Field(description="Source keys")
     see: Keys = Field(default=(), description="Keys of terms to see also")
+    counts_nobody: bool = Field(default=False, description="true: a number in its meaning measures a thing, not people")
     common: Number | None = Field(default=None, description="How common it is in people whom it does not trouble")
 
     @property
@@ -53,6 +54,7 @@ class Column(Record):
     kind: QuestionKind = Field(default="practical", description="What it asks")
     asked_of: Literal["options", "conditions"] = Field(default="options", description="Whose pages answer it")
     weigh: Text | None = Field(default=None, description='What people weigh in it: "To be home soon"')
+    no_harm_for: Keys = Field(default=(), description="Kinds of page on which what it counts is no harm")
 
 
 class Statement(Record):
@@ -183,8 +185,8 @@ class Ink(Shade):
 
     width: float | None = Field(default=None, gt=0, description="Width of lines, in units of the drawing")
     dash: str | None = Field(default=None, pattern=r"^[0-9. ]+$", description="Lengths of dashes and gaps")
-    names: bool = Field(default=False, description="It names a part, and is left off where a drawing is made small")
     dark: Shade
+    explains: bool = Field(default=False, description="It explains what is drawn: a small picture leaves it out")
 
     @property
     def attributes(self) -> dict[str, str]:

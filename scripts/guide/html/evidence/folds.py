@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from guide.content.markdown import CLOSE
 from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.html.evidence.source_marks import MARK, close_up
@@ -80,16 +81,25 @@ def _gather(root: HtmlElement, maker: Maker) -> None:
 
 
 def _cited(block: HtmlElement) -> Iterator[tuple[str, list[str]]]:
-    """The sources of each paragraph, item and caption of the block, which loses its marks."""
+    """What each paragraph, item and caption of the block says, and from where; it loses its marks."""
     for element in (each for each in block.iter("p", "li", "figcaption") if not _keeps(each)):
         marks = [mark for mark in element.iterfind(f".//a[@{MARK}]") if _own(mark, element)]
         if marks:
-            lead = _lead(element)
-            keys = [str(mark.get(MARK)) for mark in marks]
-            for mark in marks:
-                close_up(mark)
-                mark.drop_tree()
-            yield lead, keys
+            yield from _told(element, marks)
+
+
+def _told(element: HtmlElement, marks: list[HtmlElement]) -> list[tuple[str, list[str]]]:
+    """What is said before each run of marks, by its first words, with the run's sources."""
+    found: list[tuple[str, list[str]]] = []
+    for mark in marks:
+        close_up(mark)
+        mark.text = CLOSE
+    for mark, says in zip(marks, element.text_content().split(CLOSE), strict=False):
+        if says.strip() or not found:
+            found.append((_first(says.split()) if found else "", []))
+        found[-1][1].append(str(mark.get(MARK)))
+        mark.drop_tree()
+    return [(_lead(element), found[0][1]), *found[1:]]
 
 
 def _own(mark: HtmlElement, element: HtmlElement) -> bool:
@@ -107,9 +117,9 @@ def _keeps(element: HtmlElement) -> bool:
 def _add(fold: HtmlElement, pending: list[tuple[str, list[str]]], maker: Maker) -> None:
     """Name the sources of the text above in its own fold, but for those that it names already."""
     there = {str(mark.get(MARK)) for mark in fold.iterfind(f".//a[@{MARK}]")}
-    keys = [key for key in dict.fromkeys(key for _, each in pending for key in each) if key not in there]
-    if keys:
-        fold.extend(parse(maker.cited_too(keys)))
+    new = [(lead, [key for key in dict.fromkeys(keys) if key not in there]) for lead, keys in pending]
+    if cited := [(lead, keys) for lead, keys in new if keys]:
+        fold.extend(parse(maker.cited_too(cited)))
 
 
 def _lead(element: HtmlElement) -> str:
@@ -117,5 +127,8 @@ def _lead(element: HtmlElement) -> str:
     strong = element.find("strong")
     if strong is not None and not (element.text or "").strip():
         return " ".join(strong.text_content().split()).rstrip(":")
-    words = element.text_content().split()
+    return _first(element.text_content().split())
+
+
+def _first(words: list[str]) -> str:
     return " ".join(words[:LEAD]) + (" …" if len(words) > LEAD else "")

@@ -12,19 +12,40 @@ from lxml.html import HtmlElement
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE
 from guide.content.terms import NO_BREAK
+from guide.html.tree import classes
 from guide.pages.citations import Notes
 
 MARK = "data-source"
 """Attribute of the place of a mark, which names the source."""
 
 
+FOLDED = "studies"
+"""Class of the row of a table that folds away what the row above it stands on."""
+
+
 def number(root: HtmlElement, label: str) -> Notes:
     """Make each mark of the page a small link to its list of sources; says which these are, in order.
 
-    Marks that stand together are put in the order of their numbers, and each source is named once.
+    Marks that stand together are put in the order of their numbers, and each source is named once. Those in the folds
+    of tables wait for `number_folds`.
     """
     notes = Notes()
-    for run in list(_runs(root)):
+    _number([run for run in _runs(root) if not _folded(run)], label, notes)
+    return notes
+
+
+def number_folds(root: HtmlElement, label: str, notes: Notes) -> None:
+    """The same for the marks in the folds of tables. Sources that only these name come last: paper leaves them out."""
+    notes.printed = len(notes.numbers)
+    _number([run for run in _runs(root) if _folded(run)], label, notes)
+
+
+def _folded(run: list[HtmlElement]) -> bool:
+    return any(FOLDED in classes(row) for row in run[0].iterancestors("tr"))
+
+
+def _number(runs: list[list[HtmlElement]], label: str, notes: Notes) -> None:
+    for run in runs:
         close_up(run[0])
         keys = [str(mark.attrib.pop(MARK)) for mark in run]
         targets = {notes.number(key): ARTICLE if is_statement(key) else key for key in keys}
@@ -32,7 +53,6 @@ def number(root: HtmlElement, label: str) -> Notes:
             mark.attrib.update({"href": f"#source-{targets[which]}", "aria-label": f"{label} {which}"})
             mark.text = str(which)
         _join(run, len(targets))
-    return notes
 
 
 def close_up(mark: HtmlElement) -> None:

@@ -1,6 +1,6 @@
 """Makes a drawing small enough to stand beside text: without the names of its parts, which would be too small to read.
 
-Knows which inks name parts (`names` in `inks.yml`). What a drawing shows is told in words too.
+Knows which inks explain (`explains` in `inks.yml`). What a drawing shows is told in words too.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def small(svg: HtmlElement, inks: Mapping[str, Ink]) -> str:
     _shorten(drawn, heads)
     named = array(literal(text.text_content()) for text in sorted(heads, key=_from_left))
     for element in list(drawn.iter()):
-        if element.tag == "text" or any(name in inks and inks[name].names for name in classes(element)):
+        if element.tag == "text" or any(name in inks and inks[name].explains for name in classes(element)):
             element.drop_tree()
     return record(svg=literal(written(drawn)), says=literal(says), heads=named)
 

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from functools import partial
 
 from guide.checks.rules.places import Leaf, data, in_block
+from guide.content import marks
+from guide.content.answers import shares
 from guide.content.answers.evidence import items, known
 from guide.content.guide import Guide
 from guide.content.schema import (
@@ -18,8 +20,8 @@ from guide.content.schema import (
     RECORDS,
     Answer,
     ConditionMeta,
-    OptionMeta,
     Standing,
+    TreatmentMeta,
 )
 from guide.ground.problems import Place, Problem, nearest
 
@@ -59,8 +61,10 @@ def _named(leaf: Leaf, standing: Standing) -> Iterator[tuple[str, tuple[str, ...
         asked = "conditions" if isinstance(leaf.page.meta, ConditionMeta) else "options"
         questions = [key for key, column in guide.columns.items() if column.asked_of == asked]
         yield "question", (standing.question,), questions
-        reasons = leaf.page.meta.treats if isinstance(leaf.page.meta, OptionMeta) else ()
+        reasons = leaf.page.meta.treats if isinstance(leaf.page.meta, TreatmentMeta) else ()
         yield "for", standing.reasons, [*reasons]
+        given = [shares.named(mark) for mark in marks.marks(standing.short)]
+        yield "against", (standing.against,) if standing.against else (), given
 
 
 def marks_name_answers(leaf: Leaf) -> Iterator[Problem]:
@@ -110,7 +114,7 @@ def options_answer_every_reason(leaf: Leaf) -> Iterator[Problem]:
     meta = leaf.page.meta
     effects = [key for key, column in leaf.guide.columns.items() if column.kind == "effect"]
     asked = {answer.question for answer in meta.answers.values()}
-    if not isinstance(meta, OptionMeta) or asked - {*leaf.guide.columns}:
+    if not isinstance(meta, TreatmentMeta) or asked - {*leaf.guide.columns}:
         return
     for question in effects:
         given = [answer for answer in meta.answers.values() if answer.question == question]
@@ -154,5 +158,6 @@ def ratings_are_known(leaf: Leaf) -> Iterator[Problem]:
 
 def _unknown(what: str, name: str, known: Collection[str], place: Callable[[], Place]) -> Iterator[Problem]:
     if name not in known:
-        fix = "name a fact or a number of this file" if what == "evidence" else f"write one of {', '.join(known)}"
+        one_of = f"write one of {', '.join(known)}" if known else "take it away"
+        fix = "name a fact or a number of this file" if what == "evidence" else one_of
         yield Problem(place(), f'{what} "{name}" is unknown{nearest(name, known)}', fix)

@@ -1,23 +1,28 @@
 """Says what of a page has changed since somebody checked it.
 
 A review holds a code of each part that was checked, by the part's address: `summary`, `questions`, `facts/<column>`,
-`sections/<title>`, `answers/<name>`, `harms/<name>`. A kind of part that pages get later needs an address of its own,
-and nothing else.
+`sections/<title>`, `answers/<name>`, `harms/<name>`; and of what the page shows from elsewhere: `pages/<name>`, what
+another page lends it, `signs/<card>`, `drawings/<name>`, `words/<term>`, `statements/<number>`. A kind of part that
+pages get later needs an address of its own, and nothing else. Sources, and what a clinic fills in, are not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Any, NamedTuple, cast
 
 from guide.checks.extracts import asks, code, with_numbers
+from guide.checks.reviews.elsewhere import DRAWINGS, PAGES, SIGNS, STATEMENTS, WORDS, elsewhere
 from guide.content import markdown, marks
+from guide.content.answers import harms
 from guide.content.answers.evidence import items
+from guide.content.drawings import drawing
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import ANSWER, RECORDS, Meta, Review
+from guide.content.schema import ANSWER, RECORDS, Answer, Harm, Meta, Review, Standing
 
-SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "ways", "signs"}
+SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "signs"}
 """What the front matter says at the head of a page, and what its tables and cards are about."""
 
 
@@ -33,9 +38,10 @@ class Part(NamedTuple):
         return markdown.anchor(self.section) if self.section else ""
 
 
-def parts(page: Page[Any]) -> dict[str, str]:
-    """The code of each part of a page that an author writes, by its address."""
-    return {address: code(said) for address, said in _said(page)}
+def parts(page: Page[Any], guide: Guide) -> dict[str, str]:
+    """The code of each part of a page that authors write, by its address."""
+    lent = ((each.address, each.says) for each in elsewhere(page, guide))
+    return {address: code(said) for address, said in chain(_said(page, guide), lent)}
 
 
 def seal(review: Review) -> str:
@@ -43,17 +49,17 @@ def seal(review: Review) -> str:
     return code(review.by, review.role, review.on, review.parts)
 
 
-def changed(page: Page[Meta]) -> list[str]:
+def changed(page: Page[Meta], guide: Guide) -> list[str]:
     """The addresses of all parts that are not what was checked: other words, new ones, some that are gone."""
     if page.meta.reviewed is None:
         return []
-    then, now = page.meta.reviewed.parts, parts(page)
+    then, now = page.meta.reviewed.parts, parts(page, guide)
     return [address for address in {**now, **then} if then.get(address) != now.get(address)]
 
 
 def told(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> list[Part]:
     """The same parts, as readers know them."""
-    return [_part(address, page, guide, words) for address in changed(page)]
+    return [_part(address, page, guide, words) for address in changed(page, guide)]
 
 
 def state(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
@@ -65,15 +71,17 @@ def state(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
     return f"{checked}. {words['changed_since']}: {names}." if names else checked
 
 
-def _said(page: Page[Any]) -> Iterator[tuple[str, object]]:
+def _said(page: Page[Any], guide: Guide) -> Iterator[tuple[str, object]]:
     meta = page.meta
     yield "summary", meta.model_dump(mode="json", include=SAID)
-    yield from ((f"facts/{column}", with_numbers(page, meta.said(column))) for column in meta.facts)
+    for column in meta.facts:
+        yield f"facts/{column}", [_asked(column, guide), with_numbers(page, meta.said(column))]
     for (verb, name), standing in meta.standing.items():
         found = items(page, standing.evidence)
         evidence = [record.model_dump(mode="json") for item in found for record in (item.fact, item.number) if record]
         sentences = " ".join(page.told[verb, name].text.split()) if (verb, name) in page.told else ""
-        yield f"{RECORDS[verb]}/{name}", [standing.model_dump(mode="json"), sentences, evidence]
+        asked = _asked(standing.question, guide) if isinstance(standing, Answer) else _band(standing, page, guide)
+        yield f"{RECORDS[verb]}/{name}", [asked, standing.model_dump(mode="json"), sentences, evidence]
     if meta.questions:
         yield "questions", [question.model_dump(mode="json") for question in meta.questions]
     for part in page.parts:
@@ -88,6 +96,18 @@ def _said(page: Page[Any]) -> Iterator[tuple[str, object]]:
         yield f"sections/{part.title}", [texts, shown]
 
 
+def _asked(column: str, guide: Guide) -> list[str]:
+    """What the guide asks in a column, above what the page says to it."""
+    known = guide.columns.get(column)
+    return [known.label, known.question] if known else []
+
+
+def _band(harm: Standing, page: Page[Any], guide: Guide) -> list[str]:
+    """How common the guide calls a harm, above what the page says of it."""
+    band = guide.certainty.bands[harms.band(guide, harms.how_common(page, cast(Harm, harm)))]
+    return [band.label, band.rule]
+
+
 def _part(address: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Part:
     kind, _, name = address.partition("/")
     if kind == "facts":
@@ -95,10 +115,22 @@ def _part(address: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]
         return Part(guide.columns[name].label if name in guide.columns else name, next(shown, ""))
     if kind == "questions":
         return Part(words["part_questions"], asks(guide, page))
+    if kind in _ELSEWHERE:
+        return Part(_ELSEWHERE[kind](name, guide, words), _shown_under(address, page, guide))
     if verb := next((verb for verb, key in RECORDS.items() if key == kind), ""):
         return _told_part(verb, name, page, guide)
     there = any(part.title == name for part in page.parts)
     return Part(name or words["part_summary"], name if there else "")
+
+
+def _shown_under(address: str, page: Page[Meta], guide: Guide) -> str:
+    """The title of the section that shows what is at home elsewhere, or nothing if no one section does."""
+    part = next((lent.part for lent in elsewhere(page, guide) if lent.address == address), "")
+    kind, _, name = address.partition("/")
+    mark = ("drawing", name) if kind == DRAWINGS else ("part", part)
+    by_rule = (section.title for section in guide.kind(page).sections if part and section.part == part)
+    by_mark = (one.title for one in page.parts for block in one.blocks if mark[1] in marks.asked(block.text, mark[0]))
+    return next(chain(by_rule, by_mark), "")
 
 
 def _told_part(verb: str, name: str, page: Page[Meta], guide: Guide) -> Part:
@@ -108,3 +140,27 @@ def _told_part(verb: str, name: str, page: Page[Meta], guide: Guide) -> Part:
     answer = page.meta.answers.get(name) if verb == ANSWER else None
     column = guide.columns.get(answer.question) if answer else None
     return Part(f"{column.label} ({name})" if column else name, above[-1] if above else "")
+
+
+def _page_named(slug: str, guide: Guide, words: Mapping[str, str]) -> str:
+    pages = {**guide.options, **guide.conditions, **guide.comparisons}
+    return words["part_page"].format(title=pages[slug].meta.name if slug in pages else slug)
+
+
+def _word_named(key: str, guide: Guide, words: Mapping[str, str]) -> str:
+    return words["part_word"].format(term=guide.terms[key].term if key in guide.terms else key)
+
+
+def _drawing_named(key: str, guide: Guide, words: Mapping[str, str]) -> str:
+    root = guide.drawings.get(key)
+    return words["part_drawing"].format(title=drawing.words(root)[0] if root else key)
+
+
+_ELSEWHERE: dict[str, Callable[[str, Guide, Mapping[str, str]], str]] = {
+    PAGES: _page_named,
+    WORDS: _word_named,
+    DRAWINGS: _drawing_named,
+    SIGNS: lambda name, guide, words: words["part_signs"],
+    STATEMENTS: lambda name, guide, words: words["part_statement"].format(number=name),
+}
+"""What readers know such a part by, by what its address begins with."""

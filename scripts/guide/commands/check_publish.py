@@ -1,0 +1,72 @@
+"""Says what stands between a guide and its readers: what must be mended before it is published, what they will miss.
+
+Knows no host and no clock: how a site gets to its address stands in CONTRIBUTING.md.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from guide.checks.reviews import changed
+from guide.checks.rules.places import data
+from guide.commands.release import unreleased
+from guide.content.files import Contents
+from guide.content.guide import Guide
+from guide.content.load import load
+from guide.ground.problems import Problem, report
+from guide.pages.templates import read_words
+
+ROOT = Path(__file__).resolve().parents[3]
+UNSAID = "not stated"
+"""What a guide says of its funding and its conflicts until its owner says more."""
+
+
+def main() -> int:
+    """Print what must be mended, then what readers will miss; the exit code is 1 if anything must."""
+    loaded = load(Contents(ROOT / "docs"))
+    if loaded.guide is None or loaded.problems:
+        print("The guide has problems; run the build to see them, mend them, then ask again.", file=sys.stderr)
+        return 1
+    guide, words = loaded.guide, read_words(ROOT / "overrides" / "words.yml")
+    must = [*unreleased(guide, words), *(unreviewed(guide) if guide.settings.require_review else ())]
+    missed = [*chain(unnamed(guide), unowned(guide))]
+    if missed:
+        print("\n".join(["Readers will miss:", *map(str, missed)]))
+    waiting = sum(page.meta.reviewed is None for page in guide.pages.values())
+    print(f"{waiting} of {len(guide.pages)} pages say that nobody has reviewed them.")
+    if must:
+        print(report(must, annotations=os.environ.get("GITHUB_ACTIONS") == "true"), file=sys.stderr)
+        return 1
+    print("Nothing stands in the way. CONTRIBUTING.md says how it gets to its address.")
+    return 0
+
+
+def unreviewed(guide: Guide) -> Iterator[Problem]:
+    """Each page with claims or warning signs that nobody checked, or that says something else since."""
+    for page in (page for page in guide.in_order if page.cites or page is guide.help_page):
+        since = changed(page, guide)
+        if page.meta.reviewed and not since:
+            continue
+        what = f"changed since its review: {', '.join(since)}" if since else "was never reviewed"
+        fix = f"have it checked, then `python3 scripts/build.py review {page.document.path} --by NAME --role ROLE`"
+        yield Problem(page.document.place("reviewed", key=True), what, fix)
+
+
+def unnamed(guide: Guide) -> Iterator[Problem]:
+    """Each thing that paper leaves a line for, because the clinic's data do not say it."""
+    for field in ("clinic_name", "clinic_phone", "feedback_address"):
+        if not guide.clinic.texts[field]:
+            what = f"{field} is empty, so paper has a line to write on"
+            yield Problem(data(guide, "clinic", field), what, "write it, or have it written by hand")
+
+
+def unowned(guide: Guide) -> Iterator[Problem]:
+    """What only the owner can say of the guide, and has not said."""
+    for field in ("funding", "conflicts"):
+        if getattr(guide.settings, field) == UNSAID:
+            what = f'{field} is "{UNSAID}", and every page says so'
+            yield Problem(data(guide, "settings", field), what, "say it in the owner's own words")
