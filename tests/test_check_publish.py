@@ -41,8 +41,8 @@ def asked(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def checked(project: Path) -> None:
     path = project / "docs" / PAGE
-    page = read(project).pages[PAGE]
-    path.write_text(recorded(path.read_text(encoding="utf-8"), page, "A. Reviewer", "toy mender", DAY, NEXT), "utf-8")
+    guide, text = read(project), path.read_text(encoding="utf-8")
+    path.write_text(recorded(text, guide.pages[PAGE], guide, "A. Reviewer", "toy mender", DAY, NEXT), "utf-8")
 
 
 def test_a_guide_in_order_may_be_published(

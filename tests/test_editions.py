@@ -121,9 +121,12 @@ def test_a_change_of_dates_look_or_line_breaks_keeps_every_code(project: Path, f
 
 
 def test_a_review_keeps_every_code(project: Path) -> None:
-    before, page = codes(project), read(project).pages["procedures/restuffing.md"]
+    before, guide = codes(project), read(project)
+    page = guide.pages["procedures/restuffing.md"]
     path = project / RESTUFFING
-    text = review.recorded(path.read_text(encoding="utf-8"), page, "A. Reviewer", "toy mender", FIRST, SECOND_DAY)
+    text = review.recorded(
+        path.read_text(encoding="utf-8"), page, guide, "A. Reviewer", "toy mender", FIRST, SECOND_DAY
+    )
     path.write_text(text, encoding="utf-8")
     assert codes(project) == before
 
@@ -237,6 +240,20 @@ def test_a_table_says_which_fact_of_which_page_changed(project: Path) -> None:
     edit(project, RESTUFFING, "It puts new filling in.", "It puts fresh filling in.")
     (change,) = outdated(project)["flat-tummy"].changes
     assert (change.owner, change.key, change.old) == ("restuffing", "fact-what", "Tummy: It puts new filling in.")
+
+
+def test_an_option_says_which_condition_of_those_it_is_for_has_another_course(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, "docs/conditions/flat-tummy.yml", "Went flat all over in", "Was flat all over in")
+    (change,) = outdated(project)["restuffing"].changes
+    assert (change.owner, change.key) == ("flat-tummy", "answer-alone")
+
+
+def test_a_condition_says_what_is_said_otherwise_of_a_treatment_that_is_less_used(project: Path) -> None:
+    give_out(project, FIRST)
+    edit(project, "docs/procedures/glue.yml", "Not known; ask the mender", "Not known; ask a mender")
+    (change,) = outdated(project)["open-seam"].changes
+    assert (change.owner, change.key) == ("glue", "answer-helps")
 
 
 def test_facts_of_a_page_without_paper_are_known_too(project: Path) -> None:

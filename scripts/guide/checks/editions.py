@@ -81,8 +81,8 @@ class Editions:
     def __init__(self, guide: Guide, words: Mapping[str, str]) -> None:
         self._guide, self._words = guide, words
         self.shared = {**dict(self._terms()), **dict(self._cards())}
-        self.facts = {slug: self._says(page) for slug, page in guide.options.items()}
-        said = (page for page in guide.in_order if handouts_of(guide, page) or page.slug in guide.options)
+        self.facts = {slug: self._says(page) for slug, page in guide.lenders.items()}
+        said = (page for page in guide.in_order if handouts_of(guide, page) or page.slug in guide.lenders)
         self.now = {page.slug: self._saying(page) for page in said}
         self.list_code = code([page.meta.name for page in guide.in_order if handouts_of(guide, page)])
         """The code of the list of all that is on paper, as a poster shows it."""
@@ -93,7 +93,7 @@ class Editions:
         texts = {title: code(text) for title, text in self._texts(page)}
         borrowed = tuple(dict.fromkeys(self._borrowed(page)))
         shared = tuple(dict.fromkeys(self._shares(page)))
-        lent = [lent_by(self._guide.options[slug], key.partition("-")[2]) for slug, key in borrowed]
+        lent = [lent_by(self._guide.lenders[slug], key.partition("-")[2]) for slug, key in borrowed]
         weighed = {key: self._weighed(key) for key in shared}
         whole = code(page.slug, _own(page.meta), texts, borrowed, lent, weighed)
         extracts = dict(self._extracts(page, texts, weighed, lent))
@@ -156,6 +156,20 @@ class Editions:
         for cell in (cell for table in self._tables(page) for cell in table.cells.values()):
             if cell.answers or cell.facts:
                 yield cell.option.slug, f"{'answer' if cell.answers else 'fact'}-{cell.column}"
+
+        for lender, columns in self._told_of(page):
+            yield from ((lender.slug, f"answer-{key}") for key in columns if self._guide.answers(lender, key))
+
+    def _told_of(self, page: Page[Meta]) -> Iterator[tuple[Page[Meta], Iterable[str]]]:
+        """Pages whose answers the page tells outside of tables, with the questions: the course of each condition that
+        an option is for, and on a condition what is less used for it."""
+        guide, shows = self._guide, self._parts(page)
+        if "without" in shows:
+            columns = [key for each in guide.kind(page).sections if each.part == "without" for key in each.columns]
+            yield from ((guide.conditions[slug], columns) for slug in cast(OptionMeta, page.meta).treats)
+        if "options" in shows:
+            effects = [key for key, column in guide.option_columns.items() if column.kind == "effect"]
+            yield from ((rare, effects) for rare in guide.less_used_for(page.slug))
 
     def _tables(self, page: Page[Meta]) -> Iterator[tables.Table]:
         shows = self._parts(page)

@@ -145,6 +145,11 @@ class Guide:
         return cast(dict[str, Treatment], {**self.options, **self.less_used})
 
     @cached_property
+    def lenders(self) -> dict[str, Page[Meta]]:
+        """The pages whose answers and facts other pages show, by slug."""
+        return {**self.treatments, **self.conditions}
+
+    @cached_property
     def conditions(self) -> dict[str, Condition]:
         """The reasons for care, by slug."""
         return {p.slug: cast(Condition, p) for p in self.in_order if isinstance(p.meta, ConditionMeta)}

@@ -83,7 +83,7 @@ def _label(change: Change, past: Outdated, maker: Maker) -> str:
     """What a change is about, with the page that a fact was borrowed from."""
     kind, _, key = change.key.partition("-")
     about = _KINDS[kind](maker, key) if kind in _KINDS else maker.words["current_summary"]
-    lender = maker.guide.options.get(change.owner) if change.owner != past.slug else None
+    lender = maker.guide.lenders.get(change.owner) if change.owner != past.slug else None
     return f"{lender.meta.name}: {about}" if lender else about
 
 

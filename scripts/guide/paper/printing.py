@@ -80,27 +80,16 @@ class Shop:
         released = {slug for release in guide.editions.releases for slug in release.pages}
         for change in since.changes:
             kind, _, key = change.key.partition("-")
-            if change.owner in guide.options:
-                owner = guide.options[change.owner]
+            if change.owner in guide.lenders:
+                owner = guide.lenders[change.owner]
                 yield _place_of(owner, change.key) if owner.slug in released else owner.document.place()
             elif kind == "term" and key in guide.terms:
                 yield guide.documents[guide.files["terms"]].place(key, key=True)
             elif kind == "card":
                 known = (card for card in guide.emergency.cards if key.startswith(f"{card}-"))
                 yield guide.documents[guide.files["emergency"]].place("cards", *list(known)[:1], key=True)
-        yield from self._told_of_conditions(page)
         new = (guide.pages[saying.page.src] for slug, saying in editions.now.items() if slug not in released)
         yield from (other.document.place() for other in new if address(page.src, other.src) in linked)
-
-    def _told_of_conditions(self, page: Page[Meta]) -> Iterator[Place]:
-        """Where a condition answers otherwise than at the last release what the page of an option tells of it."""
-        sections = (section for section in self.guide.kind(page).sections if section.part == "without")
-        keys = {f"answer-{column}" for section in sections for column in section.columns}
-        for condition in (self.guide.conditions[slug] for slug in getattr(page.meta, "treats", ()) if keys):
-            since = self.printer.maker.editions.since_last(condition.slug)
-            for change in since.changes if since else ():
-                if change.owner == condition.slug and change.key in keys:
-                    yield _place_of(condition, change.key)
 
     def _leaflets(self, own: list[Leaflet], finished: Content) -> Iterator[tuple[str, Job]]:
         complaints = []
