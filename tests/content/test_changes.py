@@ -13,6 +13,9 @@ from guide.content.guide import Guide
 
 pytestmark = pytest.mark.slow
 
+LONG_NAME = "Center of the University Hospital at the Lake"
+"""A clinic may have one like it; paper has room for it in place of the line to write on."""
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
@@ -28,6 +31,15 @@ def test_after_a_review_and_a_page_more_a_page_less_and_one_renamed_the_content_
     rename(copy, condition.src, condition.slug, f"{condition.slug}-again")
     remove(copy, next(slug for slug, page in guide.comparisons.items() if not page.meta.condition))
     assert content_part(copy) == ""
+
+
+@pytest.mark.paper
+def test_a_clinic_puts_a_long_name_of_its_own_on_every_paper(copy: Path) -> None:
+    clinic = copy / "docs" / "data" / "clinic.yml"
+    named = re.sub(r"(?m)^clinic_name: .*$", f'clinic_name: "{LONG_NAME}"', clinic.read_text(encoding="utf-8"))
+    clinic.write_text(re.sub(r"(?m)^clinic_phone: .*$", 'clinic_phone: "555-0100-4711"', named), encoding="utf-8")
+    code, _, wrong = run(copy)
+    assert (code, wrong) == (0, "")
 
 
 def texts(copy: Path) -> list[Path]:
