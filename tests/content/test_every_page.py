@@ -5,7 +5,7 @@ Leaves a picture of each in `.build/screenshots/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +26,16 @@ PICTURES = ROOT / ".build" / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUICK = {"resultTypes": ["violations"], "preload": False, "selectors": False}
 AXE = {"runOnly": RULES, "rules": {"color-contrast-enhanced": {"enabled": True}}, **QUICK}
+TOUCH = {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "meta-viewport"]},
+    **QUICK,
+}
 COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}, **QUICK}
+Look = tuple[dict[str, int], str, dict[str, Any]]
+"""Size of the window, colors, rules that are asked."""
+EVERY: tuple[Look, ...] = ((LARGE, "default", AXE), (SMALL, "default", TOUCH))
+OTHERS: tuple[Look, ...] = ((LARGE, "slate", COLORS), (SMALL, "default", AXE), (SMALL, "slate", COLORS))
+"""The looks of every page; the others, in which pages of a kind are alike, are those of a page of each kind."""
 FIRST_VIEW, OWN_SCRIPTS = 130_000, 12_000
 PHONE, SCREENS = {"width": 390, "height": 844}, 9.2  # of a comparison, with its folds closed and its list of papers
 STILL = 0.001  # a tenth of a line on a phone counts more
@@ -97,18 +106,27 @@ def test_a_page_without_a_file_of_its_own_breaks_no_rule_either(site: Site, visi
         assert_usable(name, visit, served)
 
 
-def assert_usable(name: str, visit: Any, served: str) -> None:
-    """Unfolded, the page breaks no rule on a desktop and a small phone, light and dark, and asks nobody else."""
+def test_no_kind_of_page_breaks_a_rule_in_any_look(
+    sample: list[str], tools: list[str], visit: Any, served: str
+) -> None:
+    for name in [*sample, *tools]:
+        assert_usable(
+            name, visit, served, ((LARGE, "slate", COLORS), (SMALL, "default", AXE), (SMALL, "slate", COLORS))
+        )
+
+
+def assert_usable(name: str, visit: Any, served: str, looks: Sequence[Look] = EVERY) -> None:
+    """Unfolded, the page breaks no rule in these looks, is no wider than its window, and asks nobody else."""
     page, found = visit(name), {}
     page.evaluate("for (const fold of document.querySelectorAll('article details')) fold.open = true")
-    for width, size in (("desktop", LARGE), ("phone", SMALL)):
+    for size, scheme, rules in looks:
         page.set_viewport_size(size)
-        for scheme in ("default", "slate"):
-            page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
-            if faults := broken(page, AXE if scheme == "default" else COLORS):
-                found[width, scheme] = faults
-            page.screenshot(path=PICTURES / f"{name.removesuffix('.html').replace('/', '-')}-{width}-{scheme}.png")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], width
+        page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+        if faults := broken(page, rules):
+            found[size["width"], scheme] = faults
+        picture = f"{name.removesuffix('.html').replace('/', '-')}-{size['width']}-{scheme}.png"
+        page.screenshot(path=PICTURES / picture)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size
     assert found == {}, name
     assert page.said == []
     assert {urlsplit(url).netloc for url in page.asked} == {urlsplit(served).netloc}
