@@ -34,8 +34,9 @@ COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contra
 Look = tuple[dict[str, int], str, dict[str, Any]]
 """Size of the window, colors, rules that are asked."""
 EVERY: tuple[Look, ...] = ((LARGE, "default", AXE), (SMALL, "default", TOUCH))
+"""The looks of every page, its folds closed."""
 OTHERS: tuple[Look, ...] = ((LARGE, "slate", COLORS), (SMALL, "default", AXE), (SMALL, "slate", COLORS))
-"""The looks of every page; the others, in which pages of a kind are alike, are those of a page of each kind."""
+"""Further looks, in which pages of a kind are alike: those of a page of each kind, its folds open."""
 FIRST_VIEW, OWN_SCRIPTS = 130_000, 12_000
 PHONE, SCREENS = {"width": 390, "height": 844}, 9.2  # of a comparison, with its folds closed and its list of papers
 STILL = 0.001  # a tenth of a line on a phone counts more
@@ -110,15 +111,14 @@ def test_no_kind_of_page_breaks_a_rule_in_any_look(
     sample: list[str], tools: list[str], visit: Any, served: str
 ) -> None:
     for name in [*sample, *tools]:
-        assert_usable(
-            name, visit, served, ((LARGE, "slate", COLORS), (SMALL, "default", AXE), (SMALL, "slate", COLORS))
-        )
+        assert_usable(name, visit, served, (*EVERY, *OTHERS), unfolded=True)
 
 
-def assert_usable(name: str, visit: Any, served: str, looks: Sequence[Look] = EVERY) -> None:
-    """Unfolded, the page breaks no rule in these looks, is no wider than its window, and asks nobody else."""
+def assert_usable(name: str, visit: Any, served: str, looks: Sequence[Look] = EVERY, *, unfolded: bool = False) -> None:
+    """The page breaks no rule in these looks, is no wider than its window, and asks nobody else."""
     page, found = visit(name), {}
-    page.evaluate("for (const fold of document.querySelectorAll('article details')) fold.open = true")
+    if unfolded:
+        page.evaluate("for (const fold of document.querySelectorAll('article details')) fold.open = true")
     for size, scheme, rules in looks:
         page.set_viewport_size(size)
         page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
