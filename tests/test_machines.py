@@ -68,5 +68,5 @@ def test_a_script_element_cannot_be_left_by_data(small: Guide, words: dict[str, 
 def test_it_holds_for_another_specialty(second_site: Site, small: Guide) -> None:
     data = json.loads((second_site.folder / "guide.json").read_text(encoding="utf-8"))
     jsonschema.validate(data, SCHEMA)
-    assert {option["title"] for option in data["options"]} == {page.meta.title for page in small.options.values()}
+    assert {option["title"] for option in data["options"]} == {page.meta.title for page in small.treatments.values()}
     assert SECOND.is_dir()

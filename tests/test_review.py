@@ -151,6 +151,8 @@ BESIDE = "procedures/restuffing.yml"
          "What can be done"),
         (TUMMY, BESIDE, "in_100: 4", "in_100: 5", "pages/restuffing", "“Restuffing” says",
          "What can be done"),
+        ("conditions/open-seam.md", "procedures/glue.yml", "ask the mender", "ask a mender", "pages/glue",
+         "“Glue” says", "What can be done"),
         ("procedures/cloth-work.md", "procedures/patching.md", "summary: ", "summary: Now ", "pages/patching",
          "“Patching” says", "Kinds"),
         ("compare/worn-cloth-options.md", "procedures/patching.yml", "text: ", "text: Now ", "pages/patching",

@@ -37,7 +37,7 @@ EVERY: tuple[Look, ...] = ((LARGE, "default", AXE), (SMALL, "default", TOUCH))
 """The looks of every page, its folds closed."""
 OTHERS: tuple[Look, ...] = ((LARGE, "slate", COLORS), (SMALL, "default", AXE), (SMALL, "slate", COLORS))
 """Further looks, in which pages of a kind are alike: those of a page of each kind, its folds open."""
-FIRST_VIEW, OWN_SCRIPTS = 130_000, 12_000
+FIRST_VIEW, OWN_SCRIPTS = 132_000, 12_000
 PHONE, SCREENS = {"width": 390, "height": 844}, 9.2  # of a comparison, with its folds closed and its list of papers
 STILL = 0.001  # a tenth of a line on a phone counts more
 
@@ -205,14 +205,17 @@ def test_the_first_screen_answers_where_to_go(size: dict[str, int], guide: Guide
     if not guide.pages[INDEX].asks_for("ask"):
         pytest.skip("the first page of this guide asks no question (part: ask)")
     page = visit("index.html", size)
-    ways = page.locator(".quick-help, .urgent a, .ask input, .ask [type=submit]")
-    assert ways.count() == 4
-    for way in ways.all():
-        box = way.bounding_box()
-        assert box["y"] + box["height"] <= size["height"], way.inner_text()
-        assert box["height"] >= 44 or way.locator("xpath=ancestor::p[contains(@class, 'urgent')]").count(), (
-            way.inner_text()
-        )
+    help_first, asks = (
+        page.locator(".quick-help, .urgent a:not(.headerlink)"),
+        page.locator(".ask :is(input, [type=submit])"),
+    )
+    assert (help_first.count(), asks.count()) == (2, 2)
+    screens = 1 if size == LARGE else 1.5  # on a phone signs of danger stand before the field
+    for ways, most in ((help_first, 1), (asks, screens)):
+        for way in ways.all():
+            box = way.bounding_box()
+            assert box["y"] + box["height"] <= most * size["height"], way.inner_text()
+            assert box["height"] >= 44 or way.locator("xpath=ancestor::p[contains(@class, 'urgent')]").count()
 
 
 def test_home_takes_five_screens_of_a_phone_at_most_and_shows_no_source_open(visit: Any) -> None:

@@ -51,7 +51,11 @@ class PosterMaker:
     def _data(self, pages: list[Page[Meta]]) -> str:
         site, maker, poster = self.printer.site_url, self.printer.maker, self.guide.paper.poster
         code = maker.editions.list_code if maker.page_with("current") else ""
-        about: dict[str, object] = {"title": poster.title or self.title, "guide": self.title, "invites": poster.invites}
+        about: dict[str, object] = {
+            "title": poster.title or self.title,
+            "guide": self.title,
+            "invites": poster.invites or "",
+        }
         about |= {"url": site, "qr": qr.svg(site) if site else "", "code": code}
         return fields({**about, "review": maker.reviews(pages), **self.printer.clinic()})
 

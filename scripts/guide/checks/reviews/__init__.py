@@ -143,7 +143,7 @@ def _told_part(verb: str, name: str, page: Page[Meta], guide: Guide) -> Part:
 
 
 def _page_named(slug: str, guide: Guide, words: Mapping[str, str]) -> str:
-    pages = {**guide.options, **guide.conditions, **guide.comparisons}
+    pages = {**guide.lenders, **guide.comparisons}
     return words["part_page"].format(title=pages[slug].meta.name if slug in pages else slug)
 
 

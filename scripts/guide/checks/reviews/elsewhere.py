@@ -49,6 +49,16 @@ def _pages(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
             yield Lent(f"{PAGES}/{other.slug}", [other.meta.summary, other.meta.cite], part)
     if shows(page, guide, "without"):
         yield from _without(page, guide)
+    if shows(page, guide, "options"):
+        yield from _less_used(page, guide)
+
+
+def _less_used(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
+    """Whether what is less used for a condition helps, as its page tells it."""
+    effects = [key for key, column in guide.option_columns.items() if column.kind == "effect"]
+    for rare in guide.less_used_for(page.slug):
+        told = [answer for key in effects for answer in guide.answers(rare, key, reasons=[page.slug]).values()]
+        yield Lent(f"{PAGES}/{rare.slug}", _told(rare, told), "options")
 
 
 def _without(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
@@ -116,7 +126,7 @@ _TABLES: dict[str, Table] = {
 """Generated part -> the table that it shows."""
 _LISTS: dict[str, Callable[[Guide, Page[Meta]], Iterable[Page[Any]]]] = {
     "members": lambda guide, page: guide.members(page.slug),
-    "operations": lambda guide, page: guide.options.values(),
+    "operations": lambda guide, page: guide.treatments.values(),
     "conditions": lambda guide, page: guide.conditions.values(),
     "comparisons": lambda guide, page: guide.comparisons.values(),
 }

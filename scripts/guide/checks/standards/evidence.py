@@ -87,7 +87,8 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 def shares_are_data(sheet: Sheet) -> Finding:
     """A share said in words ("one in five", "two thirds of", "twice as many") is a number too: it stands among the
     numbers, with who was counted."""
-    pattern = sheet.yardstick.shares(*(sheet.words[name] for name in ("number_words", "shares", "no_shares")))
+    words = sheet.words
+    pattern = sheet.yardstick.shares(words["number_words"], words["shares"], words["no_shares"])
     problems = tuple(
         Problem(find(), f'"{match["share"]}" is a number typed in words', _SAY_IT)
         for text, find in chain(_texts(sheet), _data_texts(sheet))

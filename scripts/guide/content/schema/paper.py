@@ -116,10 +116,10 @@ class Poster(Record):
     """A page for a wall that invites to the guide, and a second one with the signs of danger alone."""
 
     papers: dict[Literal["a3", "us-tabloid"], Text] = Field(default={}, description="Paper -> what readers call it")
-    title: str = Field(default="", description="What it asks passers-by; the guide's name if not given")
-    invites: str = Field(default="", description="One line under the title")
+    title: Text | None = Field(default=None, description="What it asks passers-by; the guide's name if not given")
+    invites: Text | None = Field(default=None, description="One line under the title")
     questions: tuple[Asked, ...] = Field(default=(), max_length=4)
-    drawing: str = Field(default="", description="Name of the drawing beside the questions")
+    drawing: Text | None = Field(default=None, description="Name of the drawing beside the questions")
     signs: Keys = Field(default=(), description="Groups whose most urgent signs stand on it")
     danger: Keys = Field(default=(), description="Groups whose most urgent signs stand on the second one")
 
