@@ -36,7 +36,7 @@ def spoil(project: Path) -> None:
 def test_a_good_build_ends_with_what_it_made_and_where(project: Path) -> None:
     code, said, wrong = run(project)
     assert (code, wrong) == (0, "")
-    assert "Built 28 pages, 7 tables, 10 terms, 5 sources, 39 PDFs" in said
+    assert "Built 28 pages, 7 tables, 10 terms, 5 sources, 40 PDFs" in said
     assert f"Open {project / 'site' / 'index.html'}" in said
     assert LAST_GOOD not in (project / "site" / "index.html").read_text(encoding="utf-8")
     assert not (project / "site.old").exists()
@@ -46,7 +46,7 @@ def test_a_failed_build_says_each_problem_once_and_leaves_the_last_good_site(pro
     spoil(project)
     code, _, wrong = run(project)
     assert code == 1
-    problem = 'docs/procedures/restuffing.yml:35:14: source "handbok" is unknown (did you mean "handbook"?)'
+    problem = 'docs/procedures/restuffing.yml:36:14: source "handbok" is unknown (did you mean "handbook"?)'
     assert wrong.count(problem) == 1
     assert wrong.endswith("\n\nNot built. The last good site is as it was.\n")
     assert "Traceback" not in wrong
@@ -73,7 +73,7 @@ def test_problems_become_annotations_on_github(project: Path) -> None:
     spoil(project)
     code, _, wrong = run(project, env={"GITHUB_ACTIONS": "true"})
     assert code == 1
-    assert "::error file=docs/procedures/restuffing.yml,line=35,col=14::source" in wrong
+    assert "::error file=docs/procedures/restuffing.yml,line=36,col=14::source" in wrong
 
 
 @pytest.mark.parametrize(

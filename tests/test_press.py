@@ -77,7 +77,7 @@ def test_letters_that_the_typeface_lacks_are_told_by_line_and_once_before_anythi
         f'docs/data/glossary.yml:15:15: "جراحة" {fix}',
         f'docs/procedures/restuffing.md:27:4: "😀" {fix}',
         f'docs/procedures/restuffing.md:28:9: "背痛" {fix}',
-        f'docs/procedures/restuffing.yml:33:13: "גב" {fix}',
+        f'docs/procedures/restuffing.yml:34:13: "גב" {fix}',
     ]
 
 

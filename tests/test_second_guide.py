@@ -52,7 +52,7 @@ def test_it_is_printed_as_its_own_data_asks(second_site: Site) -> None:
     names = {path.name for path in (second_site.folder / "pdf").glob("*.pdf")}
     assert {"restuffing-sheet-clear-a4.pdf", "restuffing-full-large-a4.pdf", "poster-a3.pdf"} <= names
     assert {name for name in names if name.startswith("booklet")} == {
-        f"booklet-{volume}-{key}-a4.pdf" for volume in range(1, 8) for key in ("clear", "large")
+        f"booklet-{volume}-{key}-a4.pdf" for volume in range(1, 9) for key in ("clear", "large")
     }
     assert not any("letter" in name or name.startswith("glossary") for name in names)
 
