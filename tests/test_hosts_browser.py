@@ -76,7 +76,7 @@ def test_a_choice_stays_in_the_address_and_comes_back(behind: str, visit: Callab
     page.goto("about:blank")
     page.goto(chosen)
     expect(page.locator("[name=options]").nth(1)).to_be_checked()
-    page.locator(".chooser [type=reset]").click()
+    page.locator(".chooser [type=reset]:visible").click()
     expect(page.locator("[name=options]").nth(1)).not_to_be_checked()
     expect(page).not_to_have_url(re.compile("#"))
 
@@ -98,7 +98,7 @@ def test_ticks_of_a_worksheet_hold_at_each_of_its_addresses(visit: Callable[[str
 
 def test_a_waiting_room_stays_on_and_knows_its_start(visit: Callable[[str], Any], web: Web) -> None:
     page = visit("?room=77")
-    page.locator("article a[href*='procedures/']").first.click()
+    page.locator("article a[href*='procedures/']:visible").first.click()
     page.wait_for_url("**/procedures/*room=77*")
     expect(page.locator("#room")).to_be_visible()
     page.locator("#room a").click()

@@ -56,7 +56,7 @@ def test_the_text_is_larger_and_the_way_back_is_in_view(visit: Any) -> None:
 
 def test_it_stays_on_from_page_to_page(visit: Any) -> None:
     page = visit(START, "?room=90")
-    page.locator("article a[href*='procedures/']").first.click()
+    page.locator("article a[href*='procedures/']:visible").first.click()
     page.wait_for_url("**/procedures/*.html?room=90*")
     expect(page.locator("#room")).to_be_visible()
     assert page.faults == []

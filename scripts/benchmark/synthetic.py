@@ -154,7 +154,7 @@ class Author:
 
     def body(self) -> str:
         """About 700 words in seven sections."""
-        return "\n\n".join(self.section(f"Part {number + 1}") for number in range(SECTIONS))
+        return "\n\n".join(self.section(f"Part-{number + 1}") for number in range(SECTIONS))
 
 
 def project(recipe: Recipe, folder: Path) -> Path:
@@ -303,7 +303,7 @@ def _page(title: str, order: int, body: str) -> str:
 def _prose(author: Author) -> Iterator[tuple[str, str]]:
     yield from _option(author, "pages/no-care", "no-surgery", 0, {})
     for number in range(author.recipe.pages):
-        yield f"pages/page-{number:04}.md", _page(f"Page {number:04}", number, author.body() + "\n")
+        yield f"pages/page-{number:04}.md", _page(f"Page-{number:04}", number, author.body() + "\n")
 
 
 # ---- options, conditions, comparisons ------------------------------------------------
@@ -325,7 +325,7 @@ def _full(author: Author) -> Iterator[tuple[str, str]]:
 
 def _option(author: Author, path: str, kind: str, order: int, relations: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The page of an option, and beside it what it stands on."""
-    title = path.rpartition("/")[2].replace("-", " ").capitalize()
+    title = re.sub(r"-(?=\D)", " ", path.rpartition("/")[2]).capitalize()  # Care-001 is a name, Care 001 a number
     where = f"where: [{next(iter(author.settings['regions']))}]"
     links = [f"{key}: [{slug}]" for key, slug in relations.items()]
     facts = ["facts:", *(line for column in author.asked for line in _fact(author, column))]
@@ -402,10 +402,10 @@ def _condition(author: Author, number: int) -> str:
     columns = author.asked[:5]
     region = next(iter(author.settings["regions"]))
     extra = [f"where: [{region}]", f"columns: [{', '.join(columns)}]", *_questions(author)]
-    return _written(author, "condition", [*_head("condition", f"Trouble {number:03}", number), *extra])
+    return _written(author, "condition", [*_head("condition", f"Trouble-{number:03}", number), *extra])
 
 
 def _comparison(author: Author, number: int) -> str:
     columns = author.asked[:5]
     extra = [f"condition: trouble-{number:03}", f"columns: [{', '.join(columns)}]", *_questions(author)]
-    return _written(author, "comparison", [*_head("comparison", f"Choice {number:03}", number), *extra])
+    return _written(author, "comparison", [*_head("comparison", f"Choice-{number:03}", number), *extra])
