@@ -58,14 +58,14 @@ def test_a_page_is_found_by_browsing_from_its_folder_to_its_family(page: Any) ->
     last = OPTIONS - 1
     follow(page.locator("nav.pages a[href='procedures/index.html']").first)
     follow(page.locator("article a", has_text=f"Family {last // FAMILY:03}").first)
-    follow(page.locator("article a", has_text=f"Care {last:04}").first)
-    assert page.locator("article h1").inner_text().startswith(f"Care {last:04}")
+    follow(page.locator("article a", has_text=f"Care-{last:04}").first)
+    assert page.locator("article h1").inner_text().startswith(f"Care-{last:04}")
 
 
 def test_a_page_is_found_by_searching(page: Any) -> None:
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially(f"care {SEARCHED:04}", delay=30)
-    expect(page.locator(".md-search-result__item h1").first).to_have_text(f"Care {SEARCHED:04}", timeout=60_000)
+    expect(page.locator(".md-search-result__item h1").first).to_have_text(f"Care-{SEARCHED:04}", timeout=60_000)
 
 
 def test_one_option_leads_to_the_next_of_its_family(page: Any, large: Site) -> None:
