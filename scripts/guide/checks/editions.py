@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
-from typing import Any, cast
+from typing import Any
 
 from guide.checks.extracts import Extract, asks, code, lent_by, sheet, stretch
 from guide.checks.passages import written
 from guide.content import markdown, marks, numbers, tables
+from guide.content.answers import lent
 from guide.content.drawings import drawing
-from guide.content.guide import Comparison, Condition, Guide
+from guide.content.guide import Guide
 from guide.content.handouts import handouts_of
 from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Answer, Fact, Issue, Meta, OptionMeta, Release
@@ -156,29 +157,13 @@ class Editions:
         for cell in (cell for table in self._tables(page) for cell in table.cells.values()):
             if cell.answers or cell.facts:
                 yield cell.option.slug, f"{'answer' if cell.answers else 'fact'}-{cell.column}"
-
-        for lender, columns in self._told_of(page):
-            yield from ((lender.slug, f"answer-{key}") for key in columns if self._guide.answers(lender, key))
-
-    def _told_of(self, page: Page[Meta]) -> Iterator[tuple[Page[Meta], Iterable[str]]]:
-        """Pages whose answers the page tells outside of tables, with the questions: the course of each condition that
-        an option is for, and on a condition what is less used for it."""
-        guide, shows = self._guide, self._parts(page)
-        if "without" in shows:
-            columns = [key for each in guide.kind(page).sections if each.part == "without" for key in each.columns]
-            yield from ((guide.conditions[slug], columns) for slug in cast(OptionMeta, page.meta).treats)
-        if "options" in shows:
-            effects = [key for key, column in guide.option_columns.items() if column.kind == "effect"]
-            yield from ((rare, effects) for rare in guide.less_used_for(page.slug))
+        shows = self._parts(page)
+        told = (one for part, lends in lent.OF_PARTS.items() if part in shows for one in lends(page, self._guide))
+        yield from ((lender.slug, f"answer-{column}") for lender, column, answers in told if answers)
 
     def _tables(self, page: Page[Meta]) -> Iterator[tables.Table]:
         shows = self._parts(page)
-        if "comparison" in shows:
-            yield tables.comparison_table(self._guide, cast(Comparison, page))
-        if "options" in shows:
-            yield tables.condition_table(self._guide, cast(Condition, page))
-        if "every-option" in shows:
-            yield tables.every_option(self._guide)
+        yield from (table(self._guide, page) for part, table in tables.OF_PARTS.items() if part in shows)
 
     def _shares(self, page: Page[Meta]) -> Iterator[str]:
         shows = self._parts(page)

@@ -259,6 +259,11 @@ class Guide:
         return {key: column for key, column in self.columns.items() if column.asked_of == "options"}
 
     @cached_property
+    def effects(self) -> tuple[str, ...]:
+        """The questions of options that ask whether it helps."""
+        return tuple(key for key, column in self.option_columns.items() if column.kind == "effect")
+
+    @cached_property
     def harms_answer(self) -> str:
         """The question that is answered by what can go wrong: the first of options that asks how often."""
         return next((key for key, column in self.option_columns.items() if column.kind == "often"), "")

@@ -5,12 +5,14 @@ Knows what belongs in a table, not how a table looks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, cast
 
 from guide.content import marks, numbers
 from guide.content.guide import Comparison, Condition, Guide, Option
+from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Answer, Column, Fact
 
 WIDEST = 4
@@ -140,3 +142,11 @@ def needs_label(said: Fact | Answer, table: Table) -> bool:
 def _region(condition: Condition) -> str:
     regions = condition.meta.where
     return regions[0] if len(regions) == 1 else "any"
+
+
+OF_PARTS: dict[str, Callable[[Guide, Page[Any]], Table]] = {
+    "comparison": lambda guide, page: comparison_table(guide, cast(Comparison, page)),
+    "options": lambda guide, page: condition_table(guide, cast(Condition, page)),
+    "every-option": lambda guide, page: every_option(guide),
+}
+"""Generated part -> the table that it shows on a page."""

@@ -62,6 +62,12 @@ def classes(element: HtmlElement) -> list[str]:
     return str(element.get("class", "")).split()
 
 
+def lead(element: HtmlElement) -> str:
+    """The bold words that an element begins with, without the sign behind them; empty where it begins otherwise."""
+    begins = len(element) and element[0].tag == "strong" and not (element.text or "").strip()
+    return " ".join(element[0].text_content().split()).rstrip(":,") if begins else ""
+
+
 def fill(place: HtmlElement, html: str) -> None:
     """Put the HTML into the element, in place of what it holds."""
     made = parse(html)

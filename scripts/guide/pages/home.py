@@ -13,7 +13,7 @@ from markupsafe import Markup
 from guide.content.drawings import drawing
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import Meta
+from guide.content.schema import Clip, Meta
 from guide.pages.menu import Line, menu, ways
 
 REACH = 0.16
@@ -78,5 +78,5 @@ def doors(guide: Guide) -> list[tuple[str, str, Line]]:
     return [(title, text, line.children[0] if line.children else line) for title, text, line in said if text and line]
 
 
-def _picture(guide: Guide, key: str, part: drawing.Part) -> Picture:
+def _picture(guide: Guide, key: str, part: Clip) -> Picture:
     return Picture(*drawing.picture(key, guide.drawings[key], guide.shapes, guide.inks, part))

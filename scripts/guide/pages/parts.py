@@ -6,13 +6,14 @@ Knows what belongs in a panel, a table or a list; not how it is made or looks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby, product
+from itertools import groupby
 from typing import Any, Protocol, cast
 
 from guide.content import tables
+from guide.content.answers import lent
 from guide.content.guide import Comparison, Condition, Guide
 from guide.content.page import Page
-from guide.content.schema import ANYWHERE, Answer, Meta, OptionMeta, PageMeta, Section
+from guide.content.schema import Answer, Meta, OptionMeta, PageMeta, Section
 from guide.pages import home
 from guide.pages.long_lists import Items, siblings
 from guide.pages.menu import listed
@@ -57,7 +58,8 @@ def _table(table: tables.Table, page: Page[Meta]) -> Data:
 
 def _options(maker: Maker, page: Page[Meta], _: Section) -> Data:
     table = tables.condition_table(maker.guide, cast(Condition, page))
-    return _table(table, page) | {"worksheets": maker.worksheets.get(page.slug, ())}
+    worksheets = maker.worksheets.get(page.slug, ())
+    return _table(table, page) | {"worksheets": worksheets, "less_used": list(lent.less_used(page, maker.guide))}
 
 
 def _treats(maker: Maker, page: Page[Meta], _: Section) -> Data:
@@ -86,15 +88,14 @@ def _panel(maker: Maker, page: Page[Meta], section: Section) -> Data:
     return {"rows": rows, "label": len(meta.where) > 1, "regions": several, "standing": standing}
 
 
-def _without(maker: Maker, page: Page[Meta], section: Section) -> Data:
+def _without(maker: Maker, page: Page[Meta], __: Section) -> Data:
     """The course of each condition that the option is for, as the page of the condition tells it."""
-    guide, meta = maker.guide, cast(OptionMeta, page.meta)
     told: dict[tuple[str, str], list[Answer]] = {}
-    for slug, column in product(meta.treats, section.columns):
-        for answer in guide.answers(guide.conditions[slug], column).values():
-            if answer.where in (*meta.where, *ANYWHERE):
-                told.setdefault((slug, answer.where), []).append(answer)
-    return {"told": [(guide.conditions[slug], where, answers) for (slug, where), answers in told.items()]}
+    for condition, _, answers in lent.courses(page, maker.guide):
+        for answer in answers:
+            told.setdefault((condition.slug, answer.where), []).append(answer)
+    conditions = maker.guide.conditions
+    return {"told": [(conditions[slug], where, answers) for (slug, where), answers in told.items()]}
 
 
 def _members(maker: Maker, page: Page[Meta], _: Section) -> Data:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from guide.html.shown import keep, prints
-from guide.html.tree import classes, parse
+from guide.html.tree import classes, lead, parse
 
 TAIL = "tail"
 """Class of a fold around what ends a page."""
@@ -28,7 +28,7 @@ SURE = "how-sure"
 
 
 CARD = "card-sources"
-"""Class of the line with the sources of a card."""
+"""Class of a fold with the sources of a card."""
 
 STUDY = "study"
 """Class of who was counted in a study, and for how long: the site tells it, paper has no room."""
@@ -126,12 +126,8 @@ def apart(root: HtmlElement, back: Iterable[str]) -> tuple[HtmlElement, HtmlElem
 
 
 def _folds(block: HtmlElement) -> list[HtmlElement]:
-    """The folds in a block, or that it is, and the lines with the sources of a card."""
-    return [each for each in block.iter("details", "p") if _is_fold(each)]
-
-
-def _is_fold(element: HtmlElement) -> bool:
-    return CARD in classes(element) or (element.tag == "details" and FOLD in classes(element))
+    """The folds in a block, or that it is: what texts stand on, and the sources of cards."""
+    return [each for each in block.iter("details") if {FOLD, CARD} & {*classes(each)}]
 
 
 def _head(behind: HtmlElement, title: str) -> None:
@@ -145,10 +141,6 @@ def _head(behind: HtmlElement, title: str) -> None:
 
 def _moved(fold: HtmlElement) -> Iterator[HtmlElement]:
     """What a fold holds, after the words that it is about; in its place stays how sure they are."""
-    if fold.tag == "p":
-        fold.getparent().remove(fold)
-        yield fold
-        return
     if label := _about(fold):
         name = fold.makeelement("p", {"class": "announces"})
         bold = fold.makeelement("strong")
@@ -177,8 +169,8 @@ def _about(fold: HtmlElement) -> str:
             return ""
         if before.tag in {"h3", "h4"}:
             return _title(before)
-        if before.tag == "p" and len(before) and before[0].tag == "strong" and not (before.text or "").strip():
-            return str(before[0].text_content()).strip().rstrip(":,")
+        if before.tag == "p" and (bold := lead(before)):
+            return bold
         if before.tag == "details" or SURE in classes(before):
             return ""
     return ""

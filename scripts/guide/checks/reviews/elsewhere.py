@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from guide.checks.extracts import with_numbers
 from guide.content import markdown, tables
+from guide.content.answers import lent
 from guide.content.drawings import drawing
-from guide.content.guide import Comparison, Condition, Guide
+from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.parts import shows
-from guide.content.schema import ANYWHERE, Answer, Fact, Meta, OptionMeta
+from guide.content.schema import Meta
 
 PAGES, SIGNS, DRAWINGS, WORDS, STATEMENTS = "pages", "signs", "drawings", "words", "statements"
 """What addresses of such parts begin with."""
@@ -39,37 +40,16 @@ def elsewhere(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
 
 def _pages(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
     """What other pages say in its tables and lists."""
-    for part, table in _TABLES.items():
-        if shows(page, guide, part):
-            for cell in table(guide, page).cells.values():
-                said = _told(cell.option, [*cell.answers.values()] or cell.facts)
-                yield Lent(f"{PAGES}/{cell.option.slug}", [cell.column, said], part)
+    for part, table in tables.OF_PARTS.items():
+        for cell in table(guide, page).cells.values() if shows(page, guide, part) else ():
+            said = with_numbers(cell.option, [*cell.answers.values()] or cell.facts)
+            yield Lent(f"{PAGES}/{cell.option.slug}", [cell.column, said], part)
     for part, listed in _LISTS.items():
         for other in listed(guide, page) if shows(page, guide, part) else ():
             yield Lent(f"{PAGES}/{other.slug}", [other.meta.summary, other.meta.cite], part)
-    if shows(page, guide, "without"):
-        yield from _without(page, guide)
-    if shows(page, guide, "options"):
-        yield from _less_used(page, guide)
-
-
-def _less_used(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
-    """Whether what is less used for a condition helps, as its page tells it."""
-    effects = [key for key, column in guide.option_columns.items() if column.kind == "effect"]
-    for rare in guide.less_used_for(page.slug):
-        told = [answer for key in effects for answer in guide.answers(rare, key, reasons=[page.slug]).values()]
-        yield Lent(f"{PAGES}/{rare.slug}", _told(rare, told), "options")
-
-
-def _without(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
-    """The course of what an option is for, as the page of that condition tells it."""
-    meta = cast(OptionMeta, page.meta)
-    columns = (key for one in guide.kind(page).sections if one.part == "without" for key in one.columns)
-    for column in columns:
-        for condition in (guide.conditions[slug] for slug in meta.treats if slug in guide.conditions):
-            answers = guide.answers(condition, column).values()
-            told = [answer for answer in answers if answer.where in (*meta.where, *ANYWHERE)]
-            yield Lent(f"{PAGES}/{condition.slug}", _told(condition, told), "without")
+    for part, lends in lent.OF_PARTS.items():
+        for lender, _, answers in lends(page, guide) if shows(page, guide, part) else ():
+            yield Lent(f"{PAGES}/{lender.slug}", with_numbers(lender, answers), part)
 
 
 def _signs(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
@@ -113,17 +93,6 @@ def _own_text(page: Page[Meta]) -> str:
     return "\n".join([page.meta.summary, *said, *facts, *prose, *(question.text for question in page.meta.questions)])
 
 
-def _told(page: Page[Any], said: Iterable[Fact | Answer]) -> list[dict[str, Any]]:
-    return with_numbers(page, [*said])
-
-
-Table = Callable[[Guide, Page[Meta]], tables.Table]
-_TABLES: dict[str, Table] = {
-    "comparison": lambda guide, page: tables.comparison_table(guide, cast(Comparison, page)),
-    "options": lambda guide, page: tables.condition_table(guide, cast(Condition, page)),
-    "every-option": lambda guide, page: tables.every_option(guide),
-}
-"""Generated part -> the table that it shows."""
 _LISTS: dict[str, Callable[[Guide, Page[Meta]], Iterable[Page[Any]]]] = {
     "members": lambda guide, page: guide.members(page.slug),
     "operations": lambda guide, page: guide.treatments.values(),

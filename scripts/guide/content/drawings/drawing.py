@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from guide.content.drawings.svg import Element
-from guide.content.schema import Ink
+from guide.content.schema import Clip, Ink
 
 FOLDER = "assets/figures"
 """Where drawings stand in `docs/`. Files in folders below it hold shared shapes."""
@@ -78,12 +78,8 @@ def compose(key: str, root: Element, shapes: Mapping[str, Element], inks: Mappin
     return Composed(key, root.attributes["viewBox"], *words(root), label_size(root), Markup(body))  # noqa: S704
 
 
-Part = tuple[float, float, float, float]
-"""What is shown of a drawing: its left, its top, its width and its height, as shares of the whole."""
-
-
 def picture(
-    key: str, root: Element, shapes: Mapping[str, Element], inks: Mapping[str, Ink], part: Part
+    key: str, root: Element, shapes: Mapping[str, Element], inks: Mapping[str, Ink], part: Clip
 ) -> tuple[tuple[float, ...], Markup]:
     """That part of the drawing as a small picture, without what explains it: its viewBox, and its shapes."""
     plain = replace(root, children=tuple(_drawn_only(root, inks)))

@@ -34,7 +34,7 @@ from guide.content.schema.pages import (
     TreatmentMeta,
 )
 from guide.content.schema.paper import Edition, Editions, Handout, Issue, Layout, Paper, Release
-from guide.content.schema.settings import Kind, Section, Settings, Way
+from guide.content.schema.settings import Clip, Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
     CardOfGroups,
@@ -69,6 +69,7 @@ __all__ = [
     "Card",
     "CardOfGroups",
     "Clinic",
+    "Clip",
     "Column",
     "Compare",
     "ComparisonMeta",

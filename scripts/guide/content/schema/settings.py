@@ -10,8 +10,9 @@ from pydantic import Field
 from guide.content.schema.base import Key, Keys, KindName, Record, Role, Text
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Part = tuple[Share, Share, Share, Share]
-WHOLE: Part = (0, 0, 1, 1)
+Clip = tuple[Share, Share, Share, Share]
+"""What is shown of a drawing: its left, its top, its width and its height, as shares of the whole."""
+WHOLE: Clip = (0, 0, 1, 1)
 
 
 class Region(Record):
@@ -35,11 +36,11 @@ class Way(Record):
 
 
 class Home(Record):
-    """What the home page shows. A part of a drawing is its left, top, width and height, as shares of the whole."""
+    """What the home page shows."""
 
     map: Text | None = Field(default=None, description="Drawing that readers point at to choose a region")
-    map_part: Part = Field(default=WHOLE, description="The part of it that is shown")
-    card_part: Part = Field(default=WHOLE, description="The part of a page's drawing that its card shows")
+    map_part: Clip = Field(default=WHOLE, description="The part of it that is shown")
+    card_part: Clip = Field(default=WHOLE, description="The part of a page's drawing that its card shows")
     cards: int = Field(default=8, gt=0, description="Cards of a list before the rest of them is in a fold")
     asks: Keys = Field(default=(), description="Questions under the search field, as examples")
 

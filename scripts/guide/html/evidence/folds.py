@@ -13,7 +13,7 @@ from guide.content.markdown import CLOSE
 from guide.content.page import Page
 from guide.content.schema import Meta
 from guide.html.evidence.source_marks import MARK, close_up
-from guide.html.tree import classes, parse, replace, text
+from guide.html.tree import classes, lead, parse, replace, text
 from guide.pages.maker import Maker
 
 HARM = "data-harm"
@@ -124,10 +124,7 @@ def _add(fold: HtmlElement, pending: list[tuple[str, list[str]]], maker: Maker) 
 
 def _lead(element: HtmlElement) -> str:
     """What a block is called where its sources are told: its bold name, or its first words."""
-    strong = element.find("strong")
-    if strong is not None and not (element.text or "").strip():
-        return " ".join(strong.text_content().split()).rstrip(":")
-    return _first(element.text_content().split())
+    return lead(element) or _first(element.text_content().split())
 
 
 def _first(words: list[str]) -> str:

@@ -14,7 +14,7 @@ from guide.content.answers import harms
 from guide.content.page import Page
 from guide.content.schema import Answer, Harm, Layout, Meta
 from guide.html.evidence import source_marks
-from guide.html.tree import classes, parse
+from guide.html.tree import classes, lead, parse
 from guide.pages.maker import Maker
 from guide.paper.sections import drop, section
 from guide.paper.sheet.picture import small
@@ -61,7 +61,7 @@ class Blocks:
         return record(title=literal(self.layout.course_title or self.layout.course), rows=rows)
 
     def _kept(self, items: Iterable[HtmlElement]) -> list[HtmlElement]:
-        return [item for item in items if _label(item) not in self.layout.leave_out]
+        return [item for item in items if lead(item) not in self.layout.leave_out]
 
     def _panel(self) -> str:
         titles = (part.title for part in self.maker.guide.kind(self.page).sections if part.part == "panel")
@@ -91,7 +91,7 @@ class Blocks:
         heading.text = (heading.text or "").strip()
         signs = array(self._typst(sign) for sign in card.xpath("./ul/li"))
         after = array(self._typst(said) for said in card.findall("p"))
-        return record(now=str(urgent).lower(), heading=self._typst(heading), signs=signs, after=after)
+        return record(now=_flag(urgent), heading=self._typst(heading), signs=signs, after=after)
 
     # ---- questions answered in short ----
 
@@ -180,15 +180,9 @@ def _asked(row: HtmlElement, labels: set[str]) -> bool:
     return not labels or row.findtext("dt") in labels
 
 
-def _label(item: HtmlElement) -> str:
-    """The bold words that an item begins with, without their colon; empty where it begins otherwise."""
-    begins = len(item) and item[0].tag == "strong" and not (item.text or "").strip()
-    return item[0].text_content().strip().rstrip(":") if begins else ""
-
-
 def _step(item: HtmlElement) -> tuple[str, HtmlElement]:
     """The label of a step, and the rest of it."""
-    if label := _label(item):
+    if label := lead(item):
         item[0].drop_tree()
         item.text = (item.text or "").lstrip()
     return label, item

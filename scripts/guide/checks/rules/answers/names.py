@@ -112,11 +112,10 @@ def answers_hold_for_their_region(leaf: Leaf) -> Iterator[Problem]:
 def options_answer_every_reason(leaf: Leaf) -> Iterator[Problem]:
     """For each condition that an option is for, its page says whether it helps, even if that is not known."""
     meta = leaf.page.meta
-    effects = [key for key, column in leaf.guide.columns.items() if column.kind == "effect"]
     asked = {answer.question for answer in meta.answers.values()}
     if not isinstance(meta, TreatmentMeta) or asked - {*leaf.guide.columns}:
         return
-    for question in effects:
+    for question in leaf.guide.effects:
         given = [answer for answer in meta.answers.values() if answer.question == question]
         for row, reason in enumerate(meta.treats):
             if not any(not answer.reasons or reason in answer.reasons for answer in given):
