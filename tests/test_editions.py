@@ -498,7 +498,7 @@ def test_the_check_names_each_page_that_waits_for_a_release_with_its_line(
     (own,) = [line for line in lines if line.startswith(RESTUFFING.removesuffix("md"))]
     page = read(command).pages["procedures/restuffing.md"].document
     text = (command / RESTUFFING).read_text(encoding="utf-8").splitlines()
-    where = f"{RESTUFFING}:{text.index(place) + 1}:1" if isinstance(place, str) else str(page.place(*place))
+    where = f"{RESTUFFING}:{text.index(place) + 1}:1" if isinstance(place, str) else str(page.place(*place, key=True))
     said = f"{where}: the last release, 2026-02-01, does not hold what these papers say: {papers}; "
     assert own == f"{said}{release.FIX}"
     assert all("new-eye" not in line for line in lines)

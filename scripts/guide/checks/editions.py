@@ -24,6 +24,7 @@ from guide.content.handouts import handouts_of
 from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Answer, Fact, Issue, Meta, OptionMeta, Release
 from guide.content.terms import meaning
+from guide.ground.problems import Place
 
 
 @dataclass(frozen=True)
@@ -283,6 +284,15 @@ def _differs(owner: str, old: Mapping[str, str], new: Mapping[str, str], only: s
     for key in [only] if only else dict.fromkeys(chain(new, old)):
         if old.get(key, "") != new.get(key, ""):
             yield Change(owner, key, old.get(key, ""), new.get(key, ""))
+
+
+def place_of(page: Page[Any], key: str) -> Place:
+    """Where the page says what a record of releases, or a `Change`, keeps: `summary`, `fact-`, `number-`, `answer-`."""
+    kind, _, name = key.partition("-")
+    if kind == "answer":
+        asked = (each for each, answer in page.meta.answers.items() if answer.question == name)
+        return page.document.place("answers", *list(asked)[:1], key=True)
+    return page.document.place(*(("summary",) if kind == "summary" else (f"{kind}s", name)), key=True)
 
 
 def _left_out(guide: Guide, page: Page[Meta]) -> set[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from guide.checks.reviews import changed
 from guide.checks.rules.places import data
+from guide.commands.asked import BROKEN
 from guide.commands.release import unreleased
 from guide.content.files import Contents
 from guide.content.guide import Guide
@@ -29,7 +30,7 @@ def main() -> int:
     """Print what must be mended, then what readers will miss; the exit code is 1 if anything must."""
     loaded = load(Contents(ROOT / "docs"))
     if loaded.guide is None or loaded.problems:
-        print("The guide has problems; run the build to see them, mend them, then ask again.", file=sys.stderr)
+        print(BROKEN, file=sys.stderr)
         return 1
     guide, words = loaded.guide, read_words(ROOT / "overrides" / "words.yml")
     must = [*unreleased(guide, words), *(unreviewed(guide) if guide.settings.require_review else ())]

@@ -16,6 +16,7 @@ from typing import cast
 
 import jinja2
 
+from guide.commands.asked import BROKEN
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     kind, name, *rest = (" ".join(unicodedata.normalize("NFC", given).split()) for given in arguments)
     guide = load(Contents(ROOT / "docs")).guide
     if guide is None:
-        print("The data files have problems; run the build to see them, mend them, then try again.", file=sys.stderr)
+        print(BROKEN, file=sys.stderr)
         return 1
     make = _page if kind in FOLDERS else _entry
     try:

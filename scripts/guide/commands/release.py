@@ -14,7 +14,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from guide.checks.editions import Editions, Outdated
+from guide.checks.editions import Editions, Outdated, place_of
+from guide.commands.asked import BROKEN, day
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.handouts import handouts_of
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     guide = load(Contents(ROOT / "docs")).guide
     if guide is None:
-        print("The data files have problems; run the build to see them.", file=sys.stderr)
+        print(BROKEN, file=sys.stderr)
         return 1
     words = read_words(ROOT / "overrides" / "words.yml")
     return _check(guide, words) if options.check else _record(guide, words, options.on)
@@ -93,10 +94,8 @@ def _place(page: Page[Meta], past: Outdated | None) -> Place:
     document, start = page.document, Place(page.document.path)
     if past is None:
         return start
-    kind, _, key = next((one.key for one in past.changes if one.owner == page.slug), "").partition("-")
-    if kind:
-        known = {"fact": ("facts", key), "number": ("numbers", key), "answer": ("answers",)}
-        return document.place(*known.get(kind, ("summary",)))
+    if key := next((one.key for one in past.changes if one.owner == page.slug), ""):
+        return place_of(page, key)
     lines = (document.prose_place(part.line) for part in page.parts if part.title and part.title in past.sections)
     return next(lines, start)
 
@@ -150,7 +149,7 @@ def _told(releases: tuple[Release, ...], on: datetime.date) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py release", description="Record what today's hand-outs say.")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--on", type=datetime.date.fromisoformat, help="date of the release")
+    what.add_argument("--on", type=day, help="date of the release")
     what.add_argument("--check", action="store_true", help="fail if a text on paper is not that of its last release")
     return parser
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from guide.checks.reviews import changed, parts, seal
+from guide.commands.asked import BROKEN, day
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import Loaded, load
@@ -26,9 +27,6 @@ ROOT = Path(__file__).resolve().parents[3]
 YEARS = 1
 """How long a review holds, unless --next says otherwise."""
 
-BROKEN = "The guide has problems; run the build to see them, mend them, then try again."
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _REVIEWED = re.compile(r"^reviewed:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _NEXT = re.compile(r"^next_review:.*\n", re.MULTILINE)
 
@@ -131,23 +129,13 @@ def _in_a_year(day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=365 * YEARS)
 
 
-def _date(text: str) -> datetime.date:
-    """The day as it is written everywhere in a guide."""
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no day; write it as 2026-11-22') from None
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py review", description="Record a review, or list those due.")
     parser.add_argument("page", nargs="?", help="path of the page; none lists what is due")
     parser.add_argument("--by", default="", help="name of the reviewer")
     parser.add_argument("--role", default="", help="the reviewer's role, one of reviewers: in docs/data/guide.yml")
-    parser.add_argument("--on", type=_date, help="date of the review; today if not given")
-    parser.add_argument("--next", type=_date, help="date of the next review; a year later if not given")
+    parser.add_argument("--on", type=day, help="date of the review; today if not given")
+    parser.add_argument("--next", type=day, help="date of the next review; a year later if not given")
     return parser
 
 

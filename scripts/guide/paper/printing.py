@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from lxml.html import HtmlElement
 
+from guide.checks.editions import place_of
 from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.page import Page
@@ -82,7 +82,7 @@ class Shop:
             kind, _, key = change.key.partition("-")
             if change.owner in guide.lenders:
                 owner = guide.lenders[change.owner]
-                yield _place_of(owner, change.key) if owner.slug in released else owner.document.place()
+                yield place_of(owner, change.key) if owner.slug in released else owner.document.place()
             elif kind == "term" and key in guide.terms:
                 yield guide.documents[guide.files["terms"]].place(key, key=True)
             elif kind == "card":
@@ -100,12 +100,3 @@ class Shop:
                 complaints.append(str(error))
         if complaints:
             raise NotSet("\n".join(dict.fromkeys(complaints)))
-
-
-def _place_of(page: Page[Any], key: str) -> Place:
-    """Where the page says what a record of releases keeps under that key: `summary`, `fact-`, `number-`, `answer-`."""
-    kind, _, name = key.partition("-")
-    if kind == "answer":
-        asked = (each for each, answer in page.meta.answers.items() if answer.question == name)
-        return page.document.place("answers", *list(asked)[:1], key=True)
-    return page.document.place(*(("summary",) if kind == "summary" else (f"{kind}s", name)), key=True)
