@@ -33,7 +33,9 @@ def hidden(site: Site) -> set[str]:
     """The letters of all that is said in what the pages hide or keep for screens, and that no page shows."""
     trees = [tree for path in sorted(site.folder.rglob("*.html")) for tree in _articles(path)]
     found = {said for tree in trees for said in _hidden(tree)}
-    shown = _letters("".join(said for tree in trees for said in keep(tree, goes_on).itertext()))
+    for tree in trees:
+        keep(tree, goes_on)
+    shown = _letters("".join(said for tree in trees for said in tree.itertext()))
     return {said for said in found if said not in shown}
 
 

@@ -46,7 +46,8 @@ class Finished:
 
     def plain(self, src: str) -> tuple[str, links.Places]:
         """The page as plain Markdown, its places and links. Raises BadGuide where a mark is left to see."""
-        root = keep(self.page(src), goes_on)
+        root = self.page(src)
+        keep(root, goes_on)
         markdown = plain.plain(root, src, self.pages.guide.pages)
         if lines := plain.marks_left(markdown):
             raise BadGuide(f"{src}:{lines[0]}: a mark is left in the exported page; every mark must be resolved")

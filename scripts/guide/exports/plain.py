@@ -49,8 +49,9 @@ EXTENSIONS: tuple[Any, ...] = (
 
 def plain(root: HtmlElement, src: str, pages: Collection[str]) -> str:
     """What the page `src` shows, as Markdown. `pages` are the addresses of all Markdown files."""
-    root = keep(deepcopy(root), goes_on)
-    return "\n\n".join(_Writer(src, pages).blocks(root)) + "\n"
+    shown = deepcopy(root)
+    keep(shown, goes_on)
+    return "\n\n".join(_Writer(src, pages).blocks(shown)) + "\n"
 
 
 def marks_left(markdown: str) -> list[int]:

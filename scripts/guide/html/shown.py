@@ -36,14 +36,13 @@ def prints(element: HtmlElement) -> bool:
     return goes_on(element) and SPARE not in classes(element)
 
 
-def keep(root: HtmlElement, kept: Callable[[HtmlElement], bool]) -> HtmlElement:
-    """The tree with only those elements that are `kept`, and stand in no other; text beside the others stays."""
+def keep(root: HtmlElement, kept: Callable[[HtmlElement], bool]) -> None:
+    """Leave in the tree only those elements that are `kept`, and stand in no other; text beside the others stays."""
     for child in list(root):
         if kept(child):
             keep(child, kept)
         else:
             child.drop_tree()
-    return root
 
 
 def leads_to_kit(page: bytes) -> bool:

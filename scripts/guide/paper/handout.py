@@ -102,7 +102,8 @@ class Printer:
         if not self.maker.guide.kind(page).folded or not body.xpath(f".//details[contains(@class, '{FOLD}')]"):
             return f"{template}\n#handout({self._data(leaflet)}, {typst(body, binding)}, none)\n"
         back = [section.title for section in self.maker.guide.kind(page).sections if section.part in BACK_PARTS]
-        help_first = early(keep(body, prints), self.maker.guide.kind(page).of_role.get("help", ()))
+        keep(body, prints)
+        help_first = early(body, self.maker.guide.kind(page).of_role.get("help", ()))
         top, behind = apart(help_first, back)
         return f"{template}\n#handout({self._data(leaflet)}, {typst(top, binding)}, {typst(behind, binding)})\n"
 

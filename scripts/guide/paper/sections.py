@@ -30,9 +30,6 @@ SURE = "how-sure"
 CARD = "card-sources"
 """Class of a fold with the sources of a card."""
 
-STUDY = "study"
-"""Class of who was counted in a study, and for how long: the site tells it, paper has no room."""
-
 
 class NoPaperForm(Exception):
     """What cannot be put on paper; the text says why."""
@@ -122,7 +119,7 @@ def apart(root: HtmlElement, back: Iterable[str]) -> tuple[HtmlElement, HtmlElem
             for fold in folds:
                 behind.extend(_moved(fold))
     behind.extend(list(end))
-    return root, drop(behind, [STUDY])
+    return root, behind
 
 
 def _folds(block: HtmlElement) -> list[HtmlElement]:
@@ -140,20 +137,24 @@ def _head(behind: HtmlElement, title: str) -> None:
 
 
 def _moved(fold: HtmlElement) -> Iterator[HtmlElement]:
-    """What a fold holds, after the words that it is about; in its place stays how sure they are."""
-    if label := _about(fold):
-        name = fold.makeelement("p", {"class": "announces"})
-        bold = fold.makeelement("strong")
-        bold.text = label
-        name.append(bold)
-        yield name
-    rated = fold.find("summary/span")
-    cited = "cited" in classes(fold)
-    if not cited and rated is not None and rated.find("strong") is not None:
-        stays = fold.makeelement("p", {"class": SURE})
-        stays.append(rated)
-        fold.addprevious(stays)
+    """What a fold holds, after the words that it is about. How sure they are stays in its place; what else the fold
+    says of them, as that they are a usual range, follows their name."""
+    rated, cited = fold.find("summary/span"), "cited" in classes(fold)
+    if rated is not None:
         rated.tail = None
+    name, label = fold.makeelement("p", {"class": "announces"}), _about(fold)
+    if label:
+        bold = fold.makeelement("strong")
+        bold.text, bold.tail = label, " "
+        name.append(bold)
+    if not cited and rated is not None:
+        stays = rated.find("strong") is not None
+        place = fold.makeelement("p", {"class": SURE}) if stays else name
+        place.append(rated)
+        if stays:
+            fold.addprevious(place)
+    if len(name):
+        yield name
     fold.tail = None
     fold.getparent().remove(fold)
     if cited:
