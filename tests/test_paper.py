@@ -244,7 +244,10 @@ def test_what_makes_another_page_too_long_is_told_where_it_changed(
         ("conditions/flat-tummy.yml", "Went flat all over", "Went quite flat all over", "  wait:",
          "procedures/restuffing.md"),
         ("data/glossary.yml", "A thin string", "A long and thin string", "thread:", "procedures/restuffing.md"),
-        ("data/emergency.yml", "Stuffing comes out.", "Much stuffing comes out.", "  now:", "procedures/restuffing.md"),
+        ("data/emergency.yml", "The head hangs by a thread.", "The whole head hangs by a thread.", "      - text:",
+         "procedures/restuffing.md"),
+        ("data/emergency.yml", "Stuffing comes out.", "Much stuffing comes out.", "      - text:",
+         "procedures/restuffing.md"),
     ],
 )  # fmt: skip
 def test_a_change_that_makes_another_page_too_long_is_told_by_its_own_line_with_what_to_shorten(
@@ -258,6 +261,26 @@ def test_a_change_that_makes_another_page_too_long_is_told_by_its_own_line_with_
     (told, *_) = [one for one in too_long(project, monkeypatch) if f"shown on docs/{page}" in one and "whole" in one]
     assert told.startswith(f"docs/{file}:{line}:")
     assert f"shorten docs/{page} by about" in told
+    assert "longest there: " in told
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "begins"),
+    [
+        ("procedures/patching.md", "How soft it felt", "How very soft it felt", "## Risks"),
+        ("procedures/restuffing.yml", "It puts new filling in.", "It puts much new filling in.", "  what:"),
+    ],
+)
+def test_a_change_that_makes_its_own_page_too_long_is_told_by_its_line(
+    file: str, old: str, new: str, begins: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / "docs" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    line = max(row for row, said in enumerate(text[: text.index(old)].split("\n"), 1) if said.startswith(begins))
+    (told, *_) = [one for one in too_long(project, monkeypatch) if f"docs/{file}:" in one and "whole page" in one]
+    assert told.startswith(f"docs/{file}:{line}:")
     assert "longest there: " in told
 
 

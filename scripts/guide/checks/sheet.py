@@ -45,9 +45,11 @@ class Yardstick:
 
     def shares(self, numbers: str, forms: str, others: str) -> re.Pattern[str]:
         """Finds shares and multiples that are said in words, in the group `share`. Each is a list with commas: names of
-        numbers; forms, with # for a number and ... for any word; other forms, which are found first and say none."""
+        numbers; forms, with # for a number, ... for any word and ...+ for one that a comma may follow; other forms,
+        which are found first and say none."""
         named = _any_of(numbers, {})
-        stand_ins = {"#": rf"{named}(?:{_BETWEEN_WORDS}{named})*", "#fold": f"{named}fold", "...": r"[\w'\u2019]+"}
+        number, word = rf"{named}(?:{_BETWEEN_WORDS}{named})*", r"[\w'\u2019]+"
+        stand_ins = {"#": number, "#fold": f"{named}fold", "...": word, "...+": f"{word},?"}
         share, other = (_any_of(listed, stand_ins) for listed in (forms, others))
         return re.compile(rf"(?<![\w-])(?:{other}|(?P<share>{share}))(?![\w-])", re.IGNORECASE)
 

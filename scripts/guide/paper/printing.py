@@ -56,6 +56,8 @@ class Shop:
         fix = f"{problem.fix}; longest there: {', '.join(self._longest(leaflet, root))}".removesuffix(
             "; longest there: "
         )
+        if here := next(self._changed_here(leaflet.page), None):
+            return replace(problem, place=here, fix=fix)
         changed = next(self._changed_elsewhere(leaflet.page, linked), None)
         if changed is None:
             return replace(problem, fix=fix)
@@ -70,12 +72,20 @@ class Shop:
         shown = part(without(root, handout.without), handout.since, handout.until)
         return [title for title in longest(shown) if title not in made][:3]
 
+    def _changed_here(self, page: Page[Meta]) -> Iterator[Place]:
+        """Where the page's own text is another than at the last release."""
+        if since := self.printer.maker.editions.since_last(page.slug):
+            titles = {section for section in since.sections if section}
+            yield from (page.document.prose_place(part.line) for part in page.parts if part.title in titles)
+            yield from (place_of(page, change.key) for change in since.changes if change.owner == page.slug)
+            if since.sections:
+                yield page.document.place()
+
     def _changed_elsewhere(self, page: Page[Meta], linked: Collection[str]) -> Iterator[Place]:
-        """Where something changed since the last release that the page shows, or a page is new to which it leads;
-        nothing if its own text changed."""
+        """Where something changed since the last release that the page shows, or a page is new to which it leads."""
         guide, editions = self.guide, self.printer.maker.editions
         since = editions.since_last(page.slug)
-        if since is None or since.sections or any(change.owner == page.slug for change in since.changes):
+        if since is None:
             return
         released = {slug for release in guide.editions.releases for slug in release.pages}
         for change in since.changes:
@@ -86,10 +96,22 @@ class Shop:
             elif kind == "term" and key in guide.terms:
                 yield guide.documents[guide.files["terms"]].place(key, key=True)
             elif kind == "card":
-                known = (card for card in guide.emergency.cards if key.startswith(f"{card}-"))
-                yield guide.documents[guide.files["emergency"]].place("cards", *list(known)[:1], key=True)
+                yield self._place_on_card(key, change.old)
         new = (guide.pages[saying.page.src] for slug, saying in editions.now.items() if slug not in released)
         yield from (other.document.place() for other in new if address(page.src, other.src) in linked)
+
+    def _place_on_card(self, key: str, old: str) -> Place:
+        """The first sign of the card that its old text does not have; the card, if it changed otherwise."""
+        emergency, document = self.guide.emergency, self.guide.documents[self.guide.files["emergency"]]
+        signs = (
+            ("cards", card, "signs", row, "text")
+            for card, row, sign in emergency.signs
+            if key == f"{card}-{sign.for_whom}" and sign.text not in old
+        )
+        if new := next(signs, None):
+            return document.place(*new)
+        known = (card for card in emergency.cards if key.startswith(f"{card}-"))
+        return document.place("cards", *list(known)[:1], key=True)
 
     def _leaflets(self, own: list[Leaflet], finished: Content) -> Iterator[tuple[str, Job]]:
         complaints = []
