@@ -50,6 +50,7 @@ OPTIONAL = {
     "excuses",
     "glossary",
     "excused",
+    "says",
 }
 MAY_BE_LEFT_OUT = {"order", "say", "plural", "aliases", "see", "glossary", "where", "excuses", "excused", "cite"}
 MAY_BE_LEFT_OUT |= {"clinic_name", "clinic_phone", "feedback_address", "part", "facts", "written", "role", "columns"}
@@ -73,6 +74,7 @@ MAY_BE_LEFT_OUT |= {"counted", "handouts", "booklet", "editions", "volume", "pos
 MAY_BE_LEFT_OUT |= {"sure", "on", "but", "why", "advice", "serious", "figure", "rated", "design", "read", "trial"}
 MAY_BE_LEFT_OUT |= {"effect", "often", "at_least_in_1000", "kind", "asked_of", "answers", "harms", "folded", "reasons"}
 MAY_BE_LEFT_OUT |= {"levels", "head", "phones", "lines", "questions", "back"}
+MAY_BE_LEFT_OUT |= {"forms", "says", "room"}
 MAY_BE_LEFT_OUT |= {"against", "no_harm_for", "asked", "danger", "drawing"}
 MAY_BE_LEFT_OUT_OF = {("data/paper.yml", "title")}  # of a poster, which has the name of the guide then
 LISTS_OF_AUTHORS = {"data/peers.yml", "data/glossary.yml", "data/reading.yml", "data/article.yml", "data/emergency.yml"}

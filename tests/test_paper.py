@@ -288,3 +288,32 @@ def test_a_sign_that_makes_pages_too_long_is_told_in_its_file(project: Path, mon
     signs = project / "docs" / "data" / "emergency.yml"
     signs.write_text(signs.read_text(encoding="utf-8").replace("text: ", "text: Quite ", 1), encoding="utf-8")
     assert sum("docs/data/emergency.yml" in line for line in too_long(project, monkeypatch)) > 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("days: [1, 7]", "days: [1, 40]", "too much stands on one side"),
+        ("lines: [On the seam, On the eyes]", "rows: 3", "give one of ticks, lines and columns"),
+        ("          days: [1, 7]\n", "", "give a table rows or days, and nothing else"),
+        ("days: [1, 7]", "days: [7, 1]", "give a table rows or days, and nothing else"),
+        ("forms:\n  editions: [clear-a4]", "forms:\n  editions: [clear-a5]", 'edition "clear-a5" is unknown'),
+        (
+            "lines: [On the seam, On the eyes]",
+            "lines: [On the seam, On the eyes]\n          room: 2",
+            "give room to ticks",
+        ),
+    ],
+)
+def test_a_paper_to_write_on_that_cannot_be_is_refused_by_its_line(
+    old: str, new: str, said: str, project: Path
+) -> None:
+    path = project / "docs" / "data" / "paper.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(BadGuide) as caught:
+        open_build(Contents(project / "docs"), ROOT / "overrides", "").print_paper("Bears")
+    (told,) = [line for line in str(caught.value).splitlines() if said in line]
+    assert told.startswith("docs/data/paper.yml:")
+    assert int(told.split(":")[1]) > text[: text.index("forms:")].count("\n")

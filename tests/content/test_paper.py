@@ -86,6 +86,7 @@ def papers(site: Site) -> list[Path]:
 def test_every_edition_that_the_data_asks_for_is_there(papers: list[Path], guide: Guide) -> None:
     asked = {leaflet.address.removeprefix("pdf/") for leaflet in leaflets(guide)}
     asked |= {f"{name}-{paper}.pdf" for name in ("poster", "poster-signs") for paper in guide.paper.poster.papers}
+    asked |= {f"form-{name}-{key}.pdf" for name in guide.paper.forms.papers for key in guide.paper.forms.editions}
     books = {path.name for path in papers if path.name.startswith("booklet-")}
     assert {path.name for path in papers} - books == asked
     assert {name for key in guide.paper.booklet.editions for name in books if name.endswith(f"-{key}.pdf")} == books
@@ -175,6 +176,21 @@ def test_each_says_its_date_and_its_review_and_a_full_page_has_room_for_notes(
         notes = words["your_notes"] if leaflet.handout.form == "full" else ""
         for needed in (dated, review.by if review else words["not_reviewed"], notes):
             assert "".join(letters(needed)) in "".join(letters(said)), (leaflet.address, needed)
+
+
+# ---- to write on --------------------------------------------------------------------
+
+
+def test_a_paper_to_write_on_is_one_sheet_with_all_that_it_asks_for(site: Site, guide: Guide) -> None:
+    for name, form in guide.paper.forms.papers.items():
+        for edition in guide.paper.forms.editions:
+            path = site.folder / "pdf" / f"form-{name}-{edition}.pdf"
+            assert len(pdf(path).pages) == (2 if form.back else 1), path.name
+            said = "".join(letters(text(path)))
+            parts = [*form.front, *form.back]
+            asked = [form.title, form.says, *form.head, *(part.heading for part in parts)]
+            asked += [each for part in parts for each in (*part.columns, *part.labels, *part.ticks, *part.lines)]
+            assert [each for each in asked if letters_of(each) not in said] == [], path.name
 
 
 # ---- the book and the poster ----------------------------------------------------------

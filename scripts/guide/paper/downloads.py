@@ -16,6 +16,7 @@ from guide.content.page import Page
 from guide.content.schema import Handout, Meta
 from guide.html.tree import replace
 from guide.pages.maker import Maker
+from guide.paper import forms
 from guide.paper.booklet import Volume, released, volumes
 from guide.paper.poster import DANGER, INVITING
 from guide.paper.press import Print
@@ -67,11 +68,12 @@ def fill(root: HtmlElement, maker: Maker, prints: Mapping[str, Print]) -> None:
 
 
 def groups(maker: Maker, prints: Mapping[str, Print]) -> list[Group]:
-    """Everything on paper, folder by folder; books and posters last."""
+    """Everything on paper, folder by folder; papers to write on, books and posters last."""
     headings = {"": maker.words["paper_single"], **maker.guide.settings.folders}
     found = [Group(heading, _folder(maker, folder, prints)) for folder, heading in headings.items()]
     whole = Group(maker.words["paper_whole"], (*_books(maker, prints), *_posters(maker, prints)))
-    return [group for group in (*found, whole) if group.rows]
+    written = Group(maker.words["paper_forms"], _forms(maker, prints))
+    return [group for group in (*found, written, whole) if group.rows]
 
 
 def rows(maker: Maker, page: Page[Meta], prints: Mapping[str, Print]) -> list[Row]:
@@ -96,20 +98,31 @@ def _copy(edition: str, label: str, address: str, prints: Mapping[str, Print]) -
     return Copy(edition, label, address, made.pages, round(len(made.content) / 1000))
 
 
+def _forms(maker: Maker, prints: Mapping[str, Print]) -> tuple[Row, ...]:
+    paper = maker.guide.paper
+    own = {name: {key: forms.address(name, key) for key in paper.forms.editions} for name in paper.forms.papers}
+    return tuple(
+        Row(f"form-{name}", form.title, form.label, "", copies)
+        for name, form in paper.forms.papers.items()
+        if (copies := _copies(maker.guide, own[name], prints))
+    )
+
+
 def _books(maker: Maker, prints: Mapping[str, Print]) -> list[Row]:
     return [row for volume in volumes(maker.guide) if (row := _book(maker, volume, prints)).copies]
 
 
 def _book(maker: Maker, volume: Volume, prints: Mapping[str, Print]) -> Row:
     dated = maker.dated(released(volume, maker.editions))
-    copies = _copies(maker.guide, volume.name, prints)
+    own = {key: f"{FOLDER}/{volume.name}-{key}.pdf" for key in maker.guide.paper.booklet.editions}
+    copies = _copies(maker.guide, own, prints)
     return Row(volume.name, maker.words["booklet"], maker.words["booklet_label"], dated, copies)
 
 
-def _copies(guide: Guide, name: str, prints: Mapping[str, Print]) -> tuple[Copy, ...]:
-    addresses = {key: f"{FOLDER}/{name}-{key}.pdf" for key in guide.paper.booklet.editions}
-    labels = {key: edition.label for key, edition in guide.paper.editions.items()}
-    return tuple(_copy(key, labels[key], at, prints) for key, at in addresses.items() if at in prints)
+def _copies(guide: Guide, addresses: Mapping[str, str], prints: Mapping[str, Print]) -> tuple[Copy, ...]:
+    """The copies at these addresses, by their editions."""
+    editions = guide.paper.editions
+    return tuple(_copy(key, editions[key].label, at, prints) for key, at in addresses.items() if at in prints)
 
 
 def _posters(maker: Maker, prints: Mapping[str, Print]) -> list[Row]:

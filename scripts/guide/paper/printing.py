@@ -18,6 +18,7 @@ from guide.content.schema import Meta
 from guide.ground.problems import Place, Problem
 from guide.html.links import address
 from guide.paper.booklet import Binder, Content
+from guide.paper.forms import FormMaker
 from guide.paper.handout import Printer
 from guide.paper.poster import PosterMaker
 from guide.paper.press import Job, NotSet, Press, Print
@@ -44,7 +45,7 @@ class Shop:
         """
         own = leaflets(self.guide)
         jobs = {**dict(self._leaflets(own, finished)), **dict(Binder(self.printer, title).jobs(rendered))}
-        jobs |= dict(PosterMaker(self.printer, title).jobs())
+        jobs |= {**dict(PosterMaker(self.printer, title).jobs()), **dict(FormMaker(self.printer, title).jobs())}
         prints = dict(zip(jobs, self.press.run(jobs.values()), strict=True))
         found = ((one, overflow(self.guide, one, prints[one.address].pages)) for one in own)
         return prints, [self._told(one, problem, finished) for one, problem in found if problem]

@@ -63,6 +63,7 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
     named: list[tuple[str, tuple[str | int, ...], Iterable[str], Iterable[str]]] = [
         ("edition", ("counted",), guide.paper.counted, editions),
         ("edition", ("booklet", "editions"), guide.paper.booklet.editions, editions),
+        ("edition", ("forms", "editions"), guide.paper.forms.editions, editions),
         ("page", ("booklet", "pages"), guide.paper.booklet.pages, guide.pages),
         ("page", ("booklet", "without"), guide.paper.booklet.without, guide.pages),
         ("group", ("poster", "signs"), guide.paper.poster.signs, guide.emergency.groups),

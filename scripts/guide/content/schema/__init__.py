@@ -33,7 +33,7 @@ from guide.content.schema.pages import (
     Review,
     TreatmentMeta,
 )
-from guide.content.schema.paper import Edition, Editions, Handout, Issue, Layout, Paper, Release
+from guide.content.schema.paper import Edition, Editions, Form, FormPart, Handout, Issue, Layout, Paper, Release
 from guide.content.schema.settings import Clip, Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
@@ -81,6 +81,8 @@ __all__ = [
     "Evidence",
     "Fact",
     "Group",
+    "Form",
+    "FormPart",
     "Handout",
     "Layout",
     "Ink",

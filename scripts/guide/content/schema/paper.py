@@ -124,6 +124,61 @@ class Poster(Record):
     danger: Keys = Field(default=(), description="Groups whose most urgent signs stand on the second one")
 
 
+class FormPart(Record):
+    """A part of a paper to write on, as tall as it has rows: lines, things to tick off, or a table."""
+
+    heading: Text = Field(description="What it is headed by")
+    says: str = Field(default="", description="How to fill it in, in a line or two")
+    ticks: Keys = Field(default=(), description="What is ticked off")
+    room: int = Field(default=0, ge=0, le=10, description="Lines to write on below each of the ticks")
+    lines: Keys = Field(default=(), description="Lines to write on, by what stands before each")
+    columns: dict[Text, Annotated[int, Field(gt=0)]] = Field(
+        default={}, description="Columns of a table -> how wide each is, beside the others"
+    )
+    rows: int = Field(default=0, ge=0, le=40, description="Empty rows of the table")
+    days: tuple[int, int] | None = Field(
+        default=None, description="First and last number in the first column, a row each"
+    )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What stands before each row of the table."""
+        if self.days is None:
+            return ("",) * self.rows
+        first, last = self.days
+        return tuple(str(day) for day in range(first, last + 1))
+
+    @model_validator(mode="after")
+    def one_thing(self) -> Self:
+        """It is one of the three, and a table has rows."""
+        if sum(map(bool, (self.ticks, self.lines, self.columns))) != 1:
+            raise ValueError("give one of ticks, lines and columns")
+        if bool(self.columns) != bool(self.labels):
+            raise ValueError("give a table rows or days, and nothing else")
+        if self.room and not self.ticks:
+            raise ValueError("give room to ticks only")
+        return self
+
+
+class Form(Record):
+    """One sheet to write on at home: a diary, a list of medicines, questions."""
+
+    title: Text
+    label: Text = Field(description="What it is for, in a few words")
+    says: str = Field(default="", description="What to do with it, under the title")
+    head: Keys = Field(default=(), description="Lines at the top, by what stands before each")
+    landscape: bool = False
+    front: Annotated[tuple[FormPart, ...], Field(min_length=1)]
+    back: tuple[FormPart, ...] = ()
+
+
+class Forms(Record):
+    """The papers to write on, by the name that each has in addresses."""
+
+    editions: Keys = ()
+    papers: dict[Key, Form] = {}
+
+
 class Paper(Record):
     """What is printed. Limits hold for the editions in `counted`."""
 
@@ -132,6 +187,7 @@ class Paper(Record):
     handouts: tuple[Handout, ...] = ()
     booklet: Booklet = Booklet()
     poster: Poster = Poster()
+    forms: Forms = Forms()
 
 
 class Issue(Record):
