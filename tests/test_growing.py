@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ import pytest
 from conftest import ROOT, SECOND
 from guide.build import Build, open_build
 from guide.content.files import MADE, Contents
+from guide.content.guide import Guide
 from guide.content.parts import PARTS
 from guide.exports.kit import KIT
 from guide.html import links, policy
-from guide.pages.long_lists import LISTS
+from guide.pages.long_lists import LISTS, stretches
 
 pytestmark = pytest.mark.slow
 
@@ -104,6 +106,14 @@ def test_every_link_holds_around_the_length_of_each_list(off: int, project: Path
     build = opened(project, **{name: max(1, limit + off) for name, limit in limits.items()})
     assert ("glossary-2.md" in build.guide.pages) == ("sources-2.md" in build.guide.pages) == (off < 0)
     holds(build)
+
+
+def test_a_list_a_little_too_long_is_cut_in_the_middle_and_not_before_its_last_entry(small: Guide) -> None:
+    count = len(small.sources)
+    settings = small.settings.model_copy(update={"longest_list": count - 1})
+    (first, second) = map(len, stretches(replace(small, settings=settings), "all-sources"))
+    assert first + second == count
+    assert abs(first - second) <= 1
 
 
 @pytest.mark.parametrize("off", NEAR)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import ceil
 from operator import attrgetter
 from typing import Any, cast
 
@@ -41,15 +42,19 @@ def list_page(guide: Guide, name: str) -> Page[Meta] | None:
 
 
 def stretches(guide: Guide, name: str) -> list[Items]:
-    """The list, cut where a page would grow too long."""
+    """The list, cut where a page would grow too long, into stretches of about the same length."""
+    listed = LISTS[name]
+    items, longest = list(listed.items(guide)), listed.longest(guide.settings)
+    whole = sum(size for *_, size in items)
+    even = whole / max(ceil(whole / longest), 1)
     cut: list[Items] = []
-    room, listed = 0, LISTS[name]
-    for key, item, size in listed.items(guide):
-        if not cut or size > max(room, 0):
+    done = here = 0
+    for key, item, size in items:
+        if not cut or (size and (here + size > longest or done >= even * len(cut))):
             cut.append([])
-            room = listed.longest(guide.settings)
+            here = 0
         cut[-1].append((key, item))
-        room -= size
+        here, done = here + size, done + size
     return cut
 
 
