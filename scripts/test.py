@@ -13,9 +13,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import BinaryIO
 
 from environment import BUILD_LOCK, ROOT, TEST_LOCK, SetupError, python, run_environment
 
@@ -24,6 +27,8 @@ OTHERS = {("firefox-esr", "firefox"): ["firefox-esr"], ("WebKitWebDriver",): ["w
 """Programs of other browsers, in which readers' journeys are tried too, and the packages that bring them."""
 APT = ["apt-get", "-qq", "install", "-y", "--no-install-recommends"]
 QUICK = ["--ignore=tests/content", "-m", "not browser and not slow"]
+PARTS = {"tests of the content": ["tests/content"], "tests of the generator": ["--ignore=tests/content"]}
+"""They share nothing that they build, so they run side by side."""
 NO_BROWSER = "No browser found, and none could be installed. Install Chromium or Chrome, then run this again."
 
 
@@ -39,23 +44,48 @@ def main(arguments: list[str]) -> int:
         print(f"Cannot set up: {error}", file=sys.stderr)
         return 1
     environment = {**run_environment(), "GUIDE_BROWSER": browser}
-    failed = [name for name, command in _steps(interpreter, arguments) if not _passes(name, command, environment)]
+    failed = [name for step in _steps(interpreter, arguments) for name in _failed(step, environment)]
     seconds = time.monotonic() - started
     print(f"\n{'Failed: ' + ', '.join(failed) if failed else 'All checks passed'} ({seconds:.0f} seconds).")
     return 1 if failed else 0
 
 
-def _steps(interpreter: Path, arguments: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _steps(interpreter: Path, arguments: Sequence[str]) -> Iterator[dict[str, list[str]]]:
+    """One after the other; the commands of a step, by name, run side by side."""
     run = [str(interpreter), "-m"]
-    yield "lint", [*run, "ruff", "check", "scripts", "tests"]
-    yield "format", [*run, "ruff", "format", "--check", "scripts", "tests"]
-    yield "types", [*run, "mypy"]
-    yield "tests", [*run, "pytest", *arguments]
+    yield {"lint": [*run, "ruff", "check", "scripts", "tests"]}
+    yield {"format": [*run, "ruff", "format", "--check", "scripts", "tests"]}
+    yield {"types": [*run, "mypy"]}
+    tests = [*run, "pytest", *arguments]
+    yield {"tests": tests} if arguments else {name: [*tests, *only] for name, only in PARTS.items()}
 
 
-def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
-    print(f"\n--- {name}", flush=True)
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+def _failed(step: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> list[str]:
+    """The commands of the step that did not pass. What the others say beside the first is told after it."""
+    first, *others = step
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        told = {name: stack.enter_context((folder / name).open("wb")) for name in others}
+        running = {
+            name: subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told.get(name), stderr=told.get(name))
+            for name, command in step.items()
+        }
+        print(f"\n--- {first}", flush=True)
+        running[first].wait()
+        for name in others:
+            print(f"\n--- {name}", flush=True)
+            _follow(running[name], stack.enter_context((folder / name).open("rb")))
+    return [name for name, process in running.items() if process.returncode]
+
+
+def _follow(process: subprocess.Popen[bytes], said: BinaryIO) -> None:
+    """Print what the process has said so far, and goes on to say until it ends."""
+    ended = False
+    while not ended:
+        ended = process.poll() is not None
+        sys.stdout.buffer.write(said.read())
+        sys.stdout.buffer.flush()
+        time.sleep(0 if ended else 0.2)
 
 
 def _browser(interpreter: Path) -> str:
