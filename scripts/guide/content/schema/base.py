@@ -33,6 +33,8 @@ def _given(value: object) -> object:
 NotGiven = Literal["not given"]
 GivenText = Annotated[Text | None, BeforeValidator(_given, json_schema_input_type=Text | NotGiven)]
 Count = Annotated[int, Field(ge=1, le=10_000_000_000)]
+Year = Annotated[int, Field(ge=1500, lt=2100)]
+GivenYear = Annotated[Year | None, BeforeValidator(_given, json_schema_input_type=Year | NotGiven)]
 GivenInt = Annotated[Count | None, BeforeValidator(_given, json_schema_input_type=Count | NotGiven)]
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from guide.content.schema.answers import QuestionKind
-from guide.content.schema.base import ADDRESS, Color, GivenInt, Key, Keys, Record, Text
+from guide.content.schema.base import ADDRESS, Color, GivenYear, Key, Keys, Record, Text
 from guide.content.schema.numbers import Number
 
 
@@ -19,7 +19,7 @@ class Source(Record):
 
     title: Text = Field(description="Title of the page or paper")
     publisher: Text = Field(description="Who published it; for a study the journal and first author")
-    year: GivenInt = Field(description='Year, or "not given"')
+    year: GivenYear = Field(description='Year, or "not given"')
     strength: Text = Field(description="What kind of source it is: one of the strengths of guide.yml")
     address: Text | None = Field(default=None, pattern=ADDRESS, description="The publisher's own address")
     seen: Literal["original", "copy"] = Field(default="original", description="Whether a copy elsewhere was read")
