@@ -21,7 +21,7 @@ from guide.content.terms import names_of
 
 SOURCED = (marks.NUMBER, "chart", "fact")
 """Verbs of what brings its own sources."""
-_BETWEEN_WORDS = r"(?:\s+|[-\u2010\u2011])"
+_BETWEEN_WORDS = r"(?:\s+\(?|[-\u2010\u2011])"
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,23 @@ class Yardstick:
 
     def shares(self, numbers: str, forms: str, others: str) -> re.Pattern[str]:
         """Finds shares and multiples that are said in words, in the group `share`. Each is a list with commas: names of
-        numbers; forms, with # for a number, ... for any word and ...+ for one that a comma may follow; other forms,
-        which are found first and say none."""
+        numbers; forms, with # for a number, ... for any word and + after a word that a comma may follow; other forms,
+        which are found first and say none, unless a further number follows."""
         named = _any_of(numbers, {})
         number, word = rf"{named}(?:{_BETWEEN_WORDS}{named})*", r"[\w'\u2019]+"
         stand_ins = {"#": number, "#fold": f"{named}fold", "...": word, "...+": f"{word},?"}
         share, other = (_any_of(listed, stand_ins) for listed in (forms, others))
-        return re.compile(rf"(?<![\w-])(?:{other}|(?P<share>{share}))(?![\w-])", re.IGNORECASE)
+        none = rf"{other}(?![\w-])(?!{_BETWEEN_WORDS}{named}(?![\w-]))"
+        return re.compile(rf"(?<![\w-])(?:{none}|(?P<share>{share})(?![\w-]))", re.IGNORECASE)
 
 
 def _any_of(listed: str, stand_ins: Mapping[str, str]) -> str:
-    forms = ([stand_ins.get(word) or re.escape(word) for word in form.split()] for form in listed.split(", "))
+    forms = ([stand_ins.get(word) or _literal(word) for word in form.split()] for form in listed.split(", "))
     return f"(?:{'|'.join(_BETWEEN_WORDS.join(form) for form in forms)})"
+
+
+def _literal(word: str) -> str:
+    return re.escape(word.removesuffix("+")) + (",?" if word.endswith("+") else "")
 
 
 @dataclass(frozen=True)
