@@ -81,7 +81,10 @@ def test_no_text_that_readers_meet_holds_a_number_that_is_no_data(
     assert refused(project)
 
 
-@pytest.mark.parametrize(("said", "wrong"), [("Half of it", True), ("One in five", True), ("Over 40 degrees", False)])
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [("Half of it", True), ("One in five", True), ("In 9 of 10 bears it", True), ("Over 40 degrees", False)],
+)
 def test_a_warning_sign_says_no_share_but_may_name_a_threshold(project: Path, said: str, wrong: bool) -> None:
     spoil(project, "data/emergency.yml", "text: Stuffing comes out.", f"text: {said} comes out.")
     assert refused(project) is wrong

@@ -5,7 +5,6 @@ Knows Typst. Takes long to load, so nobody loads it before there is something to
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -16,8 +15,8 @@ from guide.paper import finish
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
-_REFUSED = re.compile(r"panicked with: (.*)")
-"""What Typst says where a template refuses to go on, with the template's own words."""
+REFUSED = "panicked with: "
+"""What Typst says where a template refuses to go on, before the template's own words."""
 
 
 class Broken(Exception):
@@ -34,9 +33,9 @@ def pdf(source: str, time: int, fonts: Path) -> tuple[bytes, int]:
             input=source.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=time
         )
     except typst.TypstError as error:
-        refused = _REFUSED.fullmatch(error.message)
-        says = refused[1] if refused else f"{error.message} {error.hints}\n{error.diagnostic}"
-        raise Broken(says) from None
+        whole = f"{error.message} {error.hints}\n{error.diagnostic}"
+        own = error.message.removeprefix(REFUSED)
+        raise Broken(own if own != error.message else whole) from None
     if warnings:
         raise Broken(f"{warnings[0].message} {warnings[0].hints}")
     return finish.finished(cast(bytes, content))

@@ -88,10 +88,14 @@ def shares_are_data(sheet: Sheet) -> Finding:
     """A share said in words ("one in five", "two thirds of", "twice as many") is a number too: it stands among the
     numbers, with who was counted."""
     words = sheet.words
-    pattern = sheet.yardstick.shares(words["number_words"], words["shares"], words["no_shares"])
+    lists = (words["number_words"], words["shares"], words["no_shares"])
+    in_words, in_figures = sheet.yardstick.shares(*lists), sheet.yardstick.shares(*lists, figures=True)
     problems = tuple(
         Problem(find(), f'"{match["share"]}" is a number typed in words', _SAY_IT)
-        for text, find in chain(_texts(sheet), _data_texts(sheet))
+        for pattern, (text, find) in chain(
+            ((in_words, found) for found in chain(_texts(sheet), _meanings(sheet))),
+            ((in_figures, found) for found in _signs(sheet)),
+        )
         for match in pattern.finditer(text)
         if match["share"]
     )
@@ -109,11 +113,15 @@ def _texts(sheet: Sheet) -> Iterator[Found]:
         yield from ((label.text, partial(getattr, label, "place")) for label in root.every() if label.tag == "text")
 
 
-def _data_texts(sheet: Sheet) -> Iterator[Found]:
-    """What the page shows of the data: on the page of all words their meanings, on that of emergencies the signs."""
-    guide = sheet.guide
-    for key, term in guide.terms.items() if sheet.page.asks_for("glossary") else ():
+def _meanings(sheet: Sheet) -> Iterator[Found]:
+    """On the page of all words: their meanings."""
+    for key, term in sheet.guide.terms.items() if sheet.page.asks_for("glossary") else ():
         if not term.counts_nobody:
-            yield term.definition, partial(data, guide, "terms", key, "definition")
+            yield term.definition, partial(data, sheet.guide, "terms", key, "definition")
+
+
+def _signs(sheet: Sheet) -> Iterator[Found]:
+    """On the page of emergencies: the signs. They may name a threshold in figures, but no share."""
+    guide = sheet.guide
     for card, row, sign in guide.emergency.signs if sheet.page is guide.help_page else ():
         yield sign.text, partial(data, guide, "emergency", "cards", card, "signs", row, "text")
