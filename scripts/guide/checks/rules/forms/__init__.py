@@ -1,0 +1,15 @@
+"""Which Markdown an author may write, so that a page shows what was meant: no foreign form, and none by halves."""
+
+from __future__ import annotations
+
+from guide.checks.rules.forms import dialects, tables
+
+PAGE_RULES = (
+    dialects.braces_hold_names,
+    dialects.braces_stand_where_they_work,
+    dialects.prose_has_only_forms_that_a_page_can_show,
+    dialects.indents_belong_to_lists,
+    tables.rows_have_the_cells_of_their_table,
+    tables.rows_stand_in_tables,
+)
+"""What is asked of the way in which the prose of a page is written."""
