@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide.checks.rules.forms import dialects, tables
+from guide.checks.rules.forms import boxes, dialects, tables
 
 PAGE_RULES = (
     dialects.braces_hold_names,
@@ -11,5 +11,7 @@ PAGE_RULES = (
     dialects.indents_belong_to_lists,
     tables.rows_have_the_cells_of_their_table,
     tables.rows_stand_in_tables,
+    boxes.boxes_are_of_a_known_kind,
+    boxes.boxes_hold_their_text,
 )
 """What is asked of the way in which the prose of a page is written."""
