@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide.checks.rules.forms import boxes, dialects, tables
+from guide.checks.rules.forms import boxes, dialects, left_over, tables
 
 PAGE_RULES = (
     dialects.braces_hold_names,
@@ -13,5 +13,6 @@ PAGE_RULES = (
     tables.rows_stand_in_tables,
     boxes.boxes_are_of_a_known_kind,
     boxes.boxes_hold_their_text,
+    left_over.no_sign_is_left_over,
 )
 """What is asked of the way in which the prose of a page is written."""
