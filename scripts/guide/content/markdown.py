@@ -33,12 +33,16 @@ LISTS = ("bullet_list", "ordered_list")
 CELLS = ("th", "td")
 UNREAD = ("fence", "code_block", "hr")
 
-_PLACE = re.compile(f"{OPEN}[0-9]*{CLOSE}")
+_PLACE = re.compile(f"{OPEN}[0-9]*{CLOSE}|{OPEN}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]+(?P<body>[^{}\n]*)[ ]*\}")
 _ATTRIBUTES_AT_END = re.compile(rf"\s*{_ATTRIBUTES.pattern}\s*$")
 _NO_CLAIM = re.compile(r"\{:?[^{}]*\.no-claim\b[^{}]*\}")
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\[]*)\]\((?P<target>[^)\s]+)[^)]*\)(?:\{[^}]*\})?")
 _TAG = re.compile(r"<[^>\n]*>")
+_CELLS = re.compile(r"(?:[^|\\]|\\.)+")
+_ALL = re.compile(r".+", re.DOTALL)
+_SIGNS = re.compile(r"[*_`]")
+_BREAK = re.compile(r"<br\s*/?>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -148,6 +152,33 @@ def outline(body: str) -> list[Leaf]:
     ]
 
 
+def as_written(block: Block) -> str:
+    """The block's text, with a place in the stead of each character that is not shown as it is written: of emphasis,
+    code, marks, addresses, and signs that a backslash lets stand. Blanks stay."""
+    if not _SIGNS.search(block.text):
+        return block.text
+    written = marks.struck(block.text, OPEN)
+    kept = set[int]()
+    for cell in _CELLS.finditer(written) if block.is_table else _ALL.finditer(written):
+        kept.update(
+            number for found, said in _texts(written, *cell.span()) for number in range(found, found + len(said))
+        )
+    return "".join(sign if at in kept or sign.isspace() else OPEN for at, sign in enumerate(written))
+
+
+def _texts(written: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The pieces between these two characters that are shown as they are written, and where each begins."""
+    address = False
+    for token in _apart().parseInline(written[start:end])[0].children or ():
+        address = token.type == "link_open" if token.info == "auto" else address
+        said = token.markup if token.type == "text_special" else token.content
+        found = written.find(said, start, end) if said else -1
+        if found >= 0:
+            start = found + len(said)
+            if token.type == "text" and not address:
+                yield found, said
+
+
 def to_html(text: str) -> str:
     """The text as pages show it."""
     return _shown().reset().convert(text)
@@ -171,6 +202,12 @@ def without_places(text: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("lheading").use(admon_plugin)
+
+
+@cache
+def _apart() -> MarkdownIt:
+    """The same, which keeps what a backslash lets stand apart from the text around it."""
+    return MarkdownIt("commonmark").disable("text_join")
 
 
 @cache
@@ -259,7 +296,7 @@ def plain(text: str) -> str:
     text = _ATTRIBUTES.sub("", _LINK.sub(r"\g<text>", text))
     item = _ITEM.match(text)
     text = text[item.end() :] if item else text
-    text = _TAG.sub("", text.replace("<br>", " ")).replace("*", "").replace("_", "").replace("`", "")
+    text = _TAG.sub("", _BREAK.sub(" ", text)).replace("*", "").replace("_", "").replace("`", "")
     text = html.unescape(text) if "&" in text else text
     return text if text.isascii() else unicodedata.normalize("NFKC", text)  # letters in another dress are these letters
 

@@ -97,6 +97,11 @@ def blanked(text: str) -> str:
     return _CITE.sub(_blank, _MARK.sub(_blank, text))
 
 
+def struck(text: str, sign: str) -> str:
+    """The text with a sign in the place of each character of its marks but for blanks, every other where it was."""
+    return "".join(one if one == other else sign for one, other in zip(text, blanked(text), strict=True))
+
+
 def masked(text: str, sign: Callable[[int], str]) -> str:
     """The text with a sign in the place of each mark, numbered in order: what reads Markdown must not read marks."""
     numbers = iter(range(len(text)))

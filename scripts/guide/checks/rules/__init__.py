@@ -30,14 +30,10 @@ Rule = Callable[[Guide], Iterator[Problem]]
 
 FORM_RULES: tuple[PageRule, ...] = (
     safety.prose_holds_no_foreign_html,
-    forms.braces_hold_names,
-    forms.braces_stand_where_they_work,
+    *forms.PAGE_RULES,
     safety.marks_are_whole,
     safety.parts_stand_alone,
     safety.links_are_harmless,
-    forms.prose_has_only_forms_that_a_page_can_show,
-    forms.indents_belong_to_lists,
-    forms.rows_have_the_cells_of_their_table,
 )
 """What is asked of the way in which the prose of a page is written."""
 
@@ -74,7 +70,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     drawings.drawings_are_there,
     drawings.kinds_are_drawn,
     completeness.nothing_is_left_to_fill_in,
-    forms.paragraphs_have_few_brackets,
+    forms.dialects.paragraphs_have_few_brackets,
     safety.front_matter_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
     vocabulary.titles_begin_with_a_letter,

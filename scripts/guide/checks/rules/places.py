@@ -16,6 +16,7 @@ from guide.ground.problems import Place
 
 Loc = tuple[str | int, ...]
 
+_NEST = re.compile(r"[ \t>]*")
 _BETWEEN = re.compile(r"(\n[ \t]*\n)")
 
 
@@ -108,6 +109,20 @@ def holding(sign: str, leaf: Leaf) -> Iterator[tuple[str, int]]:
 def at(page: Page[Meta], text: str, line: int, offset: int) -> Place:
     """Where the character at `offset` of a text stands that begins in that line of the body."""
     return page.document.prose_place(line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
+
+
+def indent(line: str) -> int:
+    """How far a line that holds something is indented; marks of a quotation count."""
+    if not line.startswith((" ", "\t", ">")):
+        return 0
+    lead = _NEST.match(line)
+    return len(lead[0].expandtabs(4)) if lead and line.strip() else 0
+
+
+def word_at(text: str, offset: int) -> str:
+    """What stands around the character at `offset` from blank to blank."""
+    before, behind = text[:offset], text[offset:]
+    return before[max(map(before.rfind, " \t\n")) + 1 :] + (behind.split(None, 1) or [""])[0]
 
 
 def everywhere(guide: Guide, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:

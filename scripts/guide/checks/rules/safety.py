@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Iterator
 
-from guide.checks.rules.places import Leaf, Loc, at, data, everywhere, holding, in_block, inside
+from guide.checks.rules.places import Leaf, Loc, at, data, everywhere, holding, in_block, inside, word_at
 from guide.content import markdown, marks
 from guide.content.document import Document, hidden, named
 from guide.content.guide import Guide
@@ -19,6 +19,9 @@ from guide.ground.problems import Problem, nearest, short
 
 TAGS: dict[str, tuple[str, ...]] = {"span": ("class", "lang"), "sup": (), "sub": (), "br": ()}
 """The HTML that an author may write, and its attributes."""
+
+WITHOUT_END = ("br",)
+"""Those that hold nothing: browsers add one in the place of an end, other readers leave it out and glue the words."""
 
 SCHEMES = ("http", "https", "mailto", "tel")
 FILLED_IN = ("text", "unknown", "not_needed", "short")
@@ -35,6 +38,12 @@ _AUTOLINK = re.compile(r"<https?://[^\s<>\"]+>")
 _TARGET = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]*)")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|[/\\]{2}")
 _MARK = re.compile(r"\{\{|\}\}|\[\^|\]\(|\{ ?[.#:]")
+RAW = re.compile(
+    r"(?P<sign>\*{2,}|`+|~~|(?<=[^\s*])\*|\*(?=[^\s*])|(?<![^\s(\"'“‘])_{1,2}(?=[^\W_])[^\n]*?(?<=[^\W_])_{1,2}(?![\w/]))"
+    r"|(?P<code>&#?\w{2,};)"
+)
+"""What is Markdown or HTML elsewhere; a star between spaces, R&D and a line inside a name are not."""
+_PLAIN = {"sign": "take the signs out: this is plain text", "code": "write the character itself, or take it out"}
 _BACKSLASH = re.compile(r"\\(?=\{|\[\^)")
 _BLOCKS = ("part", "chart", "drawing")
 """Verbs of markers in whose place several lines come to stand."""
@@ -51,15 +60,23 @@ def prose_holds_no_foreign_html(leaf: Leaf) -> Iterator[Problem]:
             closes = _closes(found[0], open_tags, found.start())
             told = found[0].startswith("</") and closes and _name(found[0]) not in TAGS  # where it was opened
             if not _allowed(found[0]) and not told:
-                fix = f"write it in Markdown, or as text with &lt;; allowed are {known}"
-                fix = fix if _has_language(found[0]) else 'write a language as lang="es" or lang="es-MX"'
-                yield Problem(at(page, text, line, found.start()), f'HTML "{_short(found[0])}" is not allowed', fix)
+                what = f'HTML "{_short(found[0])}" is not allowed'
+                yield Problem(at(page, text, line, found.start()), what, _instead(found[0], known))
             elif not closes:
                 yield Problem(at(page, text, line, found.start()), f"{found[0]} closes nothing", "remove it")
         for name, start in open_tags:
             if name in TAGS:
                 what, fix = f"<{name}> is not closed", f"add </{name}> in the same paragraph"
                 yield Problem(at(page, text, line, start), what, fix)
+
+
+def _instead(tag: str, known: str) -> str:
+    """What to write in the place of a tag that is not allowed."""
+    if not _has_language(tag):
+        return 'write a language as lang="es" or lang="es-MX"'
+    if _name(tag) in WITHOUT_END:
+        return f"write <{_name(tag)}>"
+    return f"write it in Markdown, or as text with &lt;; allowed are {known}"
 
 
 def marks_are_whole(leaf: Leaf) -> Iterator[Problem]:
@@ -107,12 +124,15 @@ def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
 
 def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
     whole = "\n".join(text for _, text in texts)
-    if not (_ANY_TAG.search(whole) or hidden(whole)):
+    if not (_ANY_TAG.search(whole) or RAW.search(whole) or hidden(whole)):
         return
     for loc, text in texts:
         if tag := _ANY_TAG.search(text):
             what = f'HTML "{_short(tag[0])}" stands in plain text'
             yield Problem(document.place(*loc), what, 'take it out, or put a space after "<"')
+        if raw := RAW.search(text):
+            what = f'"{_short(word_at(text, raw.start()))}" would be shown as it is'
+            yield Problem(document.place(*loc), what, _PLAIN[raw.lastgroup or ""])
         if sign := hidden(text):
             what = f"holds the hidden character {named(sign)}, written as an escape"
             yield Problem(document.place(*loc), what, "remove it")
@@ -184,6 +204,8 @@ def _allowed(text: str) -> bool:
     tag = _TAG.fullmatch(text)
     if tag is None or tag["name"] not in TAGS:
         return False
+    if tag["end"] and tag["name"] in WITHOUT_END:
+        return False
     return set(_given(text)) <= set(TAGS[tag["name"]]) and _has_language(text)
 
 
@@ -204,7 +226,7 @@ def _name(tag: str) -> str:
 def _closes(tag: str, open_tags: list[tuple[str, int]], start: int) -> bool:
     """Keep the list of open tags; False for an end without a beginning. What is not allowed need not be closed."""
     name = _name(tag)
-    if name == "br":
+    if name in WITHOUT_END:
         return True
     if not tag.startswith("</"):
         open_tags.append((name, start))

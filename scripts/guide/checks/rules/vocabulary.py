@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.checks.rules.places import Leaf, data, key_of
+from guide.checks.rules.safety import RAW
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Meta
@@ -45,7 +46,7 @@ def facts_are_for_what_is_treated(leaf: Leaf) -> Iterator[Problem]:
 
 def titles_begin_with_a_letter(leaf: Leaf) -> Iterator[Problem]:
     """Titles are listed by their first letter."""
-    if not leaf.page.meta.title[0].isalnum():
+    if not leaf.page.meta.title[0].isalnum() and not RAW.match(leaf.page.meta.title):  # what that is, is told elsewhere
         place = leaf.page.document.place("title")
         yield Problem(place, "title begins with a sign", "begin it with a letter or a digit")
 
@@ -55,7 +56,7 @@ def terms_have_names(guide: Guide) -> Iterator[Problem]:
     for key, term in guide.terms.items():
         names = (("term", term.term), ("plural", term.plural or ""), *(("aliases", name) for name in term.aliases))
         for field, name in names:
-            if name and not name[0].isalnum() and name[0] not in "<{[":  # what these begin is told elsewhere
+            if name and not name[0].isalnum() and name[0] not in "<{[" and not RAW.match(name):  # told elsewhere
                 what = f'"{short(name, 40)}" begins with a sign'
                 yield Problem(data(guide, "terms", key, field), what, "begin it with a letter or a digit")
             elif is_address(name):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guide.checks.rules.places import Leaf, at, holding
+from guide.checks.rules.places import Leaf, at, holding, indent
 from guide.ground.problems import Problem, short
 
 DEEPEST_LIST = 4
@@ -18,9 +18,9 @@ MOST_BRACKETS = 200
 _BRACES = re.compile(r"(?<!\{)\{(?!\{):?(?P<body>[^{}\n]*)\}(?!\})")
 _ATTRIBUTE = re.compile(r"[.#][A-Za-z][\w-]*")
 _ONLY_NO_CLAIM = re.compile(r"\{:?[ ]*\.no-claim[ ]*\}")
-_OPENS = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)]|!!!|[?]{3}[+]?|={3}|:{3}|/{3})[ \t]")
-_NEST = re.compile(r"[ \t>]*")
-_CELL = re.compile(r"(?<!\\)\|")
+_OPENS = re.compile(r"^[ \t>]*(?:!!!|(?:[-*+]|\d+[.)]|[?]{3}[+]?|={3}|:{3}|/{3})[ \t])")
+_WORD = r"[*_]*(?:[^\W\d_]|\{\{|\[)"
+"""How what an author says begins: a letter, a mark or a link, whatever its emphasis. A number may be below nought."""
 _FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     (
         "",
@@ -57,7 +57,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     (":", re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])"), "a picture sign by its name", "say it in words"),
     ("[", re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\]", re.M), "a box to tick", "write a plain list item"),
     ("", re.compile(r"^[ \t>]*[:~][ \t]", re.M), "a list of definitions", "write a list: - **word:** what it means"),
-    ("", re.compile(r"^[ \t>]*[•·▪◦‣●○■□☐☑✓✔][ \t]", re.M), "a list with a sign of its own", "write - and a space"),
+    ("", re.compile(r"^[ \t>]*[•·▪◦‣●○■□☐☑✓✔]", re.M), "a list with a sign of its own", "write - and a space"),
+    (
+        "",
+        re.compile(rf"^[ \t>]*(?:[-+]|\d+[.)])(?={_WORD})", re.M),
+        "a list sign without a space",
+        "write a space after it",
+    ),
     (
         "\n",
         re.compile(
@@ -65,6 +71,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
         ),
         "a list with signs of its own",
         "write - and a space, or 1. 2. 3.",
+    ),
+    (
+        "",
+        re.compile(rf"(?:(?<![^\n]\n)|(?<=:\n))^[ \t>]*(?:[–—−‐‑]+|-{{2,}})[ \t]*(?={_WORD})", re.M),
+        "a dash in the place of a list sign",
+        "write - and a space",
     ),
     ("", re.compile(r"^[ \t>]*(?::{3}|/{3}|\+{3})", re.M), "a box of another kind", 'write !!! note "Title"'),
     ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]", re.M), "a box of another kind", 'write !!! note "Title"'),
@@ -128,29 +140,18 @@ def prose_has_only_forms_that_a_page_can_show(leaf: Leaf) -> Iterator[Problem]:
         told = max(told, end)
 
 
-def rows_have_the_cells_of_their_table(leaf: Leaf) -> Iterator[Problem]:
-    """No row has fewer cells than the first one of its table, nor more: those would be shown nowhere."""
-    width = 0
-    for block in (block for block in leaf.page.read if block.is_table):
-        cells = _cells(block.text)
-        width = cells if block.kind == "head" else width
-        if cells != width:
-            what = f"a row of {cells} cells stands in a table of {width}"
-            yield Problem(leaf.page.document.prose_place(block.line), what, "write a cell for each, empty or not")
-
-
 def indents_belong_to_lists(leaf: Leaf) -> Iterator[Problem]:
     """What is indented belongs to a list or a box above it, a few levels deep; alone it would be code."""
     inside, blank = False, True
     for number, text in enumerate(leaf.page.document.body.split("\n"), 1):
-        indent = _indent(text)
-        if indent >= 4 * DEEPEST_LIST or text[:indent].count(">") > 1:
+        deep = indent(text)
+        if deep >= 4 * DEEPEST_LIST or text[:deep].count(">") > 1:
             place = leaf.page.document.prose_place(number)
             yield Problem(place, "is indented too deep", f"use at most {DEEPEST_LIST} levels")
-        elif indent >= 4 and blank and not inside:
+        elif deep >= 4 and blank and not inside:
             place = leaf.page.document.prose_place(number)
             yield Problem(place, "is indented, but belongs to no list", "begin it at the start of the line")
-        if indent < 4 and text.strip() and (blank or _OPENS.match(text)):
+        if deep < 4 and text.strip() and (blank or _OPENS.match(text)):
             inside = bool(_OPENS.match(text))
         blank = not text.strip()
 
@@ -168,11 +169,6 @@ def _foreign(braces: re.Match[str]) -> list[str]:
     return [word for word in braces["body"].split() or [""] if not _ATTRIBUTE.fullmatch(word)]
 
 
-def _cells(row: str) -> int:
-    inside = row.strip(" \t>").removeprefix("|")
-    return len(_CELL.findall(inside)) + (not inside.endswith("|") or inside.endswith("\\|"))
-
-
 def _spared(line: str) -> str:
     """The line with blanks in the place of a list that only says that it is no claim: it never reaches the page."""
     return _ONLY_NO_CLAIM.sub(lambda found: " " * len(found[0]), line)
@@ -183,11 +179,3 @@ def _works(found: re.Match[str], above: str, below: str) -> bool:
     if before.strip():
         return before[-1] in "*_)`" or (before.startswith("#") and not after)
     return bool(above.strip()) and not above.lstrip().startswith(("#", "|")) and not after and not below.strip()
-
-
-def _indent(text: str) -> int:
-    """How far a line that holds something is indented; marks of a quotation count."""
-    if not text.startswith((" ", "\t", ">")):
-        return 0
-    lead = _NEST.match(text)
-    return len(lead[0].expandtabs(4)) if lead and text.strip() else 0
