@@ -135,7 +135,7 @@ def assert_usable(name: str, visit: Any, served: str, looks: Sequence[Look] = EV
 def test_the_page_for_a_wrong_address_breaks_no_rule_either(visit: Any) -> None:
     page = visit("404.html")
     assert broken(page, AXE) == []
-    assert page.locator(".pages a").first.is_visible()
+    assert page.locator(".pages a:visible").count()
 
 
 def test_all_that_can_be_used_is_reached_by_keyboard_and_shows_where_it_is(sample: list[str], visit: Any) -> None:
@@ -173,7 +173,7 @@ def test_on_a_phone_a_list_opens_and_closes_by_keyboard(button: str, list_: str,
     page = visit(option, SMALL)
     page.locator(f"[popovertarget={button}]").focus()
     page.keyboard.press("Enter")
-    assert page.locator(f"{list_} a").first.is_visible()
+    assert page.locator(f"{list_} a:visible").count()
     assert broken(page, AXE) == []
     page.keyboard.press("Escape")
     assert page.locator(list_).is_hidden()
@@ -209,7 +209,7 @@ def test_the_first_screen_answers_where_to_go(size: dict[str, int], guide: Guide
         page.locator(".quick-help, .urgent a:not(.headerlink)"),
         page.locator(".ask :is(input, [type=submit])"),
     )
-    assert (help_first.count(), asks.count()) == (2, 2)
+    assert (page.locator(".quick-help").count(), asks.count()) == (1, 2)
     screens = 1 if size == LARGE else 1.5  # on a phone signs of danger stand before the field
     for ways, most in ((help_first, 1), (asks, screens)):
         for way in ways.all():

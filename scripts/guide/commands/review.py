@@ -100,10 +100,10 @@ def recorded(
 ) -> str:
     """The page's text with the review of what it says in its front matter, in place of an earlier one."""
     review = Review.model_construct(by=by, role=role, on=on, parts=parts(page, guide))
-    lines = [f"  {name}: {json.dumps(value)}" for name, value in (("by", by), ("role", role))]
+    lines = [f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in (("by", by), ("role", role))]
     lines += [f"  on: {on}", "  parts:"]
     lines += [f"    {json.dumps(address)}: {json.dumps(code)}" for address, code in review.parts.items()]
-    entry = "\n".join(["reviewed:", *lines, f'  seal: "{seal(review)}"', f"next_review: {upcoming}", ""])
+    entry = "\n".join(["reviewed:", *lines, f'  seal: "{seal(review, upcoming)}"', f"next_review: {upcoming}", ""])
     end = text.index("\n---", 3) + 1
     return _REVIEWED.sub(lambda _: entry, _NEXT.sub("", text[:end]), count=1) + text[end:]
 

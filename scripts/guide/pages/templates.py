@@ -5,7 +5,7 @@ Knows how a value is printed and that nothing is compiled or made twice; not wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from guide.content.document import Unreadable, read
 from guide.ground.cache import makers
-from guide.ground.problems import refusal
+from guide.ground.problems import Place, Problem, refusal
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -23,7 +23,19 @@ def read_words(path: Path) -> dict[str, str]:
         _, words = read(path, path.parents[1])
     except Unreadable as error:
         raise refusal([error.problem]) from None
-    return dict(words)
+    return Words(words, path.relative_to(path.parents[1]).as_posix())
+
+
+class Words(dict[str, str]):
+    """The words of the interface, which came from that file. Asking for one that it lacks raises BadGuide."""
+
+    def __init__(self, words: Mapping[str, str], file: str) -> None:
+        super().__init__(words)
+        self.file = file
+
+    def __missing__(self, key: str) -> str:
+        place = Place(self.file)
+        raise refusal([Problem(place, f'the word "{key}" is missing', f"add a line that begins with {key}:")])
 
 
 def keep_compiled(templates: jinja2.Environment, folder: Path) -> None:

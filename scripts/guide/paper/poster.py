@@ -41,12 +41,13 @@ class PosterMaker:
         if not pages:
             return
         time = midnight(self.printer.maker.editions.released_together(page.slug for page in pages))
-        for paper in poster.papers:
+        place = self.guide.documents[self.guide.files["paper"]].place("poster", key=True)
+        for paper, label in poster.papers.items():
             for name, groups in ((INVITING, poster.signs), (DANGER, poster.danger)):
                 call = f"#{name}({self._data(pages)}, {self._shown(groups)})"
                 if groups or name == INVITING:
                     source = f"{self.printer.poster_template(paper)}\n{call}\n"
-                    yield f"{FOLDER}/{name}-{paper}.pdf", Job(f"{name} ({paper})", source, time)
+                    yield f"{FOLDER}/{name}-{paper}.pdf", Job(f"{place}: {label}", source, time)
 
     def _data(self, pages: list[Page[Meta]]) -> str:
         site, maker, poster = self.printer.site_url, self.printer.maker, self.guide.paper.poster

@@ -8,6 +8,7 @@ pages get later needs an address of its own, and nothing else. Sources, and what
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple, cast
@@ -44,9 +45,9 @@ def parts(page: Page[Any], guide: Guide) -> dict[str, str]:
     return {address: code(said) for address, said in chain(_said(page, guide), lent)}
 
 
-def seal(review: Review) -> str:
-    """The code of the whole review: one that was changed by hand has another."""
-    return code(review.by, review.role, review.on, review.parts)
+def seal(review: Review, upcoming: datetime.date | None) -> str:
+    """The code of the whole review and of the day of the next: one that was changed by hand has another."""
+    return code(review.by, review.role, review.on, review.parts, upcoming)
 
 
 def changed(page: Page[Meta], guide: Guide) -> list[str]:

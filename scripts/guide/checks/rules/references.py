@@ -79,7 +79,7 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
         ]
     for what, loc, names, known in named:
         for index, name in enumerate(names):
-            if name not in known:
+            if name not in known and not (what == "page" and _is_broken(guide, name)):
                 place = data(guide, "paper", *loc, name if loc[-1] == "columns" else index)
                 yield Problem(place, f'{what} "{name}" is unknown{nearest(name, known)}', "correct the name")
 
@@ -102,7 +102,12 @@ def help_leads_to_a_page(guide: Guide) -> Iterator[Problem]:
 
 def _is_nowhere(guide: Guide, src: str) -> bool:
     """True for the address of no page, not even of one that cannot be read."""
-    return src not in guide.pages and src.rpartition("/")[2].removesuffix(".md") not in guide.broken
+    return src not in guide.pages and not _is_broken(guide, src)
+
+
+def _is_broken(guide: Guide, src: str) -> bool:
+    """True for a page that is there and cannot be read, which is told elsewhere."""
+    return src.rpartition("/")[2].removesuffix(".md") in guide.broken
 
 
 def ways_lead_to_pages(guide: Guide) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ def reviews_are_whole(leaf: Leaf) -> Iterator[Problem]:
         yield Problem(
             document.place("reviewed", "role"), f'role "{review.role}" is unknown{nearest(review.role, roles)}', fix
         )
-    elif review.seal != seal(review):
+    elif review.seal != seal(review, leaf.page.meta.next_review):
         yield Problem(document.place("reviewed", key=True), "the review was changed by hand", AGAIN)
     upcoming = leaf.page.meta.next_review
     if upcoming and upcoming <= review.on:

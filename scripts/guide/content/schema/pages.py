@@ -76,7 +76,7 @@ class Review(Record):
     role: Text
     on: Date
     parts: dict[Text, Code] = Field(description="Address of a part of the page -> code of what was checked")
-    seal: Code = Field(description="Code of all the above")
+    seal: Code = Field(description="Code of all the above, and of next_review")
 
 
 def _not_yet(value: object) -> object:
