@@ -11,6 +11,7 @@ from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Meta
 from guide.content.terms import is_address, names_of
+from guide.ground.alike import folded
 from guide.ground.problems import Problem, nearest, short
 
 
@@ -77,7 +78,7 @@ def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
     """Two glossary entries never share a name, a plural or an alias."""
     seen: dict[str, str] = {}
     for key, term in guide.terms.items():
-        shared = [(name, first) for name in names_of(term) if (first := seen.setdefault(name.casefold(), key)) != key]
+        shared = [(name, first) for name in names_of(term) if (first := seen.setdefault(folded(name), key)) != key]
         for name, first in shared[:1]:  # its plural is shared for the same reason
             what = f'"{name}" is a name of "{first}" and of "{key}"'
             yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")
