@@ -324,8 +324,9 @@ def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterato
         )
     elif verb == "part" and (misfit := _misfit(page, name)):
         yield Problem(place(), *misfit)
-    elif mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):
-        yield Problem(place(), f'"{name}" has no group {mark.group}', "write the number of one of its groups, from 1")
+    elif not mark.counts_from_one or mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):
+        written = mark.text.strip("{} \t").partition(".")[2]
+        yield Problem(place(), f'"{name}" has no group {written}', "write the number of one of its groups, from 1")
 
 
 def _misfit(page: Page[Meta], part: str) -> tuple[str, str] | None:
