@@ -35,6 +35,7 @@ FORM_RULES: tuple[PageRule, ...] = (
     safety.marks_are_whole,
     safety.parts_stand_alone,
     safety.links_are_harmless,
+    addresses.links_have_an_address_and_words,
     forms.prose_has_only_forms_that_a_page_can_show,
     forms.indents_belong_to_lists,
     forms.rows_have_the_cells_of_their_table,
@@ -70,7 +71,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     claims.numbers_are_used,
     claims.regions_are_named,
     vocabulary.facts_are_for_what_is_treated,
-    references.links_lead_somewhere,
+    addresses.links_lead_somewhere,
     drawings.drawings_are_there,
     drawings.kinds_are_drawn,
     completeness.nothing_is_left_to_fill_in,
@@ -78,6 +79,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     safety.front_matter_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
     vocabulary.titles_begin_with_a_letter,
+    vocabulary.questions_are_asked_once,
     reviews.reviews_are_whole,
     *answers.PAGE_RULES,
 )
@@ -121,6 +123,7 @@ DATA_RULES: tuple[Rule, ...] = (
 GUIDE_RULES: tuple[Rule, ...] = (
     references.sources_are_used,
     vocabulary.slugs_are_unique,
+    vocabulary.titles_are_unique,
     addresses.needed_pages_are_there,
     drawings.drawings_are_shown_once,
     drawings.figures_are_used,
