@@ -272,7 +272,9 @@ def test_a_second_run_adds_no_link(written: str) -> None:
 
 SLOW = re.compile(
     r"(?<![\w-])(?:"
-    + "|".join(sorted((name for known in TERMS.values() for name in names_of(known)), key=len, reverse=True))
+    + "|".join(sorted((name for known in TERMS.values() for name in names_of(known)), key=len, reverse=True)).replace(
+        " ", r"\s+"
+    )
     + r")(?![\w-])"
 )
 KEYS = {name: key for key, known in TERMS.items() for name in names_of(known)}
@@ -298,7 +300,7 @@ def slowly(kind: str, pieces: list[tuple[str, str]], seen: set[str]) -> list[tup
     for match in SLOW.finditer(line) if kind in ("p", "td") else ():
         for number, (tag, _) in enumerate(pieces):
             inside = bounds[number] <= match.start() and match.end() <= bounds[number + 1]
-            if inside and tag in OPEN and (key := KEYS[match[0]]) not in seen:
+            if inside and tag in OPEN and (key := KEYS[" ".join(match[0].split())]) not in seen:
                 seen.add(key)
                 start = match.start() - bounds[number] + shift[number]
                 said = out[number][1]

@@ -28,6 +28,7 @@ def test_a_group_of_an_estimate_is_about(words: dict[str, str]) -> None:
 
 SHARE = {"kind": "share", "outcome": "had pain", "opposite": "had none"}
 COMPARE = {"kind": "compare", "outcome": "had pain", "opposite": "had none"}
+SCORES = {"kind": "compare", "outcome": "pain"}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,33 @@ COMPARE = {"kind": "compare", "outcome": "had pain", "opposite": "had none"}
         ({"kind": "difference", "outcome": "x", "value": 1, "unit": "stitches"}, "1 stitch"),
         ({"kind": "difference", "outcome": "x", "value": 1, "unit": "boxes"}, "1 box"),
         ({"kind": "difference", "outcome": "x", "value": 1, "unit": "kg of moss"}, "1 kg of moss"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "kg of socks"}, "1 kg of socks"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "points (of 10)"}, "1 point (of 10)"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "threads in each 100"}, "1 thread in each 100"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "in 100 bears"}, "1 in 100 bears"),
+        ({"kind": "difference", "outcome": "x", "value": 1, "unit": "callus"}, "1 callus"),
+        ({"kind": "time", "outcome": "x", "low": 0.5, "high": 1, "unit": "days"}, "0.5 to 1 day"),
+        ({"kind": "range", "outcome": "x", "low": 0, "high": 1, "unit": "threads"}, "0 to 1 thread"),
+        ({"kind": "range", "outcome": "x", "low": 1, "high": 2, "unit": "threads"}, "1 to 2 threads"),
+        (
+            {"kind": "range", "outcome": "x", "low": 3, "high": 90, "unit": "visits in 2 years"},
+            "3 to 90 visits in 2 years",
+        ),
+        ({"kind": "difference", "outcome": "x", "value": 40, "unit": "SF-36 points"}, "40 SF-36 points"),
+        ({"kind": "difference", "outcome": "x", "value": 40, "unit": "kg/m2"}, "40 kg/m2"),
+        (
+            {**COMPARE, "about": "true", "groups": [{"name": "a", "in_100": 0}, {"name": "b", "in_100": 15}]},
+            "none of 100 a and about 15 in 100 b",
+        ),
+        (
+            {
+                "kind": "compare",
+                "outcome": "x",
+                "unit": "points",
+                "groups": [{"name": "a", "value": -3}, {"name": "b", "value": 0}],
+            },
+            "-3 points a and 0 points b",
+        ),
     ],
 )
 def test_each_kind_is_put_in_words(fields: dict[str, Any], text: str, words: dict[str, str]) -> None:
@@ -87,6 +115,41 @@ def test_each_kind_is_put_in_words(fields: dict[str, Any], text: str, words: dic
         ({"kind": "difference", "outcome": "x", "value": 12, "unit": "points of 10"}, "above 10, the whole"),
         ({"kind": "range", "outcome": "x", "low": 5, "high": 500, "unit": "in 100"}, "above 100, the whole"),
         ({"kind": "range", "outcome": "x", "low": 5, "high": 1500, "unit": "in 1,000"}, "above 1,000, the whole"),
+        ({"kind": "range", "outcome": "x", "low": 0, "high": 150, "unit": "in 100 bears"}, "above 100, the whole"),
+        ({"kind": "difference", "outcome": "x", "value": 150, "unit": "in 100 bears"}, "above 100, the whole"),
+        ({"kind": "difference", "outcome": "x", "value": 15, "unit": "points (of 10)"}, "above 10, the whole"),
+        ({"kind": "difference", "outcome": "x", "value": 15, "unit": "points (0-10)"}, "above 10, the whole"),
+        ({"kind": "difference", "outcome": "x", "value": 15, "unit": "points of 10, 0 is best"}, "above 10, the whole"),
+        ({"kind": "difference", "outcome": "x", "value": 15, "unit": "points/10"}, "above 10, the whole"),
+        ({"kind": "difference", "outcome": "x", "value": 15, "unit": "of 10 in 2 years"}, "above 10, the whole"),
+        (
+            {**SCORES, "unit": "in 100 bears", "groups": [{"name": "a", "value": 1}, {"name": "b", "value": 101}]},
+            "above 100, the whole",
+        ),
+        (
+            {"kind": "range", "outcome": "x", "low": 0, "high": 1, "unit": "in 1.000"},
+            '"1.000" in the unit must be a whole',
+        ),
+        ({"kind": "range", "outcome": "x", "low": 0, "high": 1, "unit": "in 1 000 bears"}, '"1 000" in the unit'),
+        ({"kind": "range", "outcome": "x", "low": 0, "high": 1, "unit": "in 10.5"}, '"10.5" in the unit'),
+        ({"kind": "range", "outcome": "x", "low": 0, "high": 1, "unit": "in 10,00"}, '"10,00" in the unit'),
+        ({"kind": "range", "outcome": "x", "low": 0, "high": 1, "unit": "in １０"}, '"１０" in the unit'),
+        ({"kind": "range", "outcome": "x", "low": 0, "high": 1, "unit": "in 0"}, "must be more than 0"),
+        (
+            {**SCORES, "unit": "points of 10", "groups": [{"name": "a", "value": -3}, {"name": "b", "value": 3}]},
+            "below 0: the unit names a whole of 10",
+        ),
+        (
+            {**COMPARE, "groups": [{"name": "by\u00a0hand", "in_100": 1}, {"name": "By hand", "in_100": 2}]},
+            'two are called "By hand"',
+        ),
+        ({**SHARE, "in_100": 0, "about": "true"}, "leave about: out"),
+        ({**SHARE, "in_10000": 0, "about": "true"}, "leave about: out"),
+        ({**SHARE, "in_100": 100, "about": "true"}, "leave about: out"),
+        (
+            {**COMPARE, "about": "true", "groups": [{"name": "a", "in_100": 0}, {"name": "b", "in_100": 100}]},
+            "leave about: out",
+        ),
         ({**SHARE, "in_100": "33.333333"}, "two digits after"),
         ({**COMPARE, "people": 9, "groups": [{"name": "a", "in_100": 1, "people": 5}] * 2}, "as many people as"),
         ({**COMPARE, "groups": [{"name": "a", "in_100": 1}, {"name": "b", "in_100": 101}]}, "equal to 100"),
@@ -127,7 +190,9 @@ def test_a_picture_shows_the_share_and_never_none_of_some_or_all_of_fewer(part: 
 
 
 FIGURE = st.integers(-200, 20_000).map(lambda value: value / 100) | st.sampled_from([0, 1, 100, 99.96, 1e7])
-UNIT = st.sampled_from(["points of 10", "in 100", "stitches", "boxes", "kg", "losses"])
+UNIT = st.sampled_from(
+    ["points of 10", "points (of 10)", "in 100", "in 100 bears", "stitches", "boxes", "kg", "losses"]
+)
 KINDS = st.one_of(
     st.fixed_dictionaries({**{key: st.just(value) for key, value in SHARE.items()}, "in_100": FIGURE}),
     st.fixed_dictionaries({"kind": st.just("range"), "low": FIGURE, "high": FIGURE, "unit": UNIT}),
@@ -145,7 +210,7 @@ def test_whatever_is_given_what_is_said_is_in_order_and_inside_its_whole(words: 
     except ValidationError:
         return
     figures = [float(figure.replace(",", "")) for figure in re.findall(r"-?\d[\d,.]*", says)]
-    whole = figures.pop() if re.search(r"(in|of|all) [\d,]+$", says) else 1e7
+    whole = figures.pop() if re.search(r"(in|of|all) [\d,]+(\)| bears)?$", says) else 1e7
     assert figures == sorted(set(figures))
     assert all(0 <= figure <= whole for figure in figures)
-    assert not re.search(r"(?<![\d.,])(?<!to )1 (?!to )\w+(?<!s)s\b|^0 in|e[+-]", says)
+    assert not re.search(r"(?<![\d.,])1 (?!to |in )\w+(?<!s)s\b|^0 in|e[+-]", says)

@@ -62,6 +62,15 @@ def test_a_name_may_hold_numbers_and_words_that_no_text_may(name: str, project: 
     assert build(project, CLINIC, f'clinic_name: "{name}"', 'clinic_name: "Bears"') != []
 
 
+def test_a_name_is_known_in_whatever_dress_it_is_typed(project: Path) -> None:
+    text = (
+        "procedures/restuffing.md",
+        "Thread may break.",
+        "Thread may break. Ask St. Apollinaris’s Ward‑12\u00a0team.",
+    )
+    assert build(project, CLINIC, 'clinic_name: ""', 'clinic_name: "St. Apollinaris\'s Ward-12 team"', *text) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("title: Restuffing", "title: {}"), ("summary: New", "summary: {}. New"), ("Can we wait?", "Can we wait at {}?")],

@@ -18,6 +18,7 @@ from guide.content import markdown, marks
 from guide.content.guide import Guide
 from guide.content.schema import Kind
 from guide.content.terms import names_of
+from guide.ground.alike import folded, pattern
 
 SOURCED = (marks.NUMBER, "chart", "fact")
 """Verbs of what brings its own sources."""
@@ -35,12 +36,12 @@ class Yardstick:
         """Long words that need no explanation: those of the glossary, and those on the list of allowed ones."""
         names = (name for term in self.guide.terms.values() for name in names_of(term))
         allowed = (word for group in self.guide.reading.long_words for word in group.words)
-        return frozenset(word.lower() for text in (*names, *allowed) for word in readability.words(text))
+        return frozenset(folded(word) for text in (*names, *allowed) for word in readability.words(text))
 
     @cached_property
     def selling(self) -> re.Pattern[str]:
         """Finds the words that sell; nothing if none are listed."""
-        names = "|".join(re.escape(word) for word in self.guide.reading.selling) or "(?!)"
+        names = "|".join(pattern(word) for word in self.guide.reading.selling) or "(?!)"
         return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
 
     def shares(self, numbers: str, forms: str, others: str, *, figures: bool = False) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 NUMBER = "number"
 """The verb of a mark that is written without one."""
 
-_MARK = re.compile(r"\{\{[ \t]*(?:(?P<verb>[a-z-]+):[ \t]*)?(?P<name>[\w-]+)(?:\.(?P<group>\d+))?[ \t]*\}\}")
+_MARK = re.compile(r"\{\{[ \t]*(?:(?P<verb>[a-z-]+):[ \t]*)?(?P<name>[\w-]+)(?:\.(?P<group>[0-9]{1,9}))?[ \t]*\}\}")
 _CITE = re.compile(r"\[\^(?P<key>[^\]\s]+)\]")
 _JOINS = re.compile(r"[*_'\"]*(?:\s|$|[.,;:!?…)\]}”’»])|(?<=\])[—–/-]")
 """What no space stands before once the source mark before it is gone: a stop, an end, the quotation mark or emphasis
@@ -33,6 +33,11 @@ class Mark:
     text: str
     start: int
     end: int
+
+    @property
+    def counts_from_one(self) -> bool:
+        """False where the group is written as 0, or as 01."""
+        return ".0" not in self.text
 
 
 @dataclass(frozen=True, slots=True)

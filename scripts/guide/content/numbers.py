@@ -18,8 +18,10 @@ Words = Mapping[str, str]
 ICONS, ROW = 100, 20
 """Icons of a picture, and of each of its rows."""
 
-_PLURAL = re.compile(r"(?:(?<=[cs]h|ss)e|(?<=x)e)?(?<!s)s(?= of |$)")
-"""The ending of a unit in the plural: days, stitches, points of 10."""
+_COUNTED = re.compile(r".*?(?=(?:^|\s+)(?:of|in|out|per|on|at|for|from|with|to)\b|\s*[(/,]|$)")
+"""What a unit counts: the points of "points of 10"; nothing in "in 100 bears"."""
+_PLURAL = re.compile(r"(?:(?<=[cs]h|ss)e|(?<=x)e)?(?<![sui])s$")
+"""The ending of what is counted in the plural: days, stitches, points."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,14 @@ def says(number: Number, words: Words) -> str:
 
 
 def marked(mark: Mark, known: Mapping[str, Number], words: Words) -> str:
-    """What a marker such as {{ share }} or {{ trial.2 }} prints; nothing for a number that is not known."""
+    """What a marker such as {{ share }} or {{ trial.2 }} prints; nothing for a number or a group that is not known."""
     number = known.get(mark.name)
-    if number is None:
+    if number is None or not mark.counts_from_one:
         return ""
-    if isinstance(number, Compare) and 0 < mark.group <= len(number.groups):
-        return says_group(number, mark.group, words)
-    return says(number, words)
+    if not mark.group:
+        return says(number, words)
+    of_a_group = isinstance(number, Compare) and mark.group <= len(number.groups)
+    return says_group(cast(Compare, number), mark.group, words) if of_a_group else ""
 
 
 def measured(mark: Mark, known: Mapping[str, Number]) -> str:
@@ -91,8 +94,9 @@ _MEASURES = {"in_100", "in_10000", "in_100000", "value", "low", "high", "times",
 def says_group(number: Compare, index: int, words: Words) -> str:
     """What was measured in one group of a comparison, from 1: "15 in 100"."""
     group = number.groups[index - 1]
-    score = _of(group.value or 0, number.unit or "")
-    return _estimated(number, score if group.in_100 is None else _in(group.in_100, 100, words), words)
+    if group.in_100 is not None:
+        return _share(number, group.in_100, 100, words)
+    return _estimated(number, _of(group.value or 0, number.unit or ""), words)
 
 
 def outcome(number: Number, words: Words) -> str:
@@ -100,7 +104,7 @@ def outcome(number: Number, words: Words) -> str:
     text = words[f"number_{number.kind}_outcome"].format(says=says(number, words), outcome=number.outcome)
     if isinstance(number, Ratio):
         base = number.base_in_100
-        share = words["not_given"] if base is None else _estimated(number, _in(base, 100, words), words)
+        share = words["not_given"] if base is None else _share(number, base, 100, words)
         text += words["number_base"].format(share=share)
     return text[:1].upper() + text[1:]
 
@@ -116,7 +120,13 @@ def bars(number: Number, words: Words) -> tuple[Bar, ...]:
 
 def _bar(number: Number, name: str, part: float, whole: int, words: Words) -> Bar:
     sides = part, round(whole - part, 4)
-    return Bar(name, part, whole, *(_estimated(number, _in(side, whole, words), words) for side in sides))
+    return Bar(name, part, whole, *(_share(number, side, whole, words) for side in sides))
+
+
+def _share(number: Number, part: float, whole: int, words: Words) -> str:
+    """A share of the number; none and all are no estimates."""
+    says = _in(part, whole, words)
+    return says if part in (0, whole) else _estimated(number, says, words)
 
 
 def _estimated(number: Number, text: str, words: Words) -> str:
@@ -130,7 +140,15 @@ def _in(part: float, whole: int, words: Words) -> str:
 
 def _of(value: float, unit: str) -> str:
     """The value with its unit, which is in the plural but for one."""
-    return f"{plain(value)} {_PLURAL.sub('', unit, count=1) if value == 1 else unit}"
+    return f"{plain(value)} {_after(value, unit)}"
+
+
+def _after(value: float, unit: str) -> str:
+    """The unit as it stands behind the value, of a range the last: 2 points of 10, 0.5 to 1 point of 10."""
+    counted = _COUNTED.match(unit)
+    if value != 1 or not counted:
+        return unit
+    return _PLURAL.sub("", counted[0]) + unit[counted.end() :]
 
 
 def _share_says(number: Share, words: Words) -> str:
@@ -142,7 +160,7 @@ def _span(low: float, high: float, words: Words) -> str:
 
 
 def _range_says(number: Range, words: Words) -> str:
-    return f"{_span(number.low, number.high, words)} {number.unit}"
+    return f"{_span(number.low, number.high, words)} {_after(number.high, number.unit)}"
 
 
 def _difference_says(number: Difference, _: Words) -> str:
@@ -151,7 +169,7 @@ def _difference_says(number: Difference, _: Words) -> str:
 
 def _time_says(number: Time, words: Words) -> str:
     if number.low:
-        return f"{_span(number.low, number.high or 0, words)} {number.unit}"
+        return f"{_span(number.low, number.high or 0, words)} {_after(number.high or 0, number.unit)}"
     length = _of(number.value or number.high or 0, number.unit)
     return length if number.value else words["number_up_to"].format(length=length)
 

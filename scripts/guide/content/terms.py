@@ -13,6 +13,7 @@ from functools import cached_property
 
 from guide.content import numbers
 from guide.content.schema import Term
+from guide.ground.alike import dashed, has_dash, plain
 
 GLOSSARY = "glossary.md"
 """The page that explains the terms."""
@@ -23,9 +24,6 @@ PART = "glossary"
 NO_BREAK = "\u00a0"
 """A space at which no line ends."""
 
-SAME = str.maketrans("’ʼ‐‑", "''--")
-"""Signs that one hand writes where another writes the plain one."""
-
 NO_TEXT = "\0"
 """A sign that is part of no word, and of no name."""
 
@@ -34,7 +32,6 @@ _LETTERS = r"\w\u0300-\u036f-"
 _WORD = re.compile(rf"[{_LETTERS}]+")
 _PIECE = re.compile(rf"(?P<space>\s+)|(?P<word>[{_LETTERS}]+)|.", re.DOTALL)
 _NO_WORD = re.compile(rf"[^{_LETTERS}]")
-_DASH = re.compile("[-‒–—−]")
 _CONSONANT_Y = re.compile("[^aeiou]y$")
 _HISSES = re.compile("(?:s|x|z|ch|sh)$")
 _ADDRESS = re.compile(r"\S*(?:://|@)\S*")
@@ -84,7 +81,7 @@ class Names:
         """Every mention in the text, from left to right, none inside another and none inside an address."""
         if "://" in written or "@" in written:
             written = _ADDRESS.sub(lambda address: NO_TEXT * len(address[0]), written)
-        text, after = written.translate(SAME), 0
+        text, after = plain(written), 0
         for first, word in sorted(self._starts(f" {_only_words(text)} ")):
             found = self._at(text, first, word) if first >= after else None
             if found and found.start >= after:
@@ -112,11 +109,11 @@ class Names:
 
 def _ways(name: str) -> Iterator[str]:
     """The name as it is looked for: as it is, and with the short dash or the hyphen that another hand writes in it."""
-    plain = name.translate(SAME)
-    yield plain
-    if _DASH.search(plain):
-        yield plain.replace("–", "-")
-        yield from (_DASH.sub(dash, plain) for dash in "-–")
+    said = plain(name)
+    yield said
+    if has_dash(said):
+        yield said.replace("–", "-")
+        yield from (dashed(said, dash) for dash in "-–")
 
 
 def _pattern(piece: re.Match[str]) -> str:

@@ -17,7 +17,8 @@ from lxml.html import Element, HtmlElement
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import Answer, Meta
-from guide.content.terms import PART, SAME, names_of
+from guide.content.terms import PART, names_of
+from guide.ground.alike import plain
 from guide.html.shown import goes_on
 from guide.html.tree import INLINE, classes, written
 
@@ -92,10 +93,10 @@ def _sections(page: Page[Meta], root: HtmlElement, url: str, guide: Guide) -> It
 
 
 def _entry(url: str, section: Section, names: Iterable[str]) -> Entry:
-    tags = tuple(name.translate(SAME) for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
+    tags = tuple(plain(name) for name in dict.fromkeys(names) if name.casefold() != section.title.casefold())
     text = "".join(map(_paragraph, section.blocks))
     title = html.escape(section.title, quote=False)
-    return Entry(f"{url}#{section.id}" if section.id else url, title.translate(SAME), text.translate(SAME), tags)
+    return Entry(f"{url}#{section.id}" if section.id else url, plain(title), plain(text), tags)
 
 
 def _paragraph(text: str) -> str:
@@ -174,7 +175,7 @@ def _vocabulary(guide: Guide) -> list[str]:
     names = [name for page in guide.in_order for name in (page.meta.title, *_names(page, guide))]
     names += [name for term in guide.terms.values() for name in names_of(term)]
     names += [asked for _, _, sign in guide.emergency.signs for asked in sign.asked]
-    return sorted({word for name in names for word in name.translate(SAME).casefold().split()})
+    return sorted({word for name in names for word in plain(name).casefold().split()})
 
 
 def _answers(guide: Guide, short: Short) -> Iterator[dict[str, Any]]:
@@ -185,7 +186,7 @@ def _answers(guide: Guide, short: Short) -> Iterator[dict[str, Any]]:
                 reasons = [guide.conditions[slug].meta.name for slug in answer.reasons]
                 asked = " ".join((column.question, column.label, *column.asked, *reasons))
                 says = f"{column.question} {short(page, answer)}"
-                yield {"page": page.file, "asked": asked.translate(SAME), "says": says.translate(SAME)}
+                yield {"page": page.file, "asked": plain(asked), "says": plain(says)}
 
 
 def _signs(guide: Guide) -> Iterator[dict[str, Any]]:

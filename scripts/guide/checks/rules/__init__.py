@@ -34,6 +34,7 @@ FORM_RULES: tuple[PageRule, ...] = (
     safety.marks_are_whole,
     safety.parts_stand_alone,
     safety.links_are_harmless,
+    addresses.links_have_an_address_and_words,
 )
 """What is asked of the way in which the prose of a page is written."""
 
@@ -66,7 +67,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     claims.numbers_are_used,
     claims.regions_are_named,
     vocabulary.facts_are_for_what_is_treated,
-    references.links_lead_somewhere,
+    addresses.links_lead_somewhere,
     drawings.drawings_are_there,
     drawings.kinds_are_drawn,
     completeness.nothing_is_left_to_fill_in,
@@ -74,6 +75,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     safety.front_matter_is_plain_text,
     safety.marks_stand_where_they_are_filled_in,
     vocabulary.titles_begin_with_a_letter,
+    vocabulary.questions_are_asked_once,
     reviews.reviews_are_whole,
     *answers.PAGE_RULES,
 )
@@ -117,6 +119,7 @@ DATA_RULES: tuple[Rule, ...] = (
 GUIDE_RULES: tuple[Rule, ...] = (
     references.sources_are_used,
     vocabulary.slugs_are_unique,
+    vocabulary.titles_are_unique,
     addresses.needed_pages_are_there,
     drawings.drawings_are_shown_once,
     drawings.figures_are_used,

@@ -1,23 +1,40 @@
-"""Rules about addresses: each is held by one page or file, those that the build needs for its own stay free, and the
-pages that a guide cannot do without are there.
+"""Rules about addresses: each is held by one page or file, those that the build needs for its own stay free, the pages
+that a guide cannot do without are there, and a link leads to one.
 
 An address is refused that the build does not need yet: a guide that grows must not run into it on some later day.
 """
 
 from __future__ import annotations
 
+import html
+import posixpath
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
-from guide.checks.rules.places import Leaf, data, in_block, key_of
+from guide.checks.rules.places import Leaf, at, data, in_block, is_nowhere, key_of
+from guide.content import markdown, marks
+from guide.content.files import MADE
 from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets
 from guide.content.page import Page
 from guide.content.parts import INDEX, PARTS, made_pages
-from guide.content.schema import Meta
+from guide.content.schema import HOST, SITE, Meta
 from guide.content.terms import GLOSSARY
-from guide.ground.problems import Place, Problem
+from guide.ground.problems import Place, Problem, nearest, short
 
 SOURCES = "sources.md"
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TARGET = re.compile(r"(?<!\\)\]\(\s*<?(?P<inside>[^)\s>]*)|<(?P<alone>https?:[^\s<>]*)>")
+"""The address of a link, behind its words or alone."""
+_FORMS: dict[str, tuple[re.Pattern[str], str]] = {
+    "http": (re.compile(rf"{SITE}(?:[/?#]|$)", re.IGNORECASE), "https://example.org/page"),
+    "mailto": (re.compile(rf"^mailto:[^@\s]+@{HOST}(?:[?]|$)", re.IGNORECASE), "mailto:name@example.org"),
+    "tel": (re.compile(r"^tel:[+]?[(]?[0-9][0-9().*#-]+(?:;|$)", re.IGNORECASE), "tel:+1-555-0100"),
+}
+"""How an address of each kind looks, and one to follow."""
+_FORMS["https"] = _FORMS["http"]
 
 
 def needed_pages_are_there(guide: Guide) -> Iterator[Problem]:
@@ -72,3 +89,68 @@ def papers_have_addresses_of_their_own(guide: Guide) -> Iterator[Problem]:
             row = guide.paper.handouts.index(leaflet.handout)
             what = f"{leaflet.page.src} gets this hand-out at the address of another, {first.address}"
             yield Problem(data(guide, "paper", "handouts", row), what, "give it a part: of its own")
+
+
+def links_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
+    """A link to a page or a file of the guide finds it."""
+    for block in leaf.page.read:
+        for target in block.links:
+            if wrong := _wrong_link(leaf, target):
+                yield Problem(in_block(leaf.page, block, max(0, block.text.find(target))), *wrong)
+
+
+def links_have_an_address_and_words(leaf: Leaf) -> Iterator[Problem]:
+    """A link to what is not in the guide has a whole address, and each has words that say what it leads to."""
+    for text, line in leaf.stretches:
+        for found in _TARGET.finditer(text) if "](" in text or "<http" in text else ():
+            address = html.unescape(found["alone"] or found["inside"] or "")
+            opened = text.rfind("[", 0, found.start())
+            if wrong := _wrong_address(address):
+                yield Problem(at(leaf.page, text, line, found.start(found.lastgroup or 0)), *wrong)
+            elif not found["alone"] and _is_empty(text[opened + 1 : found.start()]):
+                what = f'the link to "{short(address, 40)}" has no words'
+                yield Problem(at(leaf.page, text, line, opened), what, "write between [ and ] what it leads to")
+
+
+def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
+    """What is wrong with a link, and what to do."""
+    guide, target = leaf.guide, _target(leaf.page, address)
+    known = target in guide.assets or target in MADE
+    if target and not known and is_nowhere(guide, target):
+        close = get_close_matches(target, guide.pages, n=1, cutoff=0.8)
+        meant = [posixpath.relpath(src, leaf.page.folder or ".") for src in close]
+        return f'link "{address}" leads nowhere{nearest(address, meant)}', "correct the address"
+    if target == GLOSSARY and (term := address.partition("#")[2]) and not _entry(guide, term):
+        return f'glossary entry "{term}" is unknown{nearest(term, guide.terms)}', "correct it or add the term"
+    return None
+
+
+def _wrong_address(address: str) -> tuple[str, str] | None:
+    """What is wrong with the form of an address, and what to do."""
+    if address in ("", "#"):
+        return (
+            f'link "{address}" leads nowhere',
+            "write the name of a page, or an address such as https://example.org/page",
+        )
+    form, example = _FORMS.get(address.partition(":")[0].lower(), (_SCHEME, ""))
+    if not example or form.match(address):
+        return None
+    return f'link "{short(address, 40)}" leads nowhere', f"write a whole address, such as {example}"
+
+
+def _is_empty(words: str) -> bool:
+    """True where the words of a link hold no letter and no digit."""
+    return not any(map(str.isalnum, markdown.plain(marks.filled(words, lambda mark: mark.name))))
+
+
+def _entry(guide: Guide, name: str) -> bool:
+    """True for the key of a term or the mark of a letter."""
+    return name in guide.terms or name.startswith("letter-")
+
+
+def _target(page: Page[Meta], address: str) -> str | None:
+    """The file of `docs/` that a link on the page is about; None for other sites and the page itself."""
+    path = address.partition("#")[0]
+    if not path or _SCHEME.match(path):
+        return None
+    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(page.folder, path))

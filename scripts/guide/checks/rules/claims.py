@@ -12,6 +12,7 @@ from guide.content import markdown, marks
 from guide.content.answers.evidence import used
 from guide.content.guide import Guide
 from guide.content.schema import ANYWHERE, ConditionMeta, TreatmentMeta
+from guide.ground.alike import dashed, folded, plain
 from guide.ground.problems import Problem
 
 _SMALL = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
@@ -119,12 +120,19 @@ def _typed_numbers(text: str, guide: Guide, *, item: bool = False) -> Iterator[r
     own."""
     if not _ANY_DIGIT.search(text):
         return
-    text = guide.clinic.as_name.sub(_blank, text)
+    text = _with_hyphens(plain(guide.clinic.as_name.sub(_blank, text)), guide)
     text = markdown.blanked_attributes(marks.blanked(_ITEM.sub(_blank, text) if item else text))
     for sign, pattern in _NO_NUMBERS:
         if sign in text:
             text = pattern.sub(_blank, text)
     yield from (match for match in _DIGIT.finditer(text) if not _YEAR.fullmatch(match[0].rstrip(".,")))
+
+
+def _with_hyphens(text: str, guide: Guide) -> str:
+    """The text with a hyphen in the place of each dash of a term, which is found with either."""
+    for mention in guide.names.find(text) if "–" in text else ():
+        text = text[: mention.start] + dashed(text[mention.start : mention.end], "-") + text[mention.end :]
+    return text
 
 
 def _unnamed_region(leaf: Leaf, block: markdown.Block, mark: marks.Mark) -> Iterator[Problem]:
@@ -133,7 +141,7 @@ def _unnamed_region(leaf: Leaf, block: markdown.Block, mark: marks.Mark) -> Iter
     if number is None or number.where in ANYWHERE or number.where not in regions:
         return
     region = regions[number.where]
-    if not any(word.casefold() in block.text.casefold() for word in region.mentions):
+    if not any(folded(word) in folded(block.text) for word in region.mentions):
         what = f'number "{mark.name}" holds for "{region.label}" only, and the text does not say so'
         fix = f"name it here: {', '.join(region.mentions)}"
         yield Problem(in_block(leaf.page, block, mark.start), what, fix)

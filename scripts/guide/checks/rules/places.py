@@ -30,6 +30,11 @@ def key_of(guide: Guide, name: str, *loc: str | int) -> Place:
     return guide.documents[guide.files[name]].place(*loc, key=True)
 
 
+def is_nowhere(guide: Guide, src: str) -> bool:
+    """True for the address of no page, not even of one that cannot be read."""
+    return src not in guide.pages and src.rpartition("/")[2].removesuffix(".md") not in guide.broken
+
+
 def in_block(page: Page[Meta], block: markdown.Block, offset: int) -> Place:
     """Where the character at `offset` of the block stands."""
     return page.document.prose_place(*block.position(offset))

@@ -1,22 +1,18 @@
-"""Rules about names: every key, region, marker and link leads to something that is there, and only one thing."""
+"""Rules about names: every key, region and marker leads to something that is there, and only one thing."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
 
-from guide.checks.rules.places import Leaf, data, in_block, key_of
+from guide.checks.rules.places import Leaf, data, in_block, is_nowhere, key_of
 from guide.content import marks
-from guide.content.files import MADE
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
 from guide.content.parts import PARTS, VERBS, made_pages
 from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, TreatmentMeta
-from guide.content.terms import GLOSSARY
 from guide.ground.problems import Place, Problem, nearest
 
 
@@ -79,7 +75,7 @@ def paper_leads_somewhere(guide: Guide) -> Iterator[Problem]:
         ]
     for what, loc, names, known in named:
         for index, name in enumerate(names):
-            if name not in known and not (what == "page" and _is_broken(guide, name)):
+            if name not in known and (what != "page" or is_nowhere(guide, name)):
                 place = data(guide, "paper", *loc, name if loc[-1] == "columns" else index)
                 yield Problem(place, f'{what} "{name}" is unknown{nearest(name, known)}', "correct the name")
 
@@ -96,25 +92,15 @@ def regions_exist(leaf: Leaf) -> Iterator[Problem]:
 
 def help_leads_to_a_page(guide: Guide) -> Iterator[Problem]:
     """The way to help leads to a page that is there."""
-    if guide.settings.help and _is_nowhere(guide, guide.settings.help):
+    if guide.settings.help and is_nowhere(guide, guide.settings.help):
         yield _no_page(guide, data(guide, "settings", "help"), guide.settings.help)
-
-
-def _is_nowhere(guide: Guide, src: str) -> bool:
-    """True for the address of no page, not even of one that cannot be read."""
-    return src not in guide.pages and not _is_broken(guide, src)
-
-
-def _is_broken(guide: Guide, src: str) -> bool:
-    """True for a page that is there and cannot be read, which is told elsewhere."""
-    return src.rpartition("/")[2].removesuffix(".md") in guide.broken
 
 
 def ways_lead_to_pages(guide: Guide) -> Iterator[Problem]:
     """Ways in lead to pages that are there."""
     for index, way in enumerate(guide.settings.ways):
         for row, src in enumerate(way.pages):
-            if _is_nowhere(guide, src):
+            if is_nowhere(guide, src):
                 yield _no_page(guide, data(guide, "settings", "ways", index, "pages", row), src)
 
 
@@ -208,27 +194,6 @@ def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
         if page.kind != "page" and not guide.kind(page).sections:
             fix = f"say which sections it has under kinds: in {guide.files['settings']}"
             yield Problem(page.document.place("kind"), f'kind "{page.kind}" has no sections', fix)
-
-
-def links_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
-    """A link to a page or a file of the guide finds it."""
-    for block in leaf.page.read:
-        for target in block.links:
-            if wrong := _wrong_link(leaf, target):
-                yield Problem(in_block(leaf.page, block, max(0, block.text.find(target))), *wrong)
-
-
-def _wrong_link(leaf: Leaf, address: str) -> tuple[str, str] | None:
-    """What is wrong with a link, and what to do."""
-    guide, target = leaf.guide, _target(leaf.page, address)
-    known = target in guide.assets or target in MADE
-    if target and not known and _is_nowhere(guide, target):
-        close = get_close_matches(target, guide.pages, n=1, cutoff=0.8)
-        meant = [posixpath.relpath(src, leaf.page.folder or ".") for src in close]
-        return f'link "{address}" leads nowhere{nearest(address, meant)}', "correct the address"
-    if target == GLOSSARY and (term := urldefrag(address)[1]) and not _entry(guide, term):
-        return f'glossary entry "{term}" is unknown{nearest(term, guide.terms)}', "correct it or add the term"
-    return None
 
 
 def markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
@@ -329,8 +294,9 @@ def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterato
         )
     elif verb == "part" and (misfit := _misfit(page, name)):
         yield Problem(place(), *misfit)
-    elif mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):
-        yield Problem(place(), f'"{name}" has no group {mark.group}', "write the number of one of its groups, from 1")
+    elif not mark.counts_from_one or mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):
+        written = mark.text.strip("{} \t").partition(".")[2]
+        yield Problem(place(), f'"{name}" has no group {written}', "write the number of one of its groups, from 1")
 
 
 def _misfit(page: Page[Meta], part: str) -> tuple[str, str] | None:
@@ -340,16 +306,3 @@ def _misfit(page: Page[Meta], part: str) -> tuple[str, str] | None:
     if not isinstance(page.meta, PARTS[part].needs):
         return f'part "{part}" has nothing to show on a page of kind "{page.kind}"', "remove it, or choose another"
     return None
-
-
-def _entry(guide: Guide, name: str) -> bool:
-    """True for the key of a term or the mark of a letter."""
-    return name in guide.terms or name.startswith("letter-")
-
-
-def _target(page: Page[Meta], address: str) -> str | None:
-    """The file of `docs/` that a link on the page is about; None for other sites and the page itself."""
-    path = urldefrag(address)[0]
-    if not path or urlsplit(path).scheme:
-        return None
-    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(page.folder, path))

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guide.checks.rules.completeness import FILL_IN
 from guide.checks.rules.places import Leaf, data, key_of
 from guide.checks.rules.safety import RAW
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.schema import ANYWHERE, Meta
 from guide.content.terms import is_address, names_of
+from guide.ground.alike import folded
 from guide.ground.problems import Problem, nearest, short
 
 
@@ -74,11 +76,38 @@ def slugs_are_unique(guide: Guide) -> Iterator[Problem]:
             yield Problem(page.document.place(), f'file name "{page.slug}" is taken by {first.document.path}', fix)
 
 
+def titles_are_unique(guide: Guide) -> Iterator[Problem]:
+    """Two pages never share a title, nor the name that lists and menus give them."""
+    titles: dict[str, Page[Meta]] = {}
+    names: dict[str, Page[Meta]] = {}
+    for page in (page for page in guide.pages.values() if not page.generated):
+        if (first := titles.setdefault(folded(page.meta.title), page)) is not page:
+            yield _taken(page, "title", first)
+        elif (first := names.setdefault(folded(page.meta.name), page)) is not page:
+            yield _taken(page, "short" if page.meta.short else "title", first)
+
+
+def _taken(page: Page[Meta], field: str, first: Page[Meta]) -> Problem:
+    what = f'{field} "{short(getattr(page.meta, field), 40)}" is taken by {first.document.path}'
+    return Problem(page.document.place(field), what, "give each page a name of its own")
+
+
+def questions_are_asked_once(leaf: Leaf) -> Iterator[Problem]:
+    """A page asks no question twice."""
+    seen = set[str]()
+    for row, question in enumerate(leaf.page.meta.questions):
+        if folded(question.text) in seen and FILL_IN not in question.text:
+            place = leaf.page.document.place("questions", row, "text")
+            what = f'the question "{short(question.text, 40)}" stands twice on the page'
+            yield Problem(place, what, "ask another, or remove it")
+        seen.add(folded(question.text))
+
+
 def term_names_are_unique(guide: Guide) -> Iterator[Problem]:
     """Two glossary entries never share a name, a plural or an alias."""
     seen: dict[str, str] = {}
     for key, term in guide.terms.items():
-        shared = [(name, first) for name in names_of(term) if (first := seen.setdefault(name.casefold(), key)) != key]
+        shared = [(name, first) for name in names_of(term) if (first := seen.setdefault(folded(name), key)) != key]
         for name, first in shared[:1]:  # its plural is shared for the same reason
             what = f'"{name}" is a name of "{first}" and of "{key}"'
             yield Problem(key_of(guide, "terms", key), what, "keep it in one of them")

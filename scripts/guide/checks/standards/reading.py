@@ -17,6 +17,7 @@ from guide.checks.passages import written
 from guide.checks.sheet import Sheet
 from guide.content import markdown
 from guide.content.guide import Guide
+from guide.ground.alike import folded
 from guide.ground.problems import Place, Problem
 
 HIGHEST_GRADE = 8.0
@@ -102,7 +103,7 @@ def paragraph_length(sheet: Sheet) -> Finding:
 
 def long_words(sheet: Sheet) -> Finding:
     """Each word of three syllables or more is in the glossary or on the list of allowed words."""
-    unknown = {word for word in sheet.text.long if word.lower() not in sheet.yardstick.known_long_words}
+    unknown = {word for word in sheet.text.long if folded(word) not in sheet.yardstick.known_long_words}
     found: dict[str, Problem] = {}
     for passage, sentences in zip(sheet.passages, sheet.text.cut, strict=True) if unknown else ():
         for word in chain.from_iterable(sentence.words for sentence in sentences):

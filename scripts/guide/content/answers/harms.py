@@ -10,12 +10,13 @@ from guide.content.page import Page
 from guide.content.schema import HARM, Band, Compare, Harm, Meta, Number, Range, Share
 
 _NAME = re.compile(r"\*\*(?P<name>[^*]+?):?\*\*")
+_FIGURE = re.compile(r"(?P<name>[^.]+)(?:\.(?P<group>[1-9][0-9]{0,8}))?")
 _IN = re.compile(r"in (?P<whole>\d[\d,]*)")
 
 
 def in_1000(number: Number | None, group: int = 0) -> float | None:
     """How many of a thousand people the number counts; of a range, the upper end. None for what is no share."""
-    if isinstance(number, Share):
+    if isinstance(number, Share) and not group:
         part, whole = number.of
         return 1000 * part / whole
     if isinstance(number, Compare) and 0 < group <= len(number.groups):
@@ -28,8 +29,9 @@ def in_1000(number: Number | None, group: int = 0) -> float | None:
 
 def figure(page: Page[Meta], harm: Harm) -> tuple[str, Number | None, int]:
     """The name of the number that says how common a harm is, that number, and which of its groups."""
-    name, _, group = (harm.figure or "").partition(".")
-    return name, page.meta.numbers.get(name), int(group) if group.isdigit() else 0
+    found = _FIGURE.fullmatch(harm.figure or "")
+    name = found["name"] if found else harm.figure or ""
+    return name, page.meta.numbers.get(name), int(found["group"] or 0) if found else 0
 
 
 def how_common(page: Page[Meta], harm: Harm) -> float | None:

@@ -18,7 +18,7 @@ from guide.content.schema.answers import (
     QuestionKind,
     Standing,
 )
-from guide.content.schema.base import ANYWHERE, ARTICLE, Key, KindName, Role, StatementKey
+from guide.content.schema.base import ANYWHERE, ARTICLE, HOST, SITE, Key, KindName, Role, StatementKey
 from guide.content.schema.numbers import Compare, Difference, Group, Number, Range, Ratio, Share, Time
 from guide.content.schema.pages import (
     METAS,
@@ -65,6 +65,8 @@ __all__ = [
     "RATED",
     "NOT_KNOWN",
     "ANYWHERE",
+    "HOST",
+    "SITE",
     "ARTICLE",
     "Card",
     "CardOfGroups",

@@ -10,7 +10,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 NOT_GIVEN = "not given"
 ANYWHERE = ("any", "not-stated")
 ARTICLE = "article"
-ADDRESS = r"^https?://[^\s<>\"`{}|\\^\[\]]+$"
+_LETTER = r"[^\x00-/:-@\[-`{-\x7f\s]"  # letters and digits of any script, from its ends on also hyphens
+_LABEL = rf"{_LETTER}(?:(?:{_LETTER}|-)*{_LETTER})?"
+HOST = rf"{_LABEL}(?:\.{_LABEL})+"
+"""The name of a site: two words or more, with a dot between them."""
+SITE = rf"^https?://{HOST}(?::\d{{1,5}})?"
+"""How the address of a page on the web begins."""
+ADDRESS = rf"{SITE}(?:[/?#][^\s<>\"`{{}}|\\^\[\]]*)?$"
 
 OptionKind = Literal["procedure", "family", "approach", "no-surgery"]
 KindName = Literal["procedure", "family", "approach", "no-surgery", "less-used", "condition", "comparison", "page"]

@@ -154,7 +154,7 @@ def _pattern(name: str, details: ErrorDetails, _: Any) -> tuple[str, str]:
 
 
 PATTERNS = {
-    "http": "an address that starts with https://",
+    "http": "an address that starts with https:// and a site, such as https://example.org/page",
     "a-z": "small letters, digits and hyphens",
     "a-f": "a color such as #1d2a2e, or none",
     "0-9. ": "lengths such as 4 3",

@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from collections.abc import Iterable
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from guide.content.schema.base import Count, GivenBase, GivenInt, GivenText, Keys, Measure, Record, Text, Unit
+from guide.ground.alike import folded
 
-_WHOLE = re.compile(r"\d[\d,]*$")
-"""The number that ends a unit such as "in 100" or "points of 10": no value is larger."""
+_FIGURE = re.compile(r"(?<!\w)(?<![^\W\d]-)\d(?:[.,'’\s]?\d)*+(?!-?[^\W\d])")
+"""A number that a unit says, as in "in 100", "points (of 10)" or "in 100 bears"; SF-36 and m2 are names."""
+_OF_TIME = re.compile(rf"[\s-]+(?:{'|'.join(get_args(Unit))})\b")
+_WHOLE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0", re.ASCII)
+"""A whole number as people write it: 10, 1000, 1,000."""
+
+
+def _whole(unit: str) -> int:
+    """The whole that a unit names, the largest of its numbers: no value is larger. 0 if it names none; a number of
+    days or years is none. Raises ValueError for a number that could be read in two ways."""
+    figures = [found[0] for found in _FIGURE.finditer(unit) if not _OF_TIME.match(unit, found.end())]
+    for figure in figures:
+        if not _WHOLE.fullmatch(figure):
+            raise ValueError(f'"{figure}" in the unit must be a whole number, written as 10, 100 or 1,000')
+    if figures and not any(figure != "0" for figure in figures):
+        raise ValueError("the whole that the unit names must be more than 0")
+    return max((int(figure.replace(",", "")) for figure in figures), default=0)
 
 
 def _within(unit: str | None, *values: float) -> None:
-    """Raises ValueError if a value is larger than the whole that its unit names."""
-    whole = _WHOLE.search(unit or "")
-    if whole and max(values) > int(whole[0].replace(",", "")):
-        raise ValueError(f"write no value above {whole[0]}, the whole that the unit names")
+    """Raises ValueError if a value lies outside the whole that its unit names."""
+    whole = _whole(unit or "")
+    if whole and max(values) > whole:
+        raise ValueError(f"write no value above {whole:,}, the whole that the unit names")
+    if whole and min(values) < 0:
+        raise ValueError(f"write no value below 0: the unit names a whole of {whole:,}")
+
+
+def _not_about(about: bool, shares: Iterable[bool]) -> None:
+    """Raises ValueError if all that is called an estimate is none or all."""
+    if about and all(shares):
+        raise ValueError("leave about: out, as none of them and all of them are no estimates")
 
 
 def _in_order(low: float, high: float, otherwise: str) -> None:
@@ -60,6 +85,7 @@ class Share(Study):
         """Exactly one of the denominators is given."""
         if sum(part is not None for part in self._parts.values()) != 1:
             raise ValueError("give one of in_100, in_10000 and in_100000")
+        _not_about(self.about, [self.of[0] in (0, self.of[1])])
         return self
 
     @property
@@ -107,6 +133,7 @@ class Compare(Study):
             raise ValueError("say what happened to the others in opposite")
         if not any(shares) and not self.unit:
             raise ValueError("say the unit of the values in unit")
+        _not_about(self.about, [group.in_100 in (0, 100) for group in self.groups])
         return self
 
     @model_validator(mode="after")
@@ -115,6 +142,16 @@ class Compare(Study):
         _within(self.unit, *(group.value or 0 for group in self.groups))
         if self.people and sum(group.people or 0 for group in self.groups) > self.people:
             raise ValueError("write as many people as the groups have together, or more")
+        return self
+
+    @model_validator(mode="after")
+    def names_apart(self) -> Self:
+        """No two groups have one name."""
+        seen = set[str]()
+        for name in (group.name for group in self.groups):
+            if folded(name) in seen:
+                raise ValueError(f'give each group a name of its own, as two are called "{name}"')
+            seen.add(folded(name))
         return self
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from guide.content.schema.answers import QuestionKind
 from guide.content.schema.base import ADDRESS, Color, GivenYear, Key, Keys, Record, Text
 from guide.content.schema.numbers import Number
+from guide.ground.alike import pattern
 
 
 class Source(Record):
@@ -86,7 +87,7 @@ class Clinic(Record):
         """Finds what is the clinic's own: its name, phone and address, the country, places and people."""
         own = (self.clinic_name, self.clinic_phone, self.feedback_address, self.country, self.emergency_place)
         named = sorted(filter(None, (*own, *self.names)), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(pattern, named))})(?!\w)", re.IGNORECASE)
 
     def named(self, text: str) -> list[tuple[int, int]]:
         """Where the text says such a name."""
