@@ -59,8 +59,9 @@ class Shop:
         )
         changed = next(self._changed_elsewhere(leaflet.page, linked), None)
         if here := next(self._changed_here(leaflet.page), None):
-            also = f"; what also changed and is shown here: {changed}" if changed else ""
-            return replace(problem, place=here, fix=f"{fix}{also}")
+            if changed:
+                fix = f"{fix}; see {changed}, which changed too"
+            return replace(problem, place=here, fix=fix)
         if changed is None:
             return replace(problem, fix=fix)
         what = f"new or changed here, and shown on {path}, whose own text is as released: {problem.what}"
