@@ -20,6 +20,8 @@ from guide.ground.problems import Place, Problem
 Found = tuple[str, Callable[[], Place]]
 """A text, and how to find its place."""
 
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
 
 def shares(sheet: Sheet, digits: tuple[str, ...] = (), more: str = "") -> re.Pattern[str]:
     """Finds shares said with numbers in words or with these in digits, and further forms, in the group `share`."""
@@ -33,8 +35,8 @@ def shares_in_digits(text: str, sheet: Sheet) -> Iterator[str]:
     typed = tuple(match[0].rstrip(".,") for match in typed_numbers(text, sheet.guide))
     yield from (number for number in typed if _is_share(number))
     if typed:
-        found = (match["share"] for match in shares(sheet, typed).finditer(text))
-        yield from (share for share in found if share and any(number in share for number in typed))
+        found = shares(sheet, tuple(_DIGITS.findall(text))).finditer(text)
+        yield from (match["share"] for match in found if match["share"] and _DIGITS.search(match["share"]))
 
 
 def _is_share(number: str) -> bool:
@@ -106,7 +108,7 @@ def names_that_are_numbers(sheet: Sheet) -> Iterator[Problem]:
     guide, clinic = sheet.guide, sheet.guide.clinic
     own: list[tuple[Loc, str]] = [((name,), getattr(clinic, name)) for name in ("clinic_name", "emergency_place")]
     for loc, name in [*own, *((("names", row), name) for row, name in enumerate(clinic.names))]:
-        number = shares(sheet, tuple(re.findall(r"\d+", name)), ", #").fullmatch(name)
+        number = shares(sheet, tuple(_DIGITS.findall(name)), ", #").fullmatch(name)
         if number and number["share"]:
             fix = "name a place or a person, or remove it"
             yield Problem(data(guide, "clinic", *loc), f'"{name}" is a number, not a name', fix)
