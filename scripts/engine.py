@@ -6,19 +6,22 @@ Beside `hooks.py` and `themed.py` the only module that imports MkDocs.
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import mkdocs.commands.build as generator
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
 from guide.ground.problems import BadGuide
 from guide.pages.templates import Templates
@@ -27,6 +30,11 @@ HOST = "127.0.0.1"
 
 TEMPLATE = "problems.html"
 """Shown in place of every page while the guide has problems: it asks for itself again until the page is back."""
+
+GONE = os.stat_result([0] * 10)
+"""How what is watched looks while it is not there."""
+EVERY = 0.5
+"""Seconds between two looks at what is watched."""
 
 
 def build(settings: Path, site: Path) -> None:
@@ -54,14 +62,28 @@ def serve(settings: Path, site: Path, port: int) -> None:
     config.plugins.on_startup(command="serve", dirty=False)
     try:
         preview.build()
-        for watched in (config.docs_dir, str(settings), str(preview.overrides)):
-            server.watch(watched)
+        roots = (config.docs_dir, settings, preview.overrides)
+        watched = [os.path.abspath(root) for root in roots]  # noqa: PTH100  (no `..`, no link followed: as it is seen)
+        server.observer = PollingObserverVFS(partial(_seen, watched), os.scandir, polling_interval=EVERY)
+        for path in watched:
+            server.watch(path)
         config.plugins.on_serve(server, config=config, builder=preview.build)
         print(f"Open {server.url} (Ctrl-C ends it).", flush=True)
         server.serve()
     finally:
         server.shutdown()
         config.plugins.on_shutdown()
+
+
+def _seen(watched: Collection[str], path: str) -> os.stat_result:
+    """How the file or folder looks. One that is watched may be gone for a while, as when another takes its place: who
+    watches it would give up for good if that raised."""
+    try:
+        return Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        if path in watched:
+            return GONE
+        raise
 
 
 @dataclass

@@ -54,10 +54,10 @@ def run(folder: Path, *arguments: str, **more: Any) -> tuple[int, str, str]:
     return process.returncode, said, wrong
 
 
-def content_part(folder: Path, marks: str = "not browser and not paper and not slow") -> str:
-    """What the tests of the content say of the guide in that project: nothing, if they pass."""
+def content_part(folder: Path, marks: str = "not browser and not paper and not slow", name: str = "") -> str:
+    """What the tests of the content say of the guide in that project, all or those so named: nothing, if they pass."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", marks, "tests/content"],
+        [sys.executable, "-m", "pytest", "-q", "-m", marks, "-k", name, "tests/content"],
         cwd=ROOT,
         env={**os.environ, "GUIDE_PROJECT": str(folder), "GUIDE_PAPER": "none" if "not paper" in marks else ""},
         capture_output=True,

@@ -28,6 +28,7 @@ ABOVE = {"build"}
 
 HOMES = {
     "mkdocs": {"hooks", "engine", "themed"},
+    "watchdog": {"engine"},
     "jinja2": {"pages.templates", "commands.new"},
     "typst": {"paper.setter"},
     "pikepdf": {"paper.finish"},

@@ -24,12 +24,16 @@ def spoil(project: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def refused(project: Path) -> bool:
+def problems(project: Path) -> list[str]:
     try:
         open_build(Contents(project / "docs"), ROOT / "overrides", "")
-    except BadGuide:
-        return True
-    return False
+    except BadGuide as error:
+        return [line.strip() for line in str(error).split("\n")[1:]]
+    return []
+
+
+def refused(project: Path) -> bool:
+    return problems(project) != []
 
 
 @pytest.mark.parametrize(
@@ -88,6 +92,37 @@ def test_no_text_that_readers_meet_holds_a_number_that_is_no_data(
 def test_a_warning_sign_says_no_share_but_may_name_a_threshold(project: Path, said: str, wrong: bool) -> None:
     spoil(project, "data/emergency.yml", "text: Stuffing comes out.", f"text: {said} comes out.")
     assert refused(project) is wrong
+
+
+COLUMNS, SETTINGS, CARDS = "data/columns.yml", "data/guide.yml", "data/emergency.yml"
+LABELS = [
+    (COLUMNS, "label: What it does", "label: {}"),
+    (COLUMNS, "question: What is it for?", 'question: "For {}, what is it for?"'),
+    (SETTINGS, "label: Repair", 'label: "{} repair"'),
+    (CARDS, 'heading: "Call us', 'heading: "For {}, call us'),
+    (PAGE, "order: 10", "order: 10\naliases: [it helps {}]"),
+    (TERMS, "term: stuffing", "term: stuffing for {}"),
+]
+
+
+@pytest.mark.parametrize("share", ["half of bears", "9 in 10 bears", "9-in-10 bears", "90% of bears", "½ of bears"])
+@pytest.mark.parametrize(("file", "old", "new"), LABELS)
+def test_no_label_says_a_share_and_the_line_of_one_that_does_is_told(
+    project: Path, file: str, old: str, new: str, share: str
+) -> None:
+    spoil(project, file, old, new.format(share))
+    text = (project / "docs" / file).read_text(encoding="utf-8")
+    line = text[: text.index(share)].count("\n") + 1
+    told = [problem for problem in problems(project) if share.split(" bears")[0].split(" of")[0] in problem]
+    assert told
+    assert all(problem.startswith(f"docs/{file}:{line}:") for problem in told)
+
+
+@pytest.mark.parametrize("threshold", ["over 65", "50 to 65", "L4-L5", "360"])
+@pytest.mark.parametrize(("file", "old", "new"), LABELS)
+def test_a_label_may_name_a_threshold(project: Path, file: str, old: str, new: str, threshold: str) -> None:
+    spoil(project, file, old, new.format(threshold))
+    assert [problem for problem in problems(project) if "typed" in problem] == []
 
 
 @pytest.mark.parametrize("number", ["9 stitches", "half of a bear"])

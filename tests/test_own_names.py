@@ -71,6 +71,27 @@ def test_a_name_is_known_in_whatever_dress_it_is_typed(project: Path) -> None:
     assert build(project, CLINIC, 'clinic_name: ""', 'clinic_name: "St. Apollinaris\'s Ward-12 team"', *text) == []
 
 
+@pytest.mark.parametrize("name", ["9", "half", "night desk", "Half", "Nine", "9 In 10", "Two Thirds"])
+def test_a_number_and_a_plain_word_are_no_names(name: str, project: Path) -> None:
+    found = build(project, CLINIC, 'clinic_name: ""', f'clinic_name: ""\nnames:\n  - Seam Lane\n  - "{name}"')
+    line = (project / "docs" / CLINIC).read_text("utf-8").split("\n").index(f'  - "{name}"') + 1
+    assert [problem.strip().startswith(f"docs/data/clinic.yml:{line}:5: ") for problem in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Half of Bears", "Half of bears wait"),
+        ("Ward 9", "Ask at Ward 9.5 of it"),
+        ("Ward 9", "At Ward 9% wait"),
+        ("Ward 9", "At Ward 9, 9 wait"),
+    ],
+)
+def test_a_name_hides_no_number_outside_it(name: str, said: str, project: Path) -> None:
+    text = ("procedures/restuffing.md", "Thread may break.", f"Thread may break. {said}.")
+    assert build(project, CLINIC, 'clinic_name: ""', f'clinic_name: ""\nnames: [{name}]', *text) != []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("title: Restuffing", "title: {}"), ("summary: New", "summary: {}. New"), ("Can we wait?", "Can we wait at {}?")],

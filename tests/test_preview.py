@@ -210,6 +210,20 @@ def test_the_same_mistake_is_told_each_time_it_is_saved(project: Path) -> None:
         assert "Traceback" not in live.said
 
 
+def test_a_folder_that_is_taken_away_is_told_and_another_in_its_place_is_followed(project: Path) -> None:
+    with preview(project, GUIDE_PAPER="none") as live:
+        assert live.shows(PAGE, b" may break.")
+        for before, after in pairwise(["may break.", "can break.", "could break."]):
+            (project / "docs").rename(project / "other")
+            assert live.shows(PAGE, b"project/docs"), "what is missing is told"
+            shutil.copytree(project / "other", project / "docs")
+            shutil.rmtree(project / "other")
+            assert live.shows(PAGE, before.encode())
+            live.save(before, after)
+            assert live.shows(PAGE, after.encode())
+        assert "Traceback" not in live.said
+
+
 def test_a_preview_and_builds_at_once_do_not_break_each_other(project: Path) -> None:
     with preview(project) as live:
         for before, after in pairwise(["may break.", "may break soon.", "may break late.", "may break now."]):

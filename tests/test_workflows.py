@@ -17,6 +17,7 @@ from mkdocs.config import load_config
 from conftest import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PUBLISH = ROOT / ".github" / "workflows" / "publish.yml"
 MAY_WRITE = {("publish", "deploy"): {"pages", "id-token"}}
 """Jobs that may change something, and what."""
 
@@ -73,6 +74,10 @@ class Event:
         known |= {"steps.pages.outputs.base_url": self.base_url} if "pages" in done else {}
         return name.strip("'") if name.startswith("'") else known.get(name, "")
 
+    def filled(self, text: str, done: Collection[str]) -> str:
+        """The text with its expressions worked out."""
+        return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: self.value(found[1], done), text)
+
     def holds(self, condition: str, done: Collection[str]) -> bool:
         """Whether a condition of names, `==`, `!=` and `&&` holds."""
         for part in condition.split(" && "):
@@ -91,37 +96,74 @@ EVENTS = {
     "week": Event("schedule"),
 }
 STUB = """#!/bin/bash
+[ "$PWD" -ef "$(dirname "$RAN")" ] || exit 1
 printf '%s\\t%s\\n' "$(basename "$0") $*" "${SITE_URL-unset}" >> "$RAN"
+[ "$(basename "$0")" != "$FAILING" ]
 """
+
+
+def triggers(workflow: dict[Any, Any]) -> dict[str, Any]:
+    """What makes GitHub run the workflow, and on which branches; YAML reads `on` as true."""
+    return dict(workflow[True])
 
 
 def ran(event: Event, workflow: Path, folder: Path) -> list[tuple[str, str]]:
     """What each step's shell runs in that event, job after job, each with the address that it was given."""
+    assert passed(event, workflow, folder)
+    lines = (folder / "ran").read_text(encoding="utf-8").splitlines()
+    return [(command, address) for command, _, address in (line.partition("\t") for line in lines)]
+
+
+def passed(event: Event, workflow: Path, folder: Path, failing: str = "") -> set[str]:
+    """The jobs that pass in that event. One ends where a step fails, as those do that run the program `failing`; jobs
+    that need it do not begin."""
     for program in ("python3", "pip-audit", ".ci/run"):
         (folder / program).parent.mkdir(exist_ok=True, parents=True)
         (folder / program).write_text(STUB, encoding="utf-8")
         (folder / program).chmod(0o755)
     (folder / "requirements.lock").touch()
-    for job in yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values():
-        if "if" not in job or event.holds(job["if"], ()):
-            _run_job(event, job, folder)
-    lines = (folder / "ran").read_text(encoding="utf-8").splitlines()
-    return [(command, address) for command, _, address in (line.partition("\t") for line in lines)]
+    (folder / "ran").touch()
+    data, done = yaml.safe_load(workflow.read_text(encoding="utf-8")), set[str]()
+    for name, job in data["jobs"].items() if event.name in triggers(data) else ():
+        begins = {*needs(job)} <= done and ("if" not in job or event.holds(job["if"], ()))
+        if begins and (_run_job(event, data, job, folder, failing) or job.get("continue-on-error")):
+            done.add(name)
+    return done
 
 
-def _run_job(event: Event, job: dict[str, Any], folder: Path) -> None:
+def needs(job: dict[str, Any]) -> list[str]:
+    """The jobs that must have passed before it begins."""
+    named = job.get("needs", [])
+    return [named] if isinstance(named, str) else named
+
+
+def _run_job(event: Event, workflow: dict[Any, Any], job: dict[str, Any], folder: Path, failing: str) -> bool:
+    """Whether all of its steps passed."""
     kept, done = folder / "env", set[str]()
     kept.write_text("", encoding="utf-8")
     for step in job["steps"]:
-        variables = dict(line.split("=", 1) for line in kept.read_text(encoding="utf-8").splitlines())
         if "if" in step and not event.holds(step["if"], done):
             continue
-        for name, given in step.get("env", {}).items():
-            variables[name] = re.sub(r"\$\{\{ (.*?) \}\}", lambda x: event.value(x[1], done), given)
         done.add(step.get("id", ""))
+        variables = dict(line.split("=", 1) for line in kept.read_text(encoding="utf-8").splitlines())
+        given = workflow.get("env", {}) | job.get("env", {}) | variables | step.get("env", {})
+        told = {name: event.filled(str(said), done) for name, said in given.items()}
         theirs = {"PATH": f"{folder}:/usr/bin:/bin", "CI": "true", "GITHUB_ENV": str(kept), "RAN": str(folder / "ran")}
+        place = folder / _folder(workflow, job, step)
+        if not place.is_dir():
+            return False
         shell = ["bash", "-e", "-c", step.get("run", ":")]
-        subprocess.run(shell, env={**theirs, **variables}, cwd=folder, check=True)
+        ended = subprocess.run(shell, env={**theirs, "FAILING": failing, **told}, cwd=place, check=False)
+        if ended.returncode and not step.get("continue-on-error"):
+            return False
+    return True
+
+
+def _folder(*levels: dict[Any, Any]) -> str:
+    """Where a step runs: the folder that it names itself, or else its job or its workflow."""
+    *outer, step = levels
+    named = [level.get("defaults", {}).get("run", {}).get("working-directory", "") for level in outer]
+    return next(filter(None, [step.get("working-directory", ""), *reversed(named)]), ".")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +179,7 @@ def test_each_event_builds_the_site_for_its_own_address_or_for_none(
     event: str, address: str, released: bool, tmp_path: Path
 ) -> None:
     """Nothing is published before its texts are released, and a pull request needs no release."""
-    commands = ran(EVENTS[event], ROOT / ".github" / "workflows" / "publish.yml", tmp_path)
+    commands = ran(EVENTS[event], PUBLISH, tmp_path)
     checks = [("python3 scripts/build.py check-publish", "unset")] * released
     assert commands == [("run ", "unset"), *checks, ("python3 scripts/build.py", address)]
     given = {} if address == "unset" else {"SITE_URL": address}
@@ -148,6 +190,21 @@ def test_each_event_builds_the_site_for_its_own_address_or_for_none(
         assert load_config(str(ROOT / "mkdocs.yml")).site_url == given.get("SITE_URL", "")
 
 
+def test_a_change_of_main_and_each_pull_request_are_tested_and_built() -> None:
+    on = triggers(yaml.safe_load(PUBLISH.read_text(encoding="utf-8")))
+    assert on == {"push": {"branches": ["main"]}, "pull_request": None, "workflow_dispatch": None}
+
+
+@pytest.mark.parametrize(("event", "deployed"), [("push", True), ("pull request", False), ("branch by hand", False)])
+def test_only_main_is_deployed(event: str, deployed: bool, tmp_path: Path) -> None:
+    assert passed(EVENTS[event], PUBLISH, tmp_path) == {"test", "build"} | ({"deploy"} if deployed else set())
+
+
+@pytest.mark.parametrize("event", ["push", "pull request"])
+def test_tests_that_fail_fail_their_job_and_nothing_is_deployed(event: str, tmp_path: Path) -> None:
+    assert passed(EVENTS[event], PUBLISH, tmp_path, failing="run") == {"build"}
+
+
 @pytest.mark.parametrize("event", EVENTS)
 def test_the_report_of_vulnerabilities_looks_at_every_lock_file_whatever_the_event(event: str, tmp_path: Path) -> None:
     install, *audits = ran(EVENTS[event], ROOT / ".github" / "workflows" / "vulnerabilities.yml", tmp_path)
@@ -156,9 +213,9 @@ def test_the_report_of_vulnerabilities_looks_at_every_lock_file_whatever_the_eve
 
 
 def test_publishing_never_waits_for_the_report_of_vulnerabilities() -> None:
-    publish = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8"))
+    publish = yaml.safe_load((PUBLISH).read_text(encoding="utf-8"))
     assert publish["jobs"]["deploy"]["needs"] == ["test", "build"]
-    assert not any("audit" in step.get("run", "") for step in steps(ROOT / ".github" / "workflows" / "publish.yml"))
+    assert not any("audit" in step.get("run", "") for step in steps(PUBLISH))
 
 
 def test_the_version_is_that_of_the_newest_notes() -> None:

@@ -7,15 +7,18 @@ These tests read what must hold from the content and name none of it. All other 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import yaml
 
 from conftest import ROOT
+from guide.content.document import Document, read
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.parts import shows
+from guide.ground.problems import Problem, nearest
 
 PROJECT = Path(os.environ.get("GUIDE_PROJECT", ROOT)).resolve()
 """The project whose guide is judged."""
@@ -37,10 +40,32 @@ def with_part(guide: Guide, part: str) -> Page[Any] | None:
 
 
 T = TypeVar("T")
+PROMISES = PROJECT / "docs" / "data" / "promises.yml"
 
 
 def promised(what: str, otherwise: T) -> T:
     """What this guide promises its readers in `docs/data/promises.yml` and these tests try; else what is given."""
-    path = PROJECT / "docs" / "data" / "promises.yml"
-    said = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
+    said = yaml.safe_load(PROMISES.read_text(encoding="utf-8")) if PROMISES.is_file() else None
     return cast(T, (said or {}).get(what, otherwise))
+
+
+def lost_pages(guide: Guide) -> list[Problem]:
+    """What is promised of pages that are not there: where, and what to do."""
+    slugs = {page.slug for page in guide.pages.values()}
+    if not PROMISES.is_file():
+        return []
+    document = read(PROMISES, PROJECT)[0]
+    return [_no_page(document, slug, slugs, *loc) for loc, slug in _pages_named() if slug not in slugs]
+
+
+def _pages_named() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every page that is named there, with where; the name is the last key, or the value of that key."""
+    yield from ((("says", slug), slug) for slug in promised("says", dict[str, Any]()))
+    yield from ((("found", typed), slug) for typed, slug in promised("found", dict[str, str]()).items())
+    for issue, places in promised("practical", dict[str, dict[str, str]]()).items():
+        yield from ((("practical", issue, slug), slug) for slug in places)
+
+
+def _no_page(document: Document, slug: str, slugs: set[str], *loc: str) -> Problem:
+    place = document.place(*loc, key=loc[-1] == slug and loc[0] != "found")
+    return Problem(place, f'no page "{slug}"{nearest(slug, slugs)}', "name a page in docs/, without its folder and .md")

@@ -44,12 +44,11 @@ class Yardstick:
         names = "|".join(pattern(word) for word in self.guide.reading.selling) or "(?!)"
         return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
 
-    def shares(self, numbers: str, forms: str, others: str, *, figures: bool = False) -> re.Pattern[str]:
+    def shares(self, numbers: str, forms: str, others: str) -> re.Pattern[str]:
         """Finds shares and multiples that are said in words, in the group `share`. Each is a list with commas: names of
         numbers; forms, with # for a number, ... for any word and + after a word that a comma may follow; other forms,
-        which are found first and say none, unless a further number follows. With `figures` a number may stand in
-        figures too."""
-        named = rf"(?:{_any_of(numbers, {})}|\d[\d.,]*)" if figures else _any_of(numbers, {})
+        which are found first and say none, unless a further number follows."""
+        named = _any_of(numbers, {})
         number, word = rf"{named}(?:{_BETWEEN_WORDS}{named})*", r"[\w'\u2019]+"
         stand_ins = {"#": number, "#fold": f"{named}fold", "...": word, "...+": f"{word},?"}
         share, other = (_any_of(listed, stand_ins) for listed in (forms, others))

@@ -55,7 +55,7 @@ def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
     for block in leaf.blocks if free else fact_blocks(leaf):
         if free and block.states_nothing:
             continue
-        for match in _typed_numbers(block.text, leaf.guide, item=block.kind == "item"):
+        for match in typed_numbers(block.text, leaf.guide, item=block.kind == "item"):
             fix = f"put it under numbers: in {leaf.page.document.beside} and write {{{{ its-name }}}} here"
             fix += ", or add { .no-claim } if it counts no people" if free else ""
             yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', fix)
@@ -64,7 +64,7 @@ def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
 def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
     """A fact or an answer in a table holds no number typed by hand either."""
     for loc, text in leaf.said:
-        for match in _typed_numbers(text, leaf.guide):
+        for match in typed_numbers(text, leaf.guide):
             fix = "put it under numbers: and write {{ its-name }} here"
             yield Problem(leaf.page.document.place(*loc), f'number "{match[0]}" is typed by hand', fix)
 
@@ -72,17 +72,17 @@ def facts_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
 def heads_hold_no_typed_numbers(leaf: Leaf) -> Iterator[Problem]:
     """Nor does what shows no mark: title, main message, headings, questions, captions, reasons to be unsure."""
     for loc, text in leaf.heads:
-        for match in islice(_typed_numbers(text, leaf.guide), 1):
+        for match in islice(typed_numbers(text, leaf.guide), 1):
             yield Problem(leaf.page.document.place(*loc), f'number "{match[0]}" is typed by hand', _BELOW)
     for block in (block for block in leaf.page.read if block.kind == "heading"):
-        for match in _typed_numbers(block.text, leaf.guide):
+        for match in typed_numbers(block.text, leaf.guide):
             yield Problem(in_block(leaf.page, block, match.start()), f'number "{match[0]}" is typed by hand', _BELOW)
 
 
 def meanings_hold_no_typed_numbers(guide: Guide) -> Iterator[Problem]:
     """Nor does the meaning of a word, unless its number measures a thing."""
     for key, term in guide.terms.items():
-        for match in () if term.counts_nobody else _typed_numbers(term.definition, guide):
+        for match in () if term.counts_nobody else typed_numbers(term.definition, guide):
             fix = "put it under common:, or write counts_nobody: true if it measures a thing"
             place = data(guide, "terms", key, "definition")
             yield Problem(place, f'number "{match[0]}" is typed by hand', fix)
@@ -115,7 +115,7 @@ def fact_blocks(leaf: Leaf) -> Iterator[markdown.Block]:
             yield from part.blocks
 
 
-def _typed_numbers(text: str, guide: Guide, *, item: bool = False) -> Iterator[re.Match[str]]:
+def typed_numbers(text: str, guide: Guide, *, item: bool = False) -> Iterator[re.Match[str]]:
     """The numbers that a text says; the one that a list item begins with is none, nor is one in a name of the clinic's
     own."""
     if not _ANY_DIGIT.search(text):

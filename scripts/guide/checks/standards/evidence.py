@@ -5,7 +5,7 @@ Knows what is given and what is not; whether a source says so is for a person to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
@@ -14,13 +14,11 @@ from guide.checks.passages import written
 from guide.checks.rules.claims import claims_have_sources, fact_blocks
 from guide.checks.rules.places import data
 from guide.checks.sheet import Sheet
+from guide.checks.standards.labels import Found, labels, names_that_are_numbers, shares, shares_in_digits
 from guide.content.answers.evidence import known, used
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE, PageMeta
-from guide.ground.problems import Place, Problem
-
-Found = tuple[str, Callable[[], Place]]
-"""A text, and how to find its place."""
+from guide.ground.problems import Problem
 
 _ABOVE = ("title", "short")
 """What a page says of itself that is no running text."""
@@ -86,20 +84,22 @@ def sources_have_dates(sheet: Sheet) -> Finding | None:
 
 def shares_are_data(sheet: Sheet) -> Finding:
     """A share said in words ("one in five", "two thirds of", "twice as many") is a number too: it stands among the
-    numbers, with who was counted."""
-    words = sheet.words
-    lists = (words["number_words"], words["shares"], words["no_shares"])
-    in_words, in_figures = sheet.yardstick.shares(*lists), sheet.yardstick.shares(*lists, figures=True)
+    numbers, with who was counted. Labels say none in digits either, and no name of the clinic's own is one."""
     problems = tuple(
-        Problem(find(), f'"{match["share"]}" is a number typed in words', _SAY_IT)
-        for pattern, (text, find) in chain(
-            ((in_words, found) for found in chain(_texts(sheet), _meanings(sheet))),
-            ((in_figures, found) for found in _signs(sheet)),
-        )
-        for match in pattern.finditer(text)
-        if match["share"]
+        Problem(find(), f'"{share}" is a number typed in words', _SAY_IT) for share, find in _shares(sheet)
+    ) + tuple(
+        Problem(find(), f'number "{share}" is typed by hand', _SAY_IT)
+        for text, find in labels(sheet)
+        for share in shares_in_digits(text, sheet)
     )
-    return Finding(sheet.words["found_words"].format(count=len(problems)), problems)
+    names = names_that_are_numbers(sheet) if sheet.page is sheet.guide.in_order[0] else ()
+    return Finding(sheet.words["found_words"].format(count=len(problems)), (*problems, *names))
+
+
+def _shares(sheet: Sheet) -> Iterator[Found]:
+    pattern = shares(sheet)
+    for text, find in chain(_texts(sheet), _meanings(sheet), labels(sheet)):
+        yield from ((match["share"], find) for match in pattern.finditer(text) if match["share"])
 
 
 def _texts(sheet: Sheet) -> Iterator[Found]:
@@ -114,14 +114,8 @@ def _texts(sheet: Sheet) -> Iterator[Found]:
 
 
 def _meanings(sheet: Sheet) -> Iterator[Found]:
-    """On the page of all words: their meanings."""
-    for key, term in sheet.guide.terms.items() if sheet.page.asks_for("glossary") else ():
-        if not term.counts_nobody:
-            yield term.definition, partial(data, sheet.guide, "terms", key, "definition")
-
-
-def _signs(sheet: Sheet) -> Iterator[Found]:
-    """On the page of emergencies: the signs. They may name a threshold in figures, but no share."""
+    """On the page of all words, what they mean."""
     guide = sheet.guide
-    for card, row, sign in guide.emergency.signs if sheet.page is guide.help_page else ():
-        yield sign.text, partial(data, guide, "emergency", "cards", card, "signs", row, "text")
+    for key, term in guide.terms.items() if sheet.page.asks_for("glossary") else ():
+        if not term.counts_nobody:
+            yield term.definition, partial(data, guide, "terms", key, "definition")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from guide.content.schema.answers import QuestionKind
 from guide.content.schema.base import ADDRESS, Color, GivenYear, Key, Keys, Record, Text
@@ -66,6 +66,16 @@ class Statement(Record):
     excused: Text | None = Field(default=None, description="Why no page uses it")
 
 
+def _proper(name: str) -> str:
+    """The name, which holds a capital letter, or one of a script that has none."""
+    if not any(letter.isalpha() and not letter.islower() for letter in name):
+        raise ValueError("write a name with a capital letter: what no rule counts must not be a number or a plain word")
+    return name
+
+
+ProperName = Annotated[Text, AfterValidator(_proper)]
+
+
 class Clinic(Record):
     """What differs from place to place. An empty field prints as a line to write on."""
 
@@ -75,7 +85,9 @@ class Clinic(Record):
     clinic_name: str = ""
     clinic_phone: str = ""
     feedback_address: str = ""
-    names: Keys = Field(default=(), description="Names of people and places here, which no rule on reading counts")
+    names: tuple[ProperName, ...] = Field(
+        default=(), description="Names of people and places here, which no rule on reading counts"
+    )
 
     @property
     def texts(self) -> dict[str, str]:
@@ -84,10 +96,12 @@ class Clinic(Record):
 
     @cached_property
     def as_name(self) -> re.Pattern[str]:
-        """Finds what is the clinic's own: its name, phone and address, the country, places and people."""
+        """Finds what is the clinic's own: its name, phone and address, the country, places and people. Each is found as
+        it is written, at the start of a sentence, or all in capitals, and not where it is the start of a number."""
         own = (self.clinic_name, self.clinic_phone, self.feedback_address, self.country, self.emergency_place)
         named = sorted(filter(None, (*own, *self.names)), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(pattern, named))})(?!\w)", re.IGNORECASE)
+        forms = dict.fromkeys(form for name in named for form in (name, name[0].upper() + name[1:], name.upper()))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(pattern, forms))})(?!\w|[.,]\d|\s*%)")
 
     def named(self, text: str) -> list[tuple[int, int]]:
         """Where the text says such a name."""
