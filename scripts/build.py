@@ -55,6 +55,8 @@ def main() -> int:
         print(f"{error}\n\nNot built. The last good site is as it was.", file=sys.stderr)
     except Busy:
         print("Another build is at work in this folder. Let it end, then try again.", file=sys.stderr)
+    except BrokenPipeError:  # nobody reads on, as in `build.py review | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"Cannot write: {error}. The last good site is as it was.", file=sys.stderr)
     except MemoryError as error:
