@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+from guide.checks.rules.completeness import FILL_IN
 from guide.checks.rules.places import Leaf, data, in_block, is_nowhere, key_of
 from guide.content import marks
 from guide.content.guide import Guide, is_statement
@@ -23,7 +24,7 @@ def sources_exist(leaf: Leaf) -> Iterator[Problem]:
     every = ((key, (*loc, "cite", index)) for loc, keys in leaf.page.meta.citing() for index, key in enumerate(keys))
     for key, loc in every:
         yield from _source(leaf.guide, key, partial(leaf.page.document.place, *loc))
-    for block in leaf.blocks:
+    for block in (block for block in leaf.blocks if FILL_IN not in block.text):  # else the rest is a skeleton's too
         for cite in marks.cites(block.text):
             yield from _source(leaf.guide, cite.key, partial(in_block, leaf.page, block, cite.start))
 

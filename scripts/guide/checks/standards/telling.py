@@ -10,6 +10,7 @@ from functools import wraps
 
 from guide.checks import readability
 from guide.checks.gate import Finding, PageJudge, finding, on_page
+from guide.checks.rules.completeness import FILL_IN
 from guide.checks.rules.places import data
 from guide.checks.sheet import Sheet
 from guide.checks.standards.reading import LONGEST_PARAGRAPH
@@ -31,14 +32,15 @@ ALL = (TreatmentMeta, ConditionMeta, ComparisonMeta)
 
 
 def sections_have_substance(sheet: Sheet) -> Finding | None:
-    """Each section of facts says something: 20 words at least, beside what the build adds."""
+    """Each section of facts says something: 20 words at least, beside what the build adds. One that is still
+    to be filled in is told as that."""
     titles = sheet.kind.of_facts
     if not titles:
         return None
     thin = []
     for part in (part for part in sheet.page.parts if part.title in titles):
         count = sheet.words_under[part.title]
-        if count < SHORTEST_SECTION:
+        if count < SHORTEST_SECTION and not any(FILL_IN in block.text for block in part.blocks):
             place = sheet.page.document.prose_place(part.line)
             thin.append(Problem(place, f'section "{part.title}" has {count} words', "say more; 20 words are the least"))
     return Finding(sheet.words["found_sections"].format(count=len(titles)), tuple(thin))
