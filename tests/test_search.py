@@ -79,6 +79,16 @@ def test_a_term_is_found_by_its_other_names(small: Guide) -> None:
     assert "fur fabric" in entry.tags
 
 
+def test_a_further_page_of_words_is_named_above_the_words_that_are_found_on_it(small: Guide) -> None:
+    further = replace(small.pages["glossary.md"], stretch=2)
+    guide = replace(small, pages={**small.pages, "glossary.md": further})
+    own, entry = found(
+        guide, "glossary.md", '<h1 id="x">Words</h1><h3 id="plush">plush</h3><p>Soft cloth with a pile.</p>'
+    )
+    assert (own.location, own.title, own.tags) == ("a.html", further.meta.title, ())
+    assert entry.location == "a.html#plush"
+
+
 def test_in_a_large_guide_a_page_is_found_by_its_title_its_message_its_other_names_and_its_terms(small: Guide) -> None:
     page = small.pages["procedures/patching.md"]
     (entry,) = found(small, page.src, PAGE, longest_search=1)

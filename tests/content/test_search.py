@@ -39,6 +39,7 @@ def test_every_entry_leads_to_a_place_on_the_site(index: dict[str, str], site: S
     for location in index:
         name, _, anchor = location.partition("#")
         assert not anchor or f'id="{anchor}"' in (site.folder / name).read_text(encoding="utf-8"), location
+        assert name in index, f"the search lists {location} under a page that it does not know"
 
 
 def test_the_index_stays_lean(site: Site, guide: Guide) -> None:

@@ -79,13 +79,14 @@ def _whole(page: Page[Meta], url: str, guide: Guide, used: Iterable[str]) -> Ent
 
 
 def _sections(page: Page[Meta], root: HtmlElement, url: str, guide: Guide) -> Iterator[Entry]:
-    """The page itself and each of its sections that says something; of a further page, the terms it explains."""
+    """The page itself and each of its sections that says something; of a further page, its name, under which the search
+    lists what is on it, and the terms it explains."""
     explains = page.asks_for(PART)
     if page.stretch > 1 and not explains:
         return
     first, *others = sections(root, page.meta.title)
-    if page.stretch == 1:
-        yield _entry(url, first, _names(page, guide))
+    own = (first, _names(page, guide)) if page.stretch == 1 else (Section("", page.meta.title), ())
+    yield _entry(url, *own)
     for section in others:
         term = guide.terms.get(section.id) if explains else None
         if (section.blocks or (section.leads and not explains)) and (term or page.stretch == 1):
