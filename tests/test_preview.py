@@ -265,7 +265,7 @@ def test_a_preview_stops_at_once_while_pdfs_are_still_being_made_and_leaves_noth
         assert live.shows(PAGE, b" can break.")
         assert soon(lambda: len(command.alive(live.process.pid)) > 1), "helpers set the PDFs"
         live.process.send_signal(signal.SIGINT)
-        assert command.gone(live.process.pid, 5)
+        assert command.gone(live.process.pid, 15)
         assert live.process.wait() == 0
         assert "Traceback" not in live.said
         assert "as they were before" not in live.said

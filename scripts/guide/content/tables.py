@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
 
 from guide.content import marks, numbers
@@ -28,19 +28,20 @@ class Cell:
     answers: dict[str, Answer]
 
     @property
+    def standing(self) -> tuple[Answer, ...] | tuple[Fact, ...]:
+        """The answers in the cell; where it has none, the facts."""
+        return tuple(self.answers.values()) or self.facts
+
+    @property
     def said(self) -> tuple[tuple[str, str], ...]:
-        """What stands in the cell, with the region that it is about; numbers stand there as they were measured."""
-        return tuple(map(self.saying, self.answers.values() or self.facts))
+        """The region and the words of what stands in the cell, to be compared: numbers as they were measured."""
+        measured = partial(numbers.measured, known=self.option.meta.numbers)
+        return tuple([(each.where, marks.filled(each.says, measured)) for each in self.standing])
 
     @property
     def explained(self) -> tuple[Answer, ...]:
         """The answers that have more to tell than how sure they are."""
         return tuple(answer for answer in self.answers.values() if answer.explained)
-
-    def saying(self, said: Fact | Answer) -> tuple[str, str]:
-        """The region of an answer or a fact, and its words: equal where two options say the same."""
-        known = self.option.meta.numbers
-        return said.where, marks.filled(said.says, lambda mark: numbers.measured(mark, known))
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Table:
 
     def saying(self, cell: Cell, said: Fact | Answer) -> int:
         """Which of the sayings of its row it is, from 0: the same number where two options say the same."""
-        return self._sayings[cell.column].index(cell.saying(said))
+        return self._sayings[cell.column].index(cell.said[cell.standing.index(said)])
 
     @cached_property
     def _sayings(self) -> dict[str, list[tuple[str, str]]]:

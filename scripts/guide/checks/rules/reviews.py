@@ -22,10 +22,10 @@ def reviews_are_whole(leaf: Leaf) -> Iterator[Problem]:
         yield Problem(
             document.place("reviewed", "role"), f'role "{review.role}" is unknown{nearest(review.role, roles)}', fix
         )
-    elif review.seal != seal(review, leaf.page.meta.next_review):
-        yield Problem(document.place("reviewed", key=True), "the review was changed by hand", AGAIN)
     upcoming = leaf.page.meta.next_review
     if upcoming and upcoming <= review.on:
         yield Problem(
             document.place("next_review"), f"the next review is not after the last, {review.on}", "write a later day"
         )
+    elif review.role in roles and review.seal != seal(review, upcoming):
+        yield Problem(document.place("reviewed", key=True), "the review was changed by hand", AGAIN)
