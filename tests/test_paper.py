@@ -235,6 +235,14 @@ def test_what_makes_another_page_too_long_is_told_where_it_changed(
     assert [line for line in found if line.startswith("docs/conditions/worn-cloth.md:1:1: hand-out")], "not shown there"
 
 
+def changed(path: Path, old: str, new: str, begins: str) -> int:
+    """Say something otherwise in the file; the line above it, or its own, that begins so."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return max(row for row, said in enumerate(text[: text.index(old)].split("\n"), 1) if said.startswith(begins))
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "key", "page"),
     [
@@ -253,11 +261,7 @@ def test_what_makes_another_page_too_long_is_told_where_it_changed(
 def test_a_change_that_makes_another_page_too_long_is_told_by_its_own_line_with_what_to_shorten(
     file: str, old: str, new: str, key: str, page: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = project / "docs" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    line = max(row for row, said in enumerate(text[: text.index(old)].split("\n"), 1) if said.startswith(key))
+    line = changed(project / "docs" / file, old, new, key)
     (told, *_) = [one for one in too_long(project, monkeypatch) if f"shown on docs/{page}" in one and "whole" in one]
     assert told.startswith(f"docs/{file}:{line}:")
     assert f"shorten docs/{page} by about" in told
@@ -274,11 +278,7 @@ def test_a_change_that_makes_another_page_too_long_is_told_by_its_own_line_with_
 def test_a_change_that_makes_its_own_page_too_long_is_told_by_its_line(
     file: str, old: str, new: str, begins: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = project / "docs" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    line = max(row for row, said in enumerate(text[: text.index(old)].split("\n"), 1) if said.startswith(begins))
+    line = changed(project / "docs" / file, old, new, begins)
     (told, *_) = [one for one in too_long(project, monkeypatch) if f"docs/{file}:" in one and "whole page" in one]
     assert told.startswith(f"docs/{file}:{line}:")
     assert "longest there: " in told

@@ -295,6 +295,15 @@ def place_of(page: Page[Any], key: str) -> Place:
     return page.document.place(*(("summary",) if kind == "summary" else (f"{kind}s", name)), key=True)
 
 
+def changed_at(page: Page[Any], past: Outdated) -> Iterator[Place]:
+    """Where the page's own text is another than at that release: what is recorded of it, its sections, its title."""
+    yield from (place_of(page, change.key) for change in past.changes if change.owner == page.slug)
+    titles = {title for title in past.sections if title}
+    yield from (page.document.prose_place(part.line) for part in page.parts if part.title in titles)
+    if past.sections:
+        yield page.document.place()
+
+
 def _left_out(guide: Guide, page: Page[Meta]) -> set[str]:
     """Titles of sections that none of the page's hand-outs holds."""
     whole = [set(one.without) for one in handouts_of(guide, page) if one.form == "full"]

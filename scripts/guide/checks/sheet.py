@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guide.checks import readability
+from guide.checks.counting import Counting, counting
 from guide.checks.passages import Passage, passages
 from guide.checks.rules.places import Leaf
 from guide.content import markdown, marks
@@ -22,7 +23,6 @@ from guide.ground.alike import folded, pattern
 
 SOURCED = (marks.NUMBER, "chart", "fact")
 """Verbs of what brings its own sources."""
-_BETWEEN_WORDS = r"(?:\s+\(?|[-\u2010\u2011])"
 
 
 @dataclass(frozen=True)
@@ -44,26 +44,6 @@ class Yardstick:
         names = "|".join(pattern(word) for word in self.guide.reading.selling) or "(?!)"
         return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
 
-    def shares(self, numbers: str, forms: str, others: str) -> re.Pattern[str]:
-        """Finds shares and multiples that are said in words, in the group `share`. Each is a list with commas: names of
-        numbers; forms, with # for a number, ... for any word and + after a word that a comma may follow; other forms,
-        which are found first and say none, unless a further number follows."""
-        named = _any_of(numbers, {})
-        number, word = rf"{named}(?:{_BETWEEN_WORDS}{named})*", r"[\w'\u2019]+"
-        stand_ins = {"#": number, "#fold": f"{named}fold", "...": word, "...+": f"{word},?"}
-        share, other = (_any_of(listed, stand_ins) for listed in (forms, others))
-        none = rf"{other}(?![\w-])(?!{_BETWEEN_WORDS}{named}(?![\w-]))"
-        return re.compile(rf"(?<![\w-])(?:{none}|(?P<share>{share})(?![\w-]))", re.IGNORECASE)
-
-
-def _any_of(listed: str, stand_ins: Mapping[str, str]) -> str:
-    forms = ([stand_ins.get(word) or _literal(word) for word in form.split()] for form in listed.split(", "))
-    return f"(?:{'|'.join(_BETWEEN_WORDS.join(form) for form in forms)})"
-
-
-def _literal(word: str) -> str:
-    return re.escape(word.removesuffix("+")) + (",?" if word.endswith("+") else "")
-
 
 @dataclass(frozen=True)
 class Sheet(Leaf):
@@ -71,6 +51,11 @@ class Sheet(Leaf):
 
     yardstick: Yardstick
     words: Mapping[str, str]
+
+    @property
+    def counting(self) -> Counting:
+        """How the language of the guide counts without a digit."""
+        return counting(self.words["number_words"], self.words["shares"], self.words["no_shares"])
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

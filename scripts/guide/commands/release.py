@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from guide.checks.editions import Editions, Outdated, place_of
+from guide.checks.editions import Editions, Outdated, changed_at
 from guide.commands.asked import BROKEN, day
 from guide.content.files import Contents
 from guide.content.guide import Guide
@@ -91,13 +91,8 @@ def _known(past: Outdated | None) -> str:
 
 def _place(page: Page[Meta], past: Outdated | None) -> Place:
     """Where the page says otherwise; its beginning if that stands elsewhere."""
-    document, start = page.document, Place(page.document.path)
-    if past is None:
-        return start
-    if key := next((one.key for one in past.changes if one.owner == page.slug), ""):
-        return place_of(page, key)
-    lines = (document.prose_place(part.line) for part in page.parts if part.title and part.title in past.sections)
-    return next(lines, start)
+    start = Place(page.document.path)
+    return next(changed_at(page, past), start) if past else start
 
 
 def recorded(guide: Guide, words: Mapping[str, str], on: datetime.date) -> tuple[Release, ...]:

@@ -70,17 +70,12 @@ class Binder:
     printer: Printer
     title: str
 
-    @property
-    def guide(self) -> Guide:
-        """The guide that the book holds."""
-        return self.printer.maker.guide
-
     def jobs(self, rendered: Content) -> Iterator[tuple[str, Job]]:
         """Address on the site and job of each volume in each edition."""
-        for volume in volumes(self.guide):
+        for volume in volumes(self.printer.guide):
             body = self._body(volume, rendered)
-            for key in self.guide.paper.booklet.editions:
-                source = self._source(volume, self.guide.paper.editions[key], body)
+            for key in self.printer.guide.paper.booklet.editions:
+                source = self._source(volume, self.printer.guide.paper.editions[key], body)
                 day = released(volume, self.printer.maker.editions)
                 yield f"{FOLDER}/{volume.name}-{key}.pdf", Job(f"{volume.name} ({key})", source, midnight(day))
 
@@ -98,7 +93,7 @@ class Binder:
         return f"{self.printer.template(edition, 'booklet')}\n#show: booklet.with({fields(data)})\n{body}\n"
 
     def _body(self, volume: Volume, rendered: Content) -> str:
-        folders = self.guide.settings.folders
+        folders = self.printer.guide.settings.folders
         parts = []
         for folder, pages in groupby(volume.chapters, key=lambda page: page.folder):
             heading = folders.get(folder) or self.printer.maker.words["booklet_first"]
@@ -117,7 +112,7 @@ class Binder:
 
     def _back_matter(self, page: Page[Meta]) -> list[str]:
         """Titles of the sections that the end of the book takes over."""
-        return [section.title for section in self.guide.kind(page).sections if not section.written]
+        return [section.title for section in self.printer.guide.kind(page).sections if not section.written]
 
     def _binding(self, page: Page[Meta], volume: Volume, shift: int) -> Binding:
         chapters = {chapter.src for chapter in volume.chapters}
@@ -137,11 +132,11 @@ class Binder:
 
     def _numbers(self) -> dict[str, int]:
         """Source key -> its number in the book."""
-        return {key: number for number, key in enumerate(self.guide.sources, 1)}
+        return {key: number for number, key in enumerate(self.printer.guide.sources, 1)}
 
     def _glossary(self, volume: Volume, rendered: Content) -> str:
         """The glossary is a part of its own, so its headings are one level higher than those of a chapter."""
-        found = [page for page in self.guide.in_order if page.asks_for(PART)]
+        found = [page for page in self.printer.guide.in_order if page.asks_for(PART)]
         return "\n".join(self._chapter(page, volume, rendered(page.src), shift=0) for page in found)
 
     def _sources(self) -> str:
@@ -152,7 +147,7 @@ class Binder:
         return f"#sources(({rows}))"
 
     def _entry(self, key: str) -> str:
-        source, words = self.guide.sources[key], self.printer.maker.words
+        source, words = self.printer.guide.sources[key], self.printer.maker.words
         copy = f", {words['seen_copy']}" if source.seen == "copy" else ""
         title = source.title.rstrip(" .")
         return f"{source.publisher.rstrip('.')}. {title}. {source.year or words['no_year']} ({source.strength}{copy})"

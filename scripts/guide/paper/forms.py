@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guide.content.guide import Guide
+from guide.checks.rules.places import key_of
 from guide.content.handouts import FOLDER
 from guide.content.schema import Edition, Form, FormPart
 from guide.paper.handout import Printer, midnight
@@ -23,23 +23,18 @@ def address(name: str, edition: str) -> str:
 
 @dataclass(frozen=True)
 class FormMaker:
-    """Composes the papers to write on of one guide, whose name is the `title`."""
+    """Composes the papers to write on; the guide's name is the `title`."""
 
     printer: Printer
     title: str
 
-    @property
-    def guide(self) -> Guide:
-        """The guide whose papers they are."""
-        return self.printer.maker.guide
-
     def jobs(self) -> Iterator[tuple[str, Job]]:
         """Address on the site and job of each paper in each edition."""
-        forms, document = self.guide.paper.forms, self.guide.documents[self.guide.files["paper"]]
+        guide, forms = self.printer.guide, self.printer.guide.paper.forms
         for name, form in forms.papers.items():
-            place = document.place("forms", "papers", name, key=True)
+            place = key_of(guide, "paper", "forms", "papers", name)
             for key in forms.editions:
-                edition = self.guide.paper.editions[key]
+                edition = guide.paper.editions[key]
                 yield address(name, key), Job(f"{place}: {edition.label}", self._source(form, edition), midnight(None))
 
     def _source(self, form: Form, edition: Edition) -> str:

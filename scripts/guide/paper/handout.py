@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from guide.content.guide import Guide
 from guide.content.handouts import Leaflet
 from guide.content.page import Page
 from guide.content.schema import Edition, Meta
@@ -40,6 +41,11 @@ class Printer:
     templates: Path
     maker: Maker
     site_url: str
+
+    @property
+    def guide(self) -> Guide:
+        """The guide that is printed."""
+        return self.maker.guide
 
     def job(self, leaflet: Leaflet, root: HtmlElement) -> Job:
         """The hand-out for the press, of the page's tree, which is used up. Raises NotSet."""
@@ -91,7 +97,7 @@ class Printer:
 
     def clinic(self) -> dict[str, object]:
         """Name and phone of the clinic, which may be empty."""
-        clinic = self.maker.guide.clinic
+        clinic = self.guide.clinic
         return {"clinic": clinic.clinic_name, "phone": clinic.clinic_phone}
 
     def _full(self, leaflet: Leaflet, root: HtmlElement) -> str:
@@ -99,11 +105,11 @@ class Printer:
         body = part(without(root, handout.without), handout.since, handout.until)
         binding = Binding(target=self._target(page))
         template = self.template(leaflet.edition, "full", landscape=handout.landscape)
-        if not self.maker.guide.kind(page).folded or not body.xpath(f".//details[contains(@class, '{FOLD}')]"):
+        if not self.guide.kind(page).folded or not body.xpath(f".//details[contains(@class, '{FOLD}')]"):
             return f"{template}\n#handout({self._data(leaflet)}, {typst(body, binding)}, none)\n"
-        back = [section.title for section in self.maker.guide.kind(page).sections if section.part in BACK_PARTS]
+        back = [section.title for section in self.guide.kind(page).sections if section.part in BACK_PARTS]
         keep(body, prints)
-        help_first = early(body, self.maker.guide.kind(page).of_role.get("help", ()))
+        help_first = early(body, self.guide.kind(page).of_role.get("help", ()))
         top, behind = apart(help_first, back)
         return f"{template}\n#handout({self._data(leaflet)}, {typst(top, binding)}, {typst(behind, binding)})\n"
 

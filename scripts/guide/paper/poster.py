@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from guide.checks.rules.places import key_of
 from guide.content.drawings import drawing
-from guide.content.guide import Guide
 from guide.content.handouts import FOLDER, handouts_of
 from guide.content.page import Page
 from guide.content.schema import Meta
@@ -29,19 +29,14 @@ class PosterMaker:
     printer: Printer
     title: str
 
-    @property
-    def guide(self) -> Guide:
-        """The guide that the poster leads to."""
-        return self.printer.maker.guide
-
     def jobs(self) -> Iterator[tuple[str, Job]]:
         """Address on the site and job of each poster on each size of paper."""
-        pages = [page for page in self.guide.in_order if handouts_of(self.guide, page)]
-        poster = self.guide.paper.poster
+        pages = [page for page in self.printer.guide.in_order if handouts_of(self.printer.guide, page)]
+        poster = self.printer.guide.paper.poster
         if not pages:
             return
         time = midnight(self.printer.maker.editions.released_together(page.slug for page in pages))
-        place = self.guide.documents[self.guide.files["paper"]].place("poster", key=True)
+        place = key_of(self.printer.guide, "paper", "poster")
         for paper, label in poster.papers.items():
             for name, groups in ((INVITING, poster.signs), (DANGER, poster.danger)):
                 call = f"#{name}({self._data(pages)}, {self._shown(groups)})"
@@ -50,7 +45,7 @@ class PosterMaker:
                     yield f"{FOLDER}/{name}-{paper}.pdf", Job(f"{place}: {label}", source, time)
 
     def _data(self, pages: list[Page[Meta]]) -> str:
-        site, maker, poster = self.printer.site_url, self.printer.maker, self.guide.paper.poster
+        site, maker, poster = self.printer.site_url, self.printer.maker, self.printer.guide.paper.poster
         code = maker.editions.list_code if maker.page_with("current") else ""
         about: dict[str, object] = {
             "title": poster.title or self.title,
@@ -63,12 +58,13 @@ class PosterMaker:
     def _shown(self, groups: Sequence[str]) -> str:
         """Questions, drawing and signs."""
         asked = array(
-            fields({"question": each.question, "about": each.about}) for each in self.guide.paper.poster.questions
+            fields({"question": each.question, "about": each.about})
+            for each in self.printer.guide.paper.poster.questions
         )
         return record(questions=asked, drawn=self._drawing(), card=self._card(groups))
 
     def _drawing(self) -> str:
-        key, guide = self.guide.paper.poster.drawing, self.guide
+        key, guide = self.printer.guide.paper.poster.drawing, self.printer.guide
         if key not in guide.drawings:
             return NO_TARGET
         made = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
@@ -78,8 +74,8 @@ class PosterMaker:
     def _card(self, groups: Sequence[str]) -> str:
         """The most urgent card with the signs of these groups, each with the words for whom it holds."""
         card, known, maker = (
-            next(iter(self.guide.emergency.cards.values())),
-            self.guide.emergency.groups,
+            next(iter(self.printer.guide.emergency.cards.values())),
+            self.printer.guide.emergency.groups,
             self.printer.maker,
         )
         told = [sign for name in groups for sign in card.signs if sign.for_whom == name]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from guide.checks.editions import place_of
-from guide.content.guide import Guide
+from guide.checks.editions import Outdated, changed_at, place_of
+from guide.checks.rules.places import data, key_of
 from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.page import Page
 from guide.content.schema import Meta
@@ -33,21 +33,16 @@ class Shop:
     press: Press
     prints: dict[str, Print] = field(default_factory=dict)
 
-    @property
-    def guide(self) -> Guide:
-        """The guide that is printed."""
-        return self.printer.maker.guide
-
     def run(self, rendered: Content, finished: Content, title: str) -> tuple[dict[str, Print], list[Problem]]:
         """Each PDF by its address, and what is too long. Raises NotSet with what cannot be set.
 
         `rendered` gives a page with the places that are filled late still open; a booklet fills them its own way.
         """
-        own = leaflets(self.guide)
+        own = leaflets(self.printer.guide)
         jobs = {**dict(self._leaflets(own, finished)), **dict(Binder(self.printer, title).jobs(rendered))}
         jobs |= {**dict(PosterMaker(self.printer, title).jobs()), **dict(FormMaker(self.printer, title).jobs())}
         prints = dict(zip(jobs, self.press.run(jobs.values()), strict=True))
-        found = ((one, overflow(self.guide, one, prints[one.address].pages)) for one in own)
+        found = ((one, overflow(self.printer.guide, one, prints[one.address].pages)) for one in own)
         return prints, [self._told(one, problem, finished) for one, problem in found if problem]
 
     def _told(self, leaflet: Leaflet, problem: Problem, finished: Content) -> Problem:
@@ -57,8 +52,9 @@ class Shop:
         fix = f"{problem.fix}; longest there: {', '.join(self._longest(leaflet, root))}".removesuffix(
             "; longest there: "
         )
-        changed = next(self._changed_elsewhere(leaflet.page, linked), None)
-        if here := next(self._changed_here(leaflet.page), None):
+        since = self.printer.maker.editions.since_last(leaflet.page.slug)
+        changed = next(self._changed_elsewhere(leaflet.page, since, linked), None) if since else None
+        if here := next(changed_at(leaflet.page, since), None) if since else None:
             if changed:
                 fix = f"{fix}; see {changed}, which changed too"
             return replace(problem, place=here, fix=fix)
@@ -71,25 +67,13 @@ class Shop:
         handout = leaflet.handout
         if handout.form != "full":
             return []
-        made = {section.title for section in self.guide.kind(leaflet.page).sections if not section.written}
+        made = {section.title for section in self.printer.guide.kind(leaflet.page).sections if not section.written}
         shown = part(without(root, handout.without), handout.since, handout.until)
         return [title for title in longest(shown) if title not in made][:3]
 
-    def _changed_here(self, page: Page[Meta]) -> Iterator[Place]:
-        """Where the page's own text is another than at the last release."""
-        if since := self.printer.maker.editions.since_last(page.slug):
-            titles = {section for section in since.sections if section}
-            yield from (page.document.prose_place(part.line) for part in page.parts if part.title in titles)
-            yield from (place_of(page, change.key) for change in since.changes if change.owner == page.slug)
-            if since.sections:
-                yield page.document.place()
-
-    def _changed_elsewhere(self, page: Page[Meta], linked: Collection[str]) -> Iterator[Place]:
+    def _changed_elsewhere(self, page: Page[Meta], since: Outdated, linked: Collection[str]) -> Iterator[Place]:
         """Where something changed since the last release that the page shows, or a page is new to which it leads."""
-        guide, editions = self.guide, self.printer.maker.editions
-        since = editions.since_last(page.slug)
-        if since is None:
-            return
+        guide, editions = self.printer.guide, self.printer.maker.editions
         released = {slug for release in guide.editions.releases for slug in release.pages}
         for change in since.changes:
             kind, _, key = change.key.partition("-")
@@ -97,7 +81,7 @@ class Shop:
                 owner = guide.lenders[change.owner]
                 yield place_of(owner, change.key) if owner.slug in released else owner.document.place()
             elif kind == "term" and key in guide.terms:
-                yield guide.documents[guide.files["terms"]].place(key, key=True)
+                yield key_of(guide, "terms", key)
             elif kind == "card":
                 yield self._place_on_card(key, change.old)
         new = (guide.pages[saying.page.src] for slug, saying in editions.now.items() if slug not in released)
@@ -105,16 +89,16 @@ class Shop:
 
     def _place_on_card(self, key: str, old: str) -> Place:
         """The first sign of the card that its old text does not have; the card, if it changed otherwise."""
-        emergency, document = self.guide.emergency, self.guide.documents[self.guide.files["emergency"]]
+        guide, emergency = self.printer.guide, self.printer.guide.emergency
         signs = (
-            ("cards", card, "signs", row, "text")
+            (card, "signs", row, "text")
             for card, row, sign in emergency.signs
             if key == f"{card}-{sign.for_whom}" and sign.text not in old
         )
         if new := next(signs, None):
-            return document.place(*new)
+            return data(guide, "emergency", "cards", *new)
         known = (card for card in emergency.cards if key.startswith(f"{card}-"))
-        return document.place("cards", *list(known)[:1], key=True)
+        return key_of(guide, "emergency", "cards", *list(known)[:1])
 
     def _leaflets(self, own: list[Leaflet], finished: Content) -> Iterator[tuple[str, Job]]:
         complaints = []

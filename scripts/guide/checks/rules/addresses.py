@@ -28,13 +28,14 @@ SOURCES = "sources.md"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TARGET = re.compile(r"(?<!\\)\]\(\s*<?(?P<inside>[^)\s>]*)|<(?P<alone>https?:[^\s<>]*)>")
 """The address of a link, behind its words or alone."""
+_ON_THE_WEB = re.compile(rf"{SITE}(?:[/?#]|$)", re.IGNORECASE), "https://example.org/page"
 _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
-    "http": (re.compile(rf"{SITE}(?:[/?#]|$)", re.IGNORECASE), "https://example.org/page"),
+    "http": _ON_THE_WEB,
+    "https": _ON_THE_WEB,
     "mailto": (re.compile(rf"^mailto:[^@\s]+@{HOST}(?:[?]|$)", re.IGNORECASE), "mailto:name@example.org"),
     "tel": (re.compile(r"^tel:[+]?[(]?[0-9][0-9().*#-]+(?:;|$)", re.IGNORECASE), "tel:+1-555-0100"),
 }
 """How an address of each kind looks, and one to follow."""
-_FORMS["https"] = _FORMS["http"]
 
 
 def needed_pages_are_there(guide: Guide) -> Iterator[Problem]:

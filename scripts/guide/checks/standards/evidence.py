@@ -14,7 +14,7 @@ from guide.checks.passages import written
 from guide.checks.rules.claims import claims_have_sources, fact_blocks
 from guide.checks.rules.places import data
 from guide.checks.sheet import Sheet
-from guide.checks.standards.labels import Found, labels, names_that_are_numbers, shares, shares_in_digits
+from guide.checks.standards.labels import Found, labels, names_that_are_numbers, shares_in_digits
 from guide.content.answers.evidence import known, used
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE, PageMeta
@@ -97,9 +97,8 @@ def shares_are_data(sheet: Sheet) -> Finding:
 
 
 def _shares(sheet: Sheet) -> Iterator[Found]:
-    pattern = shares(sheet)
     for text, find in chain(_texts(sheet), _meanings(sheet), labels(sheet)):
-        yield from ((match["share"], find) for match in pattern.finditer(text) if match["share"])
+        yield from ((share, find) for share in sheet.counting.shares(text))
 
 
 def _texts(sheet: Sheet) -> Iterator[Found]:

@@ -20,23 +20,14 @@ from guide.ground.problems import Place, Problem
 Found = tuple[str, Callable[[], Place]]
 """A text, and how to find its place."""
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-def shares(sheet: Sheet, digits: tuple[str, ...] = (), more: str = "") -> re.Pattern[str]:
-    """Finds shares said with numbers in words or with these in digits, and further forms, in the group `share`."""
-    words = sheet.words
-    numbers, forms = ", ".join((words["number_words"], *digits)), words["shares"] + more
-    return sheet.yardstick.shares(numbers, forms, words["no_shares"])
+_DIGIT = re.compile(r"\d")
 
 
 def shares_in_digits(text: str, sheet: Sheet) -> Iterator[str]:
     """The shares that a text says with digits: "9 in 10", "90%", "½"."""
-    typed = tuple(match[0].rstrip(".,") for match in typed_numbers(text, sheet.guide))
-    yield from (number for number in typed if _is_share(number))
-    if typed:
-        found = shares(sheet, tuple(_DIGITS.findall(text))).finditer(text)
-        yield from (match["share"] for match in found if match["share"] and _DIGITS.search(match["share"]))
+    if typed := [match[0].rstrip(".,") for match in typed_numbers(text, sheet.guide)]:
+        yield from filter(_is_share, typed)
+        yield from filter(_DIGIT.search, sheet.counting.shares(text, figures=True))
 
 
 def _is_share(number: str) -> bool:
@@ -108,7 +99,6 @@ def names_that_are_numbers(sheet: Sheet) -> Iterator[Problem]:
     guide, clinic = sheet.guide, sheet.guide.clinic
     own: list[tuple[Loc, str]] = [((name,), getattr(clinic, name)) for name in ("clinic_name", "emergency_place")]
     for loc, name in [*own, *((("names", row), name) for row, name in enumerate(clinic.names))]:
-        number = shares(sheet, tuple(_DIGITS.findall(name)), ", #").fullmatch(name)
-        if number and number["share"]:
+        if sheet.counting.is_one(name):
             fix = "name a place or a person, or remove it"
             yield Problem(data(guide, "clinic", *loc), f'"{name}" is a number, not a name', fix)
