@@ -138,7 +138,7 @@ WASH, BRUSH = "Wash the bear well in a lot of very warm water.", "Then brush its
 def with_two_sources(project: Path, page: str) -> lxml.html.HtmlElement:
     """The page with a paragraph whose sentences cite two sources."""
     path, head = project / "docs" / page, "\n## In short\n"
-    two = f"{head}\n{WASH}[^handbook] {BRUSH} [^seam-count] Dry it.\n"
+    two = f"{head}\n{WASH}[^handbook] {BRUSH} [^seam-count] Ask again.\n"
     path.write_text(path.read_text(encoding="utf-8").replace(head, two), "utf-8")
     return open_build(Contents(project / "docs"), ROOT / "overrides", "").finished.page(page)
 
@@ -148,7 +148,7 @@ def test_a_source_mark_stays_with_its_sentence(project: Path) -> None:
     (said,) = (each for each in root.iter("p") if WASH in each.text_content())
     (one, other) = said.find_class("cite")
     assert (one.get("href"), other.get("href")) == ("#source-handbook", "#source-seam-count")
-    assert reads(said) == f"{WASH}{one.text} {BRUSH}{other.text} Dry it."
+    assert reads(said) == f"{WASH}{one.text} {BRUSH}{other.text} Ask again."
 
 
 def test_a_fold_tells_of_each_sentence_where_it_comes_from(project: Path) -> None:

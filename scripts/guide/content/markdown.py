@@ -40,7 +40,6 @@ _NO_CLAIM = re.compile(r"\{:?[^{}]*\.no-claim\b[^{}]*\}")
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\[]*)\]\((?P<target>[^)\s]+)[^)]*\)(?:\{[^}]*\})?")
 _TAG = re.compile(r"<[^>\n]*>")
 _CELLS = re.compile(r"(?:[^|\\]|\\.)+")
-_ALL = re.compile(r".+", re.DOTALL)
 _SIGNS = re.compile(r"[*_`]")
 _BREAK = re.compile(r"<br\s*/?>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -153,17 +152,21 @@ def outline(body: str) -> list[Leaf]:
 
 
 def as_written(block: Block) -> str:
-    """The block's text, with a place in the stead of each character that is not shown as it is written: of emphasis,
-    code, marks, addresses, and signs that a backslash lets stand. Blanks stay."""
+    """The block's text, with a place for each character that is not shown as it is written: of emphasis, code, marks,
+    addresses, and signs that a backslash lets stand. Blanks stay."""
     if not _SIGNS.search(block.text):
         return block.text
     written = marks.struck(block.text, OPEN)
     kept = set[int]()
-    for cell in _CELLS.finditer(written) if block.is_table else _ALL.finditer(written):
-        kept.update(
-            number for found, said in _texts(written, *cell.span()) for number in range(found, found + len(said))
-        )
+    for start, piece in cells(written) if block.is_table else [(0, written)]:
+        for found, said in _texts(written, start, start + len(piece)):
+            kept.update(range(found, found + len(said)))
     return "".join(sign if at in kept or sign.isspace() else OPEN for at, sign in enumerate(written))
+
+
+def cells(row: str) -> list[tuple[int, str]]:
+    """The cells of a table's row as they are written, and where each begins."""
+    return [(cell.start(), cell[0]) for cell in _CELLS.finditer(row) if cell[0].strip()]
 
 
 def _texts(written: str, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 NUMBER = "number"
 """The verb of a mark that is written without one."""
@@ -152,7 +153,7 @@ shortens a word."""
 def stretches(text: str, cited: Callable[[str], Iterable[str]]) -> list[tuple[str, list[str]]]:
     """The text cut behind each sentence that cites other sources than the next one that does, with its sources."""
     found: list[tuple[str, list[str]]] = []
-    for sentence in _sentences(text):
+    for _, sentence in sentences(text):
         said, keys = sentence, list(cited(sentence))
         if found and (not found[-1][1] or set(found[-1][1]) == set(keys)):
             said, keys = found[-1][0] + said, [*found.pop()[1], *keys]
@@ -160,10 +161,8 @@ def stretches(text: str, cited: Callable[[str], Iterable[str]]) -> list[tuple[st
     return found
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a block as they are written, with the space behind them."""
-    start = 0
-    for end in _END.finditer(_WHOLE.sub(lambda whole: _STOP.sub("x", whole[0]), text)):
-        yield text[start : end.end()]
-        start = end.end()
-    yield text[start:]
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a block as they are written, with the space behind them, and where each begins."""
+    hidden = _WHOLE.sub(lambda whole: _STOP.sub("x", whole[0]), text)
+    bounds = [0, *(end.end() for end in _END.finditer(hidden)), len(text)]
+    return [(start, text[start:end]) for start, end in pairwise(bounds)]

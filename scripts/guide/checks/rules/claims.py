@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, takewhile
 
 from guide.checks.rules.places import Leaf, data, in_block
 from guide.content import markdown, marks
@@ -38,14 +38,15 @@ def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
     """Each block of a section of facts cites a source or is marked as no claim. Where a kind of page names no sections,
     one that cites anything is a section of facts."""
     for block in fact_blocks(leaf):
-        if block.kind in ("title", "head") or block.cites or block.states_nothing or markdown.only_marks(block.text):
+        if block.kind in ("title", "head") or block.states_nothing or block.line in leaf.page.answered:
             continue
-        if block.line in leaf.page.answered:
+        if markdown.only_marks(block.text):
             continue
-        if any(mark.verb in (marks.NUMBER, "fact") for mark in marks.marks(block.text)):
-            continue
-        fix = "add [^key], or { .no-claim } if it states no fact"
-        yield Problem(in_block(leaf.page, block, 0), f'no source for "{_start(block.text)}"', fix)
+        if not _is_sourced(block.text):
+            fix = "add [^key], or { .no-claim } if it states no fact"
+            yield Problem(in_block(leaf.page, block, 0), f'no source for "{_start(block.text)}"', fix)
+        elif rest := _behind_the_last_source(block, leaf.guide):
+            yield _unsourced_end(leaf, block, *rest)
 
 
 def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
@@ -149,6 +150,36 @@ def _unnamed_region(leaf: Leaf, block: markdown.Block, mark: marks.Mark) -> Iter
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
+
+
+def _is_sourced(text: str) -> bool:
+    """True if the text cites a source, or shows a number or a fact, which brings its own."""
+    return "[^" in text or any(mark.verb in (marks.NUMBER, "fact") for mark in marks.marks(text))
+
+
+def _behind_the_last_source(block: markdown.Block, guide: Guide) -> tuple[int, str] | None:
+    """Where words stand that no source follows, and the words: a source speaks for the sentences, or the cells of its
+    row, up to its own. What leads to a list says nothing by itself, and what asks the reader to do something claims
+    nothing."""
+    pieces = markdown.cells(block.text) if block.is_table else marks.sentences(block.text)
+    behind = takewhile(lambda piece: not _is_sourced(piece[1]), reversed(pieces))
+    said = [(at, text) for at, text in behind if any(map(str.isalnum, markdown.plain(text)))]
+    claims = [each for each in said if not (each[1].rstrip().endswith(":") or _asks_to_do(each[1], guide))]
+    return claims[-1] if claims else None
+
+
+def _asks_to_do(sentence: str, guide: Guide) -> bool:
+    """True if the sentence, or what follows a comma in it, begins with a word that asks the reader to do something."""
+    clauses = markdown.plain(sentence).strip().lower().split(", ")
+    return any(f"{clause} ".startswith(f"{word} ") for clause in clauses for word in guide.certainty.to_do)
+
+
+def _unsourced_end(leaf: Leaf, block: markdown.Block, offset: int, text: str) -> Problem:
+    place = in_block(leaf.page, block, offset + len(text) - len(text.lstrip()))
+    what = f'no source behind "{_start(text)}": a source speaks for what stands before it'
+    if block.is_table:
+        return Problem(place, what, "add [^key] to the last cell, or to each")
+    return Problem(place, what, "put one at the end, or make this a paragraph of its own with { .no-claim }")
 
 
 def _start(text: str) -> str:
