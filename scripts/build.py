@@ -6,6 +6,8 @@
     python3 scripts/build.py new answer PAGE QUESTION REASON   both halves of an answer
     python3 scripts/build.py review               what waits for a review
     python3 scripts/build.py review PAGE --by NAME --role ROLE
+    python3 scripts/build.py review-pack PAGE ...  one file for a clinician to judge, part by part
+    python3 scripts/build.py review-import FILE    take in what they found
     python3 scripts/build.py release --on DATE    record what the hand-outs say, for those who ask later
     python3 scripts/build.py release --check      fail if a text on paper is not that of its last release
     python3 scripts/build.py check-publish        what must be mended before it is published, what readers will miss
@@ -36,6 +38,12 @@ SITE = ROOT / "site"
 OLD = ROOT / "site.old"
 NOTES = WORK / "notes.txt"
 SETTINGS = ROOT / "mkdocs.yml"
+REVIEWS = {
+    "review": "record a review of a page, or list those due",
+    "review-pack": "write pages as a file for a clinician to judge",
+    "review-import": "take in what a clinician found",
+}
+"""Commands that read what follows them by themselves, and what they do."""
 TAKEN = (
     "The preview cannot be shown at port {port}: {why}. Close what uses that port, such as another preview, or take\n"
     "another one: python3 scripts/build.py --serve --port {other}"
@@ -74,10 +82,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _commands(options: argparse.Namespace) -> int:
     import export
-    from guide.commands import check_publish, new, release, review, schema
+    from guide.commands import check_publish, new, release, review, review_import, review_pack, schema
 
-    if options.command == "review":
-        return review.main(options.rest)
+    if own := {"review": review, "review-pack": review_pack, "review-import": review_import}.get(options.command):
+        return own.main(options.rest)
     if options.command == "release":
         return release.main(["--check"] if options.check else ["--on", options.on])
     if options.command == "check-publish":
@@ -98,8 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("kind", choices=("procedure", "less-used", "condition", "comparison", "term", "source", "answer"))
     new.add_argument("name", help="its name, such as kyphoplasty; of an answer, the page that gives it")
     new.add_argument("rest", nargs="*", help="of an answer: its question, and its reason")
-    review = commands.add_parser("review", help="record a review of a page, or list those due", add_help=False)
-    review.add_argument("rest", nargs=argparse.REMAINDER)
+    for name, does in REVIEWS.items():
+        commands.add_parser(name, help=does, add_help=False).add_argument("rest", nargs=argparse.REMAINDER)
     release = commands.add_parser("release", help="record what the hand-outs say at a release")
     what = release.add_mutually_exclusive_group(required=True)
     what.add_argument("--on", metavar="DATE", help="date of the release, such as 2026-11-22")
@@ -149,7 +157,7 @@ def _build() -> int:
 
 
 def _sentences(summary: dict[str, Any], seconds: float) -> str:
-    kinds = ("unshown_groups", "no_claims", "unused_terms", "broken_words")
+    kinds = ("doubts", "unshown_groups", "no_claims", "unused_terms", "broken_words")
     notes = [note for kind in kinds for note in summary[kind]]
     NOTES.write_text("".join(f"{note}\n" for note in notes), encoding="utf-8")
     counts = ", ".join(f"{summary[name]} {name}" for name in ("pages", "tables", "terms", "sources"))
@@ -159,9 +167,10 @@ def _sentences(summary: dict[str, Any], seconds: float) -> str:
     unused = f"{len(summary['unused_terms'])} terms used on no page"
     unshown = f"{len(summary['unshown_groups'])} groups whose signs no page shows"
     broken = f"{len(summary['broken_words'])} words that paper may break"
+    doubts = f"{len(summary['doubts'])} parts of which a reviewer was unsure"
     return (
         f"Built {counts}, {paper}, {kit}; 0 problems; {seconds:.1f} seconds.\n"
-        f"To look over some day: {excused}, {unused}, {unshown}, {broken} (listed in {NOTES}).\n"
+        f"To look over some day: {excused}, {unused}, {unshown}, {broken}, {doubts} (listed in {NOTES}).\n"
         f"Open {SITE / 'index.html'}"
     )
 

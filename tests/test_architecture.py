@@ -15,6 +15,7 @@ import pytest
 
 from guide.checks.gates import STANDARDS
 from guide.content.guide import Guide
+from guide.content.schema import NOT_JUDGED, RIGHT, UNSURE, WRONG
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 OVERRIDES = SCRIPTS.parent / "overrides"
@@ -141,12 +142,14 @@ def test_the_code_names_nothing_of_a_specialty(small: Guide) -> None:
 
 
 def test_templates_use_every_word_and_every_word_is_there(words: dict[str, str]) -> None:
-    files = [*OVERRIDES.rglob("*.html"), *OVERRIDES.rglob("*.typ"), *CORE]
+    files = [*OVERRIDES.rglob("*.html"), *OVERRIDES.rglob("*.typ"), *OVERRIDES.rglob("blank.yml"), *CORE]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     used = set(re.findall(r"words\.(\w+)", text)) | set(re.findall(r"words\[['\"](\w+)['\"]\]", text))
     used |= {f"number_{kind}_outcome" for kind in ("share", "compare", "range", "difference", "time", "ratio")}
     used |= {gate.word for gate in STANDARDS}
     used |= {f"quality_{how}" for how in ("gate", "report", "tests", "person")}
+    used |= {f"{asks}_{found}" for asks in ("judge", "state") for found in (WRONG, UNSURE)}
+    used |= {f"judge_{RIGHT}", f"state_{NOT_JUDGED.replace(' ', '_')}"}
     used |= {"emergency_hidden", "urgent_hidden", "today_hidden", "where_any", "where_not_stated"}
     assert used - {"items", "values", "yml"} == set(words)
 

@@ -10,10 +10,11 @@ import pytest
 from conftest import ROOT
 from guide.commands import check_publish
 from guide.commands.check_publish import unnamed, unowned, unreviewed
-from guide.commands.review import recorded
+from guide.commands.review import of_all, recorded
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
+from guide.content.schema import Reviewer
 
 DAY, NEXT = datetime.date(2026, 12, 1), datetime.date(2027, 12, 1)
 PAGE = "procedures/restuffing.md"
@@ -42,7 +43,8 @@ def asked(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def checked(project: Path) -> None:
     path = project / "docs" / PAGE
     guide, text = read(project), path.read_text(encoding="utf-8")
-    path.write_text(recorded(text, guide.pages[PAGE], guide, "A. Reviewer", "toy mender", DAY, NEXT), "utf-8")
+    reviewer = Reviewer(by="A. Reviewer", role="toy mender", on=DAY)
+    path.write_text(recorded(text, of_all(guide.pages[PAGE], guide, reviewer), NEXT), "utf-8")
 
 
 def test_a_guide_in_order_may_be_published(

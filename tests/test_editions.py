@@ -22,6 +22,7 @@ from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.handouts import leaflets
 from guide.content.load import load
+from guide.content.schema import Reviewer
 from guide.pages.templates import read_words
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")
@@ -124,9 +125,8 @@ def test_a_review_keeps_every_code(project: Path) -> None:
     before, guide = codes(project), read(project)
     page = guide.pages["procedures/restuffing.md"]
     path = project / RESTUFFING
-    text = review.recorded(
-        path.read_text(encoding="utf-8"), page, guide, "A. Reviewer", "toy mender", FIRST, SECOND_DAY
-    )
+    reviewer = Reviewer(by="A. Reviewer", role="toy mender", on=FIRST)
+    text = review.recorded(path.read_text(encoding="utf-8"), review.of_all(page, guide, reviewer), SECOND_DAY)
     path.write_text(text, encoding="utf-8")
     assert codes(project) == before
 

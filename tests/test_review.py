@@ -15,10 +15,11 @@ from conftest import ROOT, Site
 from guide.build import open_build
 from guide.checks.reviews import changed, parts, told
 from guide.commands import review
-from guide.commands.review import due, recorded
+from guide.commands.review import due, of_all, recorded
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
+from guide.content.schema import Reviewer
 from guide.ground.problems import BadGuide
 
 DAY = datetime.date(2026, 12, 1)
@@ -37,7 +38,8 @@ def read(project: Path) -> Guide:
 def record(project: Path, by: str = "A. Reviewer", src: str = PAGE) -> Guide:
     path = project / "docs" / src
     text, guide = path.read_text(encoding="utf-8"), read(project)
-    path.write_text(recorded(text, guide.pages[src], guide, by, "toy mender", DAY, NEXT), encoding="utf-8")
+    reviewer = Reviewer(by=by, role="toy mender", on=DAY)
+    path.write_text(recorded(text, of_all(guide.pages[src], guide, reviewer), NEXT), encoding="utf-8")
     return read(project)
 
 

@@ -31,11 +31,9 @@ from guide.html import links
 from guide.html.frames import Framed, Frames
 from guide.html.pages import Pages, linker_of
 from guide.html.render import Renderer
-from guide.pages import menu
-from guide.pages.long_lists import split
+from guide.pages.generated import with_generated
 from guide.pages.maker import Maker
 from guide.pages.templates import read_words
-from guide.pages.worksheets import with_worksheets
 from guide.paper import downloads
 from guide.paper.handout import Printer
 from guide.paper.press import Press, Print
@@ -131,7 +129,7 @@ def _opened(examination: Examination, folders: tuple[Path, Path], site_url: str,
     words, (docs, overrides) = examination.words, folders
     kept, tools, scratch = docs.parent / KEPT, overrides.parent / KEPT, Scratch(docs.parent / KEPT)
     readability.make_ready()
-    guide = split(menu.with_folder_pages(with_worksheets(examination.guide, words), words), words)
+    guide = with_generated(examination.guide, words)
     maker = Maker(guide, overrides / "generated", words)
     maker.keep_compiled(tools / "templates" / "parts")
     shop = Shop(Printer(overrides / "print", maker, site_url), Press(Cache(kept / "paper"), tools / "typeface"))

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 
+from guide.checks.reviews import doubted
+from guide.checks.reviews.places import place_of
 from guide.checks.rules.places import everywhere
 from guide.content import markdown
 from guide.content.guide import Guide
 from guide.content.parts import shows
+from guide.content.schema import UNSURE
 from guide.ground.problems import Problem
 
 _LONG = re.compile(r"(?<![\w/.?=&#@-])[^\W\d_]{20,}(?!\w|[/?=&#@-]|\.\w)")
@@ -58,3 +61,12 @@ def unused_terms(guide: Guide, used: Mapping[str, Mapping[str, None]], glossary:
     for key in guide.terms:
         if key not in mentioned and key not in guide.term_pages:
             yield Problem(document.place(key, key=True), f'term "{key}" is used on no page', "fine to keep", "note")
+
+
+def doubts(guide: Guide) -> Iterator[Problem]:
+    """What a reviewer was unsure of, and that says the same as then."""
+    for page in guide.in_order:
+        for address, doubt in doubted(page, guide).items():
+            if page.meta.reviewed and doubt.judged == UNSURE:
+                what = f'{page.meta.reviewed.by} was unsure ({page.document.path}, {address}): "{doubt.says or ""}"'
+                yield Problem(place_of(address, page, guide), what, "look at it again", "note")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from guide.checks.reviews import changed
+from guide.checks.reviews import changed, doubted
 from guide.checks.rules.places import data
 from guide.commands.asked import BROKEN
 from guide.commands.release import unreleased
@@ -47,13 +47,15 @@ def main() -> int:
 
 
 def unreviewed(guide: Guide) -> Iterator[Problem]:
-    """Each page with claims or warning signs that nobody checked, or that says something else since."""
+    """Each page with claims or warning signs that nobody checked, that says something else since, or that was not found
+    right in all its parts."""
     for page in (page for page in guide.in_order if page.cites or page is guide.help_page):
-        since = changed(page, guide)
-        if page.meta.reviewed and not since:
+        since, doubts = changed(page, guide), doubted(page, guide)
+        if page.meta.reviewed and not since and not doubts:
             continue
         what = f"changed since its review: {', '.join(since)}" if since else "was never reviewed"
-        fix = f"have it checked, then `python3 scripts/build.py review {page.document.path} --by NAME --role ROLE`"
+        what = f"was not found right in {len(doubts)} of its parts" if doubts and not since else what
+        fix = f"have it checked: `python3 scripts/build.py review-pack {page.document.path}`"
         yield Problem(page.document.place("reviewed", key=True), what, fix)
 
 

@@ -10,17 +10,17 @@ import datetime
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from guide.checks.reviews import changed, parts, seal
-from guide.commands.asked import BROKEN, day
+from guide.checks.reviews import changed, doubted, parts, seal
+from guide.commands.asked import BROKEN, day, source
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import Loaded, load
 from guide.content.page import Page
-from guide.content.schema import Meta, Review
+from guide.content.schema import NOT_JUDGED, Doubt, Meta, Review, Reviewer
 from guide.ground.problems import nearest
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
         return _refused([BROKEN])
     if not options.page:
         return _list(loaded.guide, options.on) if not loaded.problems else _refused([BROKEN])
-    src = _source(options.page)
+    src = source(options.page, ROOT)
     wrong = [*_faults(options, today), *_faults_of_page(options, src, loaded)]
     return _refused(wrong) if wrong else _record(options, loaded.guide.pages[src], loaded.guide)
 
@@ -49,14 +49,6 @@ def main(arguments: list[str]) -> int:
 def _refused(faults: list[str]) -> int:
     print("\n".join(faults), file=sys.stderr)
     return 1
-
-
-def _source(given: str) -> str:
-    """The address in `docs/` of the page that was given, by its path from the project, from `docs/` or from the top."""
-    path = Path(given.removesuffix("/"))
-    path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-    inside = Path(*path.parts[1:] if path.parts[:1] == ("docs",) else path.parts)
-    return f"{inside.as_posix().removesuffix('.md')}.md"
 
 
 def _faults(options: argparse.Namespace, today: datetime.date) -> Iterator[str]:
@@ -88,35 +80,58 @@ def _faults_of_page(options: argparse.Namespace, src: str, loaded: Loaded) -> It
 
 
 def _record(options: argparse.Namespace, page: Page[Meta], guide: Guide) -> int:
-    upcoming, path = options.next or _in_a_year(options.on), ROOT / page.document.path
-    text, by = path.read_text(encoding="utf-8"), " ".join(options.by.split())
-    path.write_text(recorded(text, page, guide, by, options.role, options.on, upcoming), encoding="utf-8")
-    print(f"Recorded in {page.document.path}: {by}, {options.role}, {options.on}; next review {upcoming}.")
+    upcoming, path = options.next or in_a_year(options.on), ROOT / page.document.path
+    given = {name: getattr(options, name) for name in ("by", "role", "on", "affiliation", "interests")}
+    reviewer = Reviewer.model_validate({**given, "by": " ".join(options.by.split())})
+    text = recorded(path.read_text(encoding="utf-8"), of_all(page, guide, reviewer), upcoming)
+    path.write_text(text, encoding="utf-8")
+    print(f"Recorded in {page.document.path}: {reviewer.by}, {options.role}, {options.on}; next review {upcoming}.")
     return 0
 
 
-def recorded(
-    text: str, page: Page[Meta], guide: Guide, by: str, role: str, on: datetime.date, upcoming: datetime.date
-) -> str:
-    """The page's text with the review of what it says in its front matter, in place of an earlier one."""
-    review = Review.model_construct(by=by, role=role, on=on, parts=parts(page, guide))
-    lines = [f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in (("by", by), ("role", role))]
-    lines += [f"  on: {on}", "  parts:"]
-    lines += [f"    {json.dumps(address)}: {json.dumps(code)}" for address, code in review.parts.items()]
-    entry = "\n".join(["reviewed:", *lines, f'  seal: "{seal(review, upcoming)}"', f"next_review: {upcoming}", ""])
+def of_all(page: Page[Meta], guide: Guide, reviewer: Reviewer) -> Review:
+    """A review that found every part of the page right."""
+    return Review.model_construct(**reviewer.model_dump(), parts=parts(page, guide))
+
+
+def recorded(text: str, review: Review, upcoming: datetime.date) -> str:
+    """The page's text with the review in its front matter, sealed, in place of an earlier one."""
+    sealed = review.model_copy(update={"seal": seal(review, upcoming)})
+    entry = "\n".join(["reviewed:", *_lines(sealed), f"next_review: {upcoming}", ""])
     end = text.index("\n---", 3) + 1
     return _REVIEWED.sub(lambda _: entry, _NEXT.sub("", text[:end]), count=1) + text[end:]
 
 
+def _lines(review: Review) -> Iterator[str]:
+    """The review as front matter: a line for each thing that is said of it, and for each part."""
+    for name, value in review.model_dump(mode="json", exclude_none=True).items():
+        if not isinstance(value, dict):
+            yield f"  {name}: {value if name == 'on' else json.dumps(value, ensure_ascii=False)}"
+        elif value:
+            yield f"  {name}:"
+            for address, found in value.items():
+                yield f"    {json.dumps(address, ensure_ascii=False)}: {json.dumps(found, ensure_ascii=False)}"
+
+
 def due(guide: Guide, today: datetime.date) -> Iterator[str]:
-    """One line for each page that was never reviewed, that changed since, or whose next review has come."""
+    """One line for each page that was never reviewed, that changed since, that was not found right in all its parts, or
+    whose next review has come."""
     for page in guide.in_order:
         if page.meta.reviewed is None:
             yield f"{page.document.path}: never reviewed"
         elif since := changed(page, guide):
             yield f"{page.document.path}: changed since {page.meta.reviewed.on}: {', '.join(since)}"
+        elif doubts := doubted(page, guide):
+            yield f"{page.document.path}: not found right on {page.meta.reviewed.on}: {_doubts(doubts)}"
         elif page.meta.next_review and page.meta.next_review <= today:
             yield f"{page.document.path}: due since {page.meta.next_review}"
+
+
+def _doubts(doubts: Mapping[str, Doubt]) -> str:
+    """What was found wrong or unsure, and how much was not judged."""
+    left = sum(doubt.judged == NOT_JUDGED for doubt in doubts.values())
+    found = [f"{address} ({doubt.judged})" for address, doubt in doubts.items() if doubt.judged != NOT_JUDGED]
+    return ", ".join([*found, *([f"{left} parts not judged"] if left else [])])
 
 
 def _list(guide: Guide, today: datetime.date) -> int:
@@ -125,7 +140,8 @@ def _list(guide: Guide, today: datetime.date) -> int:
     return 0
 
 
-def _in_a_year(day: datetime.date) -> datetime.date:
+def in_a_year(day: datetime.date) -> datetime.date:
+    """When a review of that day ends, unless it says otherwise."""
     return day + datetime.timedelta(days=365 * YEARS)
 
 
@@ -134,6 +150,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("page", nargs="?", help="path of the page; none lists what is due")
     parser.add_argument("--by", default="", help="name of the reviewer")
     parser.add_argument("--role", default="", help="the reviewer's role, one of reviewers: in docs/data/guide.yml")
+    parser.add_argument("--affiliation", help="the reviewer's place of work or registration, as it is to be shown")
+    parser.add_argument("--interests", help="what the reviewer may gain, in their own words")
     parser.add_argument("--on", type=day, help="date of the review; today if not given")
     parser.add_argument("--next", type=day, help="date of the next review; a year later if not given")
     return parser

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from guide.content.document import Document, Unreadable, read_text
+from guide.content.document import Document, Unreadable, read, read_text
 from guide.content.drawings import svg
 from guide.content.drawings.drawing import FOLDER
 from guide.content.files import Contents
@@ -42,7 +42,7 @@ from guide.content.schema import (
     Term,
 )
 from guide.content.schema.complaints import explain
-from guide.ground.problems import Place, Problem, nearest
+from guide.ground.problems import Place, Problem, nearest, refusal
 
 DATA: dict[str, tuple[str, Any]] = {
     "settings": ("guide.yml", Settings),
@@ -120,6 +120,17 @@ def load(contents: Contents) -> Loaded:
         "figures": dict(_figures(reader, docs / FOLDER)),
     }
     return Loaded(Guide(**known, **data) if whole else None, tuple(reader.problems))
+
+
+def read_as(path: Path, shape: Any) -> tuple[Document, Any]:
+    """A file that is none of the guide's, in the shape asked for. Raises BadGuide with all that does not fit."""
+    try:
+        document, values = read(path, path.parent)
+        return document, _adapter(shape).validate_python(values)
+    except Unreadable as error:
+        raise refusal([error.problem]) from None
+    except ValidationError as error:
+        raise refusal(explain(error, document, values, shape)) from None
 
 
 def _data(reader: _Reader, path: Path, shape: Any) -> Any | None:

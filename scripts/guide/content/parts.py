@@ -70,6 +70,7 @@ PARTS: dict[str, Part] = {
     "offline": Part(),
     "quality": Part(measured=True),
     "quality-pages": Part(measured=True, adds=FURTHER),
+    "review-state": Part(),
     "regions": Part(),
     "operations": Part(),
     "conditions": Part(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from guide.checks.notes import broken_words, no_claims, unshown_groups, unused_terms
+from guide.checks.notes import broken_words, doubts, no_claims, unshown_groups, unused_terms
 from guide.html.pages import Pages
 from guide.paper.press import Print
 
@@ -20,6 +20,7 @@ def summary(pages: Pages, prints: Mapping[str, Print]) -> dict[str, Any]:
         "sources": len(guide.sources),
         "pdfs": len(prints),
         "pdf_bytes": sum(len(made.content) for made in prints.values()),
+        "doubts": [str(note) for note in doubts(guide)],
         "unshown_groups": [str(note) for note in unshown_groups(guide)],
         "broken_words": [str(note) for note in broken_words(guide)],
         "no_claims": [str(note) for note in no_claims(guide)],

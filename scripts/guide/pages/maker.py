@@ -22,7 +22,7 @@ from guide.content.drawings import drawing
 from guide.content.guide import Guide, Option, is_statement
 from guide.content.marks import Mark, filled
 from guide.content.page import Page
-from guide.content.schema import ANYWHERE, ARTICLE, Answer, Fact, Meta, Number, PageMeta, Section
+from guide.content.schema import ANYWHERE, ARTICLE, Answer, Fact, Meta, Number, PageMeta, Review, Section
 from guide.ground import fonts
 from guide.pages.answers import AnswerMaker
 from guide.pages.citations import Notes
@@ -202,6 +202,10 @@ class Maker(AnswerMaker):
     def review(self, page: Page[Meta]) -> str:
         """Who checked the page and when, in words, or that nobody has."""
         return reviews.state(page, self.guide, self.words)
+
+    def checked(self, review: Review) -> str:
+        """Who checked a page and when, how much of it they found right, and what they may gain, in words."""
+        return reviews.checked(review, self.words)
 
     def changed(self, page: Page[Meta]) -> list[reviews.Part]:
         """What of the page has changed since it was checked."""

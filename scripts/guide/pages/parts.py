@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any, Protocol, cast
 
+from guide.checks import reviews
 from guide.content import tables
 from guide.content.answers import lent
 from guide.content.guide import Comparison, Condition, Guide
@@ -123,6 +124,17 @@ def _pages_of(name: str) -> Callable[[Maker, Page[Meta], Section], Data]:
     return shows
 
 
+def _review_state(maker: Maker, _: Page[Meta], __: Section) -> Data:
+    """Of every page that an author wrote: who checked it and what has come of that; those due first come first."""
+    pages = [page for page in maker.guide.in_order if not page.generated and page.stretch == 1]
+    checked = [(page, page.meta.reviewed, page.meta.next_review) for page in pages if page.meta.reviewed]
+    return {
+        "checked": sorted(checked, key=lambda row: (row[2] is None, row[2])),
+        "waiting": [page for page in pages if not page.meta.reviewed],
+        "doubted": lambda page: reviews.doubted(page, maker.guide).values(),
+    }
+
+
 def _folder(maker: Maker, page: Page[Meta], _: Section) -> Data:
     return {"pages": [(item, len(maker.guide.members(item.slug))) for item in listed(maker.guide, page.folder)]}
 
@@ -164,6 +176,7 @@ SHOWN: dict[str, Callable[[Maker, Page[Meta], Section], Data]] = {
     "a-z": _pages_of("a-z"),
     "quality-pages": _pages_of("quality-pages"),
     "folder": _folder,
+    "review-state": _review_state,
     "map": _map,
     "condition-cards": _condition_cards,
     "option-cards": _option_cards,

@@ -21,7 +21,7 @@ from guide.content.answers.evidence import items
 from guide.content.drawings import drawing
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import ANSWER, RECORDS, Answer, Harm, Meta, Review, Standing
+from guide.content.schema import ANSWER, RECORDS, Answer, Doubt, Harm, Meta, Review, Standing
 
 SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "signs"}
 """What the front matter says at the head of a page, and what its tables and cards are about."""
@@ -47,29 +47,47 @@ def parts(page: Page[Any], guide: Guide) -> dict[str, str]:
 
 def seal(review: Review, upcoming: datetime.date | None) -> str:
     """The code of the whole review and of the day of the next: one that was changed by hand has another."""
-    return code(review.by, review.role, review.on, review.parts, upcoming)
+    return code(review.sealed, upcoming)
 
 
 def changed(page: Page[Meta], guide: Guide) -> list[str]:
     """The addresses of all parts that are not what was checked: other words, new ones, some that are gone."""
     if page.meta.reviewed is None:
         return []
-    then, now = page.meta.reviewed.parts, parts(page, guide)
+    then, now = page.meta.reviewed.codes, parts(page, guide)
     return [address for address in {**now, **then} if then.get(address) != now.get(address)]
 
 
+def doubted(page: Page[Meta], guide: Guide) -> dict[str, Doubt]:
+    """What a reviewer did not find right, or did not judge, and that says the same as then; by the part's address."""
+    if page.meta.reviewed is None or not page.meta.reviewed.doubts:
+        return {}
+    now = parts(page, guide)
+    return {address: doubt for address, doubt in page.meta.reviewed.doubts.items() if now.get(address) == doubt.code}
+
+
 def told(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> list[Part]:
-    """The same parts, as readers know them."""
-    return [_part(address, page, guide, words) for address in changed(page, guide)]
+    """The parts that have changed, as readers know them."""
+    return [named(address, page, guide, words) for address in changed(page, guide)]
+
+
+def checked(review: Review, words: Mapping[str, str]) -> str:
+    """Who checked a page and when, how much of it they found right if not all, and what they may gain, in words."""
+    role = f"{review.role} ({review.affiliation})" if review.affiliation else review.role
+    says = [words["reviewed_by"].format(by=review.by, role=role, on=review.on)]
+    if review.doubts:
+        says.append(words["reviewed_part"].format(right=len(review.parts), all=len(review.codes)))
+    if review.interests:
+        says.append(words["reviewer_interests"].format(interests=review.interests.rstrip(".")))
+    return ". ".join(says)
 
 
 def state(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
     """Who checked the page and when, in words, and what has changed since; or that nobody has."""
     if page.meta.reviewed is None:
         return words["not_reviewed"]
-    checked = words["reviewed_by"].format(**page.meta.reviewed.model_dump())
-    names = ", ".join(part.name for part in told(page, guide, words))
-    return f"{checked}. {words['changed_since']}: {names}." if names else checked
+    says, names = checked(page.meta.reviewed, words), ", ".join(part.name for part in told(page, guide, words))
+    return f"{says}. {words['changed_since']}: {names}." if names else says
 
 
 def _said(page: Page[Any], guide: Guide) -> Iterator[tuple[str, object]]:
@@ -109,7 +127,8 @@ def _band(harm: Standing, page: Page[Any], guide: Guide) -> list[str]:
     return [band.label, band.rule]
 
 
-def _part(address: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Part:
+def named(address: str, page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> Part:
+    """The part at that address, as readers know it."""
     kind, _, name = address.partition("/")
     if kind == "facts":
         shown = (section.title for section in guide.kind(page).sections if name in section.columns)

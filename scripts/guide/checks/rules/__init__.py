@@ -77,6 +77,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     vocabulary.titles_begin_with_a_letter,
     vocabulary.questions_are_asked_once,
     reviews.reviews_are_whole,
+    reviews.nothing_is_wrong,
     *answers.PAGE_RULES,
 )
 """What is asked of one page, whatever the others are like."""

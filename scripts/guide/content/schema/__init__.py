@@ -30,10 +30,10 @@ from guide.content.schema.pages import (
     Meta,
     OptionMeta,
     PageMeta,
-    Review,
     TreatmentMeta,
 )
 from guide.content.schema.paper import Edition, Editions, Form, FormPart, Handout, Issue, Layout, Paper, Release
+from guide.content.schema.reviews import NOT_JUDGED, RIGHT, UNSURE, WRONG, Doubt, Judged, Returned, Review, Reviewer
 from guide.content.schema.settings import Clip, Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
@@ -105,6 +105,14 @@ __all__ = [
     "ReadingRules",
     "Release",
     "Review",
+    "Reviewer",
+    "Returned",
+    "Judged",
+    "Doubt",
+    "RIGHT",
+    "WRONG",
+    "UNSURE",
+    "NOT_JUDGED",
     "Role",
     "Section",
     "Settings",

@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from guide.content.schema.answers import ANSWER, HARM, Answer, Harm, Standing
-from guide.content.schema.base import Code, Date, Key, Keys, OptionKind, Record, Text
+from guide.content.schema.base import Date, Key, Keys, OptionKind, Record, Text
 from guide.content.schema.numbers import Number, is_none
+from guide.content.schema.reviews import Review
 
 
 class Fact(Record):
@@ -67,16 +68,6 @@ class Drawing(Record):
 
     caption: Text = Field(description="What to see in it, in a sentence or two")
     cite: Annotated[Keys, Field(min_length=1)] = Field(description="Sources of what it shows")
-
-
-class Review(Record):
-    """Who checked the page, in which role, when, and what: a code of each part. The command `review` writes it."""
-
-    by: Text
-    role: Text
-    on: Date
-    parts: dict[Text, Code] = Field(description="Address of a part of the page -> code of what was checked")
-    seal: Code = Field(description="Code of all the above, and of next_review")
 
 
 def _not_yet(value: object) -> object:
