@@ -22,6 +22,11 @@ FOLDER = PACKAGE / "files"
 WEIGHTS = {400: "AtkinsonHyperlegible-Regular.ttf", 700: "AtkinsonHyperlegible-Bold.ttf"}
 ENGLISH = "U+20-7E,U+A0,U+A9,U+AD,U+B0,U+B1,U+B6,U+B7,U+BC-BE,U+D7,U+2010-2026,U+2122,U+2212,U+2260,U+2264,U+2265"
 LATIN = "U+A1-A8,U+AA-AC,U+AE,U+AF,U+B2-B5,U+B8-BB,U+BF-D6,U+D8-FF,U+131,U+152,U+153,U+160,U+161,U+178,U+17D,U+17E"
+TYPED = "U+20-7E,U+A0-FF,U+152,U+153,U+160,U+161,U+178,U+17D,U+17E,U+192,U+2C6,U+2DC,U+2013,U+2014,U+2018-201A,\
+U+201C-201E,U+2020-2022,U+2026,U+2030,U+2039,U+203A,U+20AC,U+2122"
+"""What can be typed into a field of a PDF: the letters of Windows code page 1252."""
+FIELDS = "fields.font"
+"""The font of such fields; Typst, which looks for fonts by their ending, never takes it for one of its own."""
 SETS = {"english": ENGLISH, "latin": LATIN}
 
 
@@ -52,7 +57,8 @@ def for_paper(kept: Path) -> Path:
     """A folder with the fonts for paper: every letter, but without the hints that only screens of old need."""
     folder = kept / _key() / "paper"
     for file in WEIGHTS.values():
-        _kept(folder, file, file, "")
+        _kept(folder, file, file, "", "")
+    _kept(folder, FIELDS, WEIGHTS[400], TYPED, "")
     return folder
 
 
@@ -75,28 +81,29 @@ def _key() -> str:
     return makers(("fonttools", "brotli", "fontpkg-atkinson-hyperlegible"), [Path(__file__)])[:16]
 
 
-def _kept(folder: Path, name: str, file: str, letters: str) -> Path:
+def _kept(folder: Path, name: str, file: str, letters: str, flavor: str = "woff2") -> Path:
     """The cut font in the folder, put there whole if it is missing."""
     place = folder / name
     if not place.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = place.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(_cut(FOLDER / file, letters))
+        unfinished.write_bytes(_cut(FOLDER / file, letters, flavor))
         unfinished.replace(place)
     return place
 
 
-def _cut(font: Path, letters: str) -> bytes:
-    """The font with these letters alone, compressed for a browser, or with all of them; without hints."""
+def _cut(font: Path, letters: str, flavor: str) -> bytes:
+    """The font with these letters, or with all of them, without hints; compressed for a browser if `flavor` says so."""
     from fontTools import subset  # only where it is needed: it takes longer to load than all else
 
-    flavor = "woff2" if letters else None
-    options = subset.Options(flavor=flavor, hinting=False, recalc_timestamp=False, layout_features=["kern", "mark"])
+    options = subset.Options(
+        flavor=flavor or None, hinting=False, recalc_timestamp=False, layout_features=["kern", "mark"]
+    )
     loaded = subset.load_font(font, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=subset.parse_unicodes(letters.replace("U+", "")) or loaded.getBestCmap())
     subsetter.subset(loaded)
     target = io.BytesIO()
-    loaded.flavor = flavor
+    loaded.flavor = flavor or None
     loaded.save(target, reorderTables=False)
     return target.getvalue()

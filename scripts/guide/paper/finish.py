@@ -1,4 +1,4 @@
-"""Finishes a PDF from Typst: names the headers of its rows, and saves it small. The same bytes each time.
+"""Finishes a PDF from Typst: names row headers, adds fields to type into, saves it small. The same bytes each time.
 
 Knows how a tagged PDF is put together (ISO 32000-1, 14.7), not what stands in it.
 """
@@ -6,17 +6,21 @@ Knows how a tagged PDF is put together (ISO 32000-1, 14.7), not what stands in i
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TypeGuard
 
 import pikepdf
+
+from guide.paper.fields import add_fields
 
 AMBIGUOUS = b"\r\nendstream"
 CLEAR = b"\r\rendstream"
 pikepdf.settings.set_flate_compression_level(9)
 
 
-def finished(content: bytes) -> tuple[bytes, int]:
-    """The PDF with row headers and in fewer bytes, and how many pages it has.
+def finished(content: bytes, font: Path) -> tuple[bytes, int]:
+    """The PDF with row headers, with its fields to type into, and in fewer bytes; and how many pages it has. What is
+    typed shows in the font.
 
     Compressed data may end in a carriage return. With the line feed before `endstream` it would read as one line end,
     and the stream as one byte short (ISO 19005-2, 6.1.7.1). A carriage return in place of the line feed is a line end
@@ -26,6 +30,7 @@ def finished(content: bytes) -> tuple[bytes, int]:
         for item in pdf.objects:
             if _is_body(item):
                 _name_rows(item)
+        add_fields(pdf, font)
         return _saved(pdf).replace(AMBIGUOUS, CLEAR), len(pdf.pages)
 
 

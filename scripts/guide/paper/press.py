@@ -77,7 +77,7 @@ class Press:
 @cache
 def _makers() -> str:
     libraries = ("typst", "pikepdf", "fonttools", "fontpkg-atkinson-hyperlegible")
-    modules = (*(Path(__file__).with_name(f"{name}.py") for name in ("press", "setter", "finish")),)
+    modules = (*(Path(__file__).with_name(f"{name}.py") for name in ("press", "setter", "finish", "fields")),)
     return makers(libraries, (*modules, Path(fonts.__file__)))
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import typst
 
+from guide.ground.fonts import FIELDS
 from guide.paper import finish
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -38,7 +39,7 @@ def pdf(source: str, time: int, fonts: Path) -> tuple[bytes, int]:
         raise Broken(own if own != error.message else whole) from None
     if warnings:
         raise Broken(f"{warnings[0].message} {warnings[0].hints}")
-    return finish.finished(cast(bytes, content))
+    return finish.finished(cast(bytes, content), fonts / FIELDS)
 
 
 @cache
