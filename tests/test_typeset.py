@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from guide.html.tree import parse
@@ -25,6 +27,27 @@ def code(html: str, binding: Binding | None = None) -> str:
 def test_text_becomes_a_string_that_cannot_break_out() -> None:
     assert literal('say "hi" \\ #eval\n  now') == '"say \\"hi\\" \\\\ #eval now"'
     assert fields({"a b": '"', "yes": True, "n": 3}) == '("a b": "\\"", "yes": true, "n": 3, )'
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>A <em>soft</em>\n<strong>bear</strong> <span>sits</span>.</p>", "A soft bear sits."),
+        ("<p>\n One<br>\n  two </p>\n", "One|two"),
+        ("<p>A <em> soft </em> bear<em> sits</em> </p>", "A soft bear sits"),
+        ("<ul><li>Fur <ul><li> Ear</li></ul> </li></ul>", "Fur|Ear"),
+        ("<p>10\u00a0mg\u202fof <em>5\u2009%</em>\u00a0<em>glue</em></p>", "10\u00a0mg\u202fof 5\u2009%\u00a0glue"),
+    ],
+)
+def test_words_neither_stick_together_nor_part_nor_stand_off_the_line(html: str, shown: str) -> None:
+    """Hard spaces stay."""
+    parted = re.sub(r"linebreak\(\)|html-(p|li|ul)\(", '"|"', code(html))
+    said = "".join(re.findall(r'(?<!\()"((?:[^"\\])*)"', parted))
+    assert re.sub(r"\|+", "|", said).strip("|") == shown
+
+
+def test_one_space_stands_before_a_source_mark() -> None:
+    assert '"It tears"\nhtml-cites(' in code('<p>It tears <a class="cite" href="#source-ted">1</a> here.</p>')
 
 
 def test_an_element_without_a_form_on_paper_is_named() -> None:
