@@ -12,9 +12,7 @@ import pytest
 
 from conftest import ROOT
 from guide.build import open_build
-from guide.checks.notes import broken_words
 from guide.content.files import Contents
-from guide.content.load import load
 from guide.ground import fonts
 from guide.ground.cache import Cache
 from guide.ground.problems import BadGuide
@@ -79,19 +77,6 @@ def test_letters_that_the_typeface_lacks_are_told_by_line_and_once_before_anythi
         f'docs/procedures/restuffing.md:28:9: "背痛" {fix}',
         f'docs/procedures/restuffing.yml:34:13: "גב" {fix}',
     ]
-
-
-def test_a_word_that_paper_may_break_is_reported_where_it_stands_first(project: Path) -> None:
-    long, address = "stuffinganddestuffing", "<https://a.example/stuffinganddestuffing/x>"
-    spoil(project, {"file": "procedures/restuffing.md", "replace": {"Thread": f"At {address} {long.title()}"}})
-    spoil(project, {"file": "data/glossary.yml", "replace": {"A line of stitches.": f"A line of {long}."}})
-    spoil(project, {"file": "data/reading.yml", "replace": {"[another": f"[{long}, another"}})
-    guide = load(Contents(project / "docs")).guide
-    assert guide is not None
-    (note,) = broken_words(guide)
-    assert str(note).startswith(
-        f'docs/data/glossary.yml:15:15: "{long}" has 21 letters, and may be broken on paper; use'
-    )
 
 
 def test_rows_get_a_header_cell(tmp_path: Path) -> None:

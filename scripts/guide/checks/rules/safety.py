@@ -142,7 +142,7 @@ def cannot_be_printed(guide: Guide, signs: str) -> Iterator[Problem]:
     """Where the guide holds these characters, for which paper has no letters."""
     lacking = re.compile(f"[{re.escape(signs)}]+")
     for place, found in everywhere(guide, lacking):
-        what = f'"{_short(found)}" cannot be printed: the typeface of paper has no such letters'
+        what = f'"{_short(found[0])}" cannot be printed: the typeface of paper has no such letters'
         yield Problem(place, what, "write it in other letters, or keep it off paper")
 
 
