@@ -9,6 +9,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 
@@ -31,6 +32,7 @@ from guide.paper.handout import Printer, midnight
 from guide.paper.poster import PosterMaker
 from guide.paper.press import NotSet, Press, Print, set_in_type
 from guide.paper.printing import Shop
+from judging import spoil
 
 
 def test_an_address_prints_as_text_and_code(printer: Printer, small: Guide) -> None:
@@ -116,6 +118,18 @@ def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: 
     drawn = next(number for number, page in enumerate(made.pages) if "Fur" in page.extract_text())
     seen = next(number for number, page in enumerate(made.pages) if "See." in page.extract_text())
     assert (seen, first, drawn) == (0, 0, 1)
+
+
+def test_a_sheet_keeps_the_language_of_the_label_of_a_step(project: Path) -> None:
+    label = '**<span lang="da">Fyld</span>:** new filling'
+    spoil(project, {"file": "procedures/restuffing.md", "replace": {"New filling probably": f"{label} probably"}})
+    build = open_build(Contents(project / "docs"), ROOT / "overrides", "")
+    build.print_paper("Bears")
+    for edition in ("clear-a4", "large-a4"):
+        made = io.BytesIO(build.shop.prints[f"pdf/restuffing-sheet-{edition}.pdf"].content)
+        with pikepdf.open(made) as pdf:
+            tags = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item]
+        assert "da" in [str(tag.Lang) for tag in tags]
 
 
 def test_a_poster_that_its_signs_do_not_fit_on_is_refused(small: Guide, words: dict[str, str]) -> None:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from guide.html.tree import parse
-from guide.paper.sections import NoPaperForm, part, section, without
+from guide.html.tree import parse, text
+from guide.paper.sections import NoPaperForm, apart, part, section, without
 from guide.paper.typeset import Binding, fields, literal, typst
 
 PAGE = """<h1>Bears</h1>
@@ -48,6 +48,20 @@ def test_words_neither_stick_together_nor_part_nor_stand_off_the_line(html: str,
 
 def test_one_space_stands_before_a_source_mark() -> None:
     assert '"It tears"\nhtml-cites(' in code('<p>It tears <a class="cite" href="#source-ted">1</a> here.</p>')
+
+
+def test_words_of_another_language_say_so_and_name_no_region_but_their_own() -> None:
+    assert 'html-lang(("lang": "de", "region": none, ), html-span(' in code('<p><span lang="de">B\u00e4r</span></p>')
+    assert '"lang": "es", "region": "mx"' in code('<h2>A <span lang="es-MX">oso</span></h2>')
+
+
+def test_what_a_page_stands_on_keeps_the_language_of_the_words_that_it_is_about() -> None:
+    says, fold = '<span lang="de">B\u00e4r:</span>', '<details class="stands-on"><p>Why.</p></details>'
+    html = f"<h2>Good {says}</h2><p><strong>A {says}</strong> Soft.</p>{fold}<h3>A {says}</h3>{fold}"
+    behind = text(apart(parse(html), ())[1])
+    bear = '<span lang="de">B\u00e4r</span>'
+    assert behind.count(f"<strong>A {bear}</strong> ") == 2
+    assert behind.count(f"<h3>Good {bear}</h3>") == 1
 
 
 def test_an_element_without_a_form_on_paper_is_named() -> None:

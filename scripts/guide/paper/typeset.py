@@ -107,9 +107,9 @@ def literal(text: str) -> str:
 
 
 def language(element: HtmlElement) -> dict[str, object]:
-    """The language that the element names, and its region where it names one."""
+    """The language that the element names, and its region; that of the text around it is none of its own."""
     code, _, region = str(element.get("lang")).partition("-")
-    return {"lang": code, "region": region.lower()} if region else {"lang": code}
+    return {"lang": code, "region": region.lower() or None}
 
 
 def fields(data: dict[str, object]) -> str:
@@ -128,7 +128,7 @@ def record(**parts: str) -> str:
 
 
 def _value(value: object) -> str:
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int) else literal(str(value))
 
