@@ -36,7 +36,7 @@ def test_text_becomes_a_string_that_cannot_break_out() -> None:
         ("<p>\n One<br>\n  two </p>\n", "One|two"),
         ("<p>A <em> soft </em> bear<em> sits</em> </p>", "A soft bear sits"),
         ("<ul><li>Fur <ul><li> Ear</li></ul> </li></ul>", "Fur|Ear"),
-        ("<p>10\u00a0mg\u202fof <em>5\u2009%</em>\u00a0<em>glue</em></p>", "10\u00a0mg\u202fof 5\u2009%\u00a0glue"),
+        ("<p>10\u00a0mg\u202fof <em>5\u2009%</em>\u00a0<em>glue</em></p>", "10\u00a0mg\u00a0of 5 %\u00a0glue"),
     ],
 )
 def test_words_neither_stick_together_nor_part_nor_stand_off_the_line(html: str, shown: str) -> None:

@@ -34,6 +34,8 @@ BLOCKS = {"p", "div", "blockquote", "figure", "figcaption", "details", "summary"
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _ANNOUNCING = re.compile(r":[\s\d]*$")
+_HARD = dict.fromkeys(map(ord, "\u2007\u202f"), "\u00a0")
+_OTHER_SPACE = re.compile(r"[^\S\u00a0]")
 _CITED = re.compile(r"#source-(?P<key>.+)")
 
 
@@ -102,8 +104,12 @@ def _close_gaps(root: HtmlElement) -> None:
 
 
 def literal(text: str) -> str:
-    """The text as a Typst string: white space folded, hard spaces kept, quotes and backslashes escaped."""
-    return '"' + folded(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """The text as a Typst string: white space folded, hard spaces kept, quotes and backslashes escaped.
+
+    The typeface has two spaces. Another one would be drawn right, but all in the file would be read as that one.
+    """
+    drawn = _OTHER_SPACE.sub(" ", folded(text).translate(_HARD))
+    return '"' + drawn.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def language(element: HtmlElement) -> dict[str, object]:
