@@ -18,6 +18,7 @@ from guide.content.load import load
 from guide.ground import fonts
 from guide.html.tree import parse
 from guide.pages.maker import Maker
+from guide.paper.forms import FormMaker
 from guide.paper.handout import Printer
 from guide.paper.poster import PosterMaker
 from guide.paper.press import Job, set_in_type
@@ -102,6 +103,38 @@ def test_a_title_on_a_poster_breaks_where_it_is_wider_than_its_place(small: Guid
     maker = Maker(own, ROOT / "overrides" / "generated", words)
     (_, job), *_ = PosterMaker(Printer(ROOT / "overrides" / "print", maker, ""), "Bears").jobs()
     assert lines(job)[0].endswith("\u00ad")
+
+
+def form(small: Guide, words: dict[str, str], head: str) -> list[tuple[str, float, float]]:
+    """What the first paper to write on says on its first side, piece by piece: at which height, in which size."""
+    papers = {
+        name: paper.model_copy(update={"head": (head, *paper.head[1:])})
+        for name, paper in small.paper.forms.papers.items()
+    }
+    forms = small.paper.forms.model_copy(update={"papers": papers})
+    clinic = small.clinic.model_copy(update={"clinic_name": "Paddington"})
+    own = replace(small, clinic=clinic, paper=small.paper.model_copy(update={"forms": forms}))
+    maker = Maker(own, ROOT / "overrides" / "generated", words)
+    (_, job), *_ = FormMaker(Printer(ROOT / "overrides" / "print", maker, ""), "Bears").jobs()
+    found: list[tuple[str, float, float]] = []
+
+    def note(said: str, frame: list[float], place: list[float], _: object, size: float) -> None:
+        found.extend([(said.strip(), frame[5] + frame[3] * place[5], size)] if said.strip() else [])
+
+    pypdf.PdfReader(io.BytesIO(set_in_type(job, fonts.FOLDER).content)).pages[0].extract_text(visitor_text=note)
+    return found
+
+
+def test_what_a_paper_to_write_on_says_above_its_title_stands_clear_of_it(small: Guide, words: dict[str, str]) -> None:
+    (_, above, _), (_, title, size), *_ = form(small, words, "Bear")
+    assert above - title > size
+
+
+def test_what_is_to_be_filled_in_has_room_for_a_name_of_two_lines(small: Guide, words: dict[str, str]) -> None:
+    said = form(small, words, "Name of the bear and of whoever has cuddled it most of all")
+    place = next(row for row, (piece, *_) in enumerate(said) if piece.startswith("Name of the bear"))
+    (_, above, _), (_, name, size) = said[place - 1 : place + 1]
+    assert above - name > size * 0.8
 
 
 def reported(project: Path) -> list[str]:
