@@ -23,7 +23,9 @@ from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
 from guide.exports.kit import KIT
+from guide.pages.maker import Maker
 from guide.pages.templates import read_words
+from guide.paper.handout import Printer
 from web import serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,6 +140,12 @@ def project(tmp_path: Path) -> Path:
     """A copy of the made-up guide's content that a test may spoil."""
     shutil.copytree(SECOND / "docs", tmp_path / "docs")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def printer(small: Guide, words: dict[str, str]) -> Printer:
+    maker = Maker(small, ROOT / "overrides" / "generated", words)
+    return Printer(ROOT / "overrides" / "print", maker, "")
 
 
 @pytest.fixture(scope="session")

@@ -253,6 +253,7 @@ SHOWN_BY = [path for path in CORE if module(path).split(".")[0] in SHOWING]
 EXPRESSIONS = {
     "html.fill": "texts between elements, with places in them",
     "html.links": "addresses",
+    "html.tree": "texts between elements",
     "html.policy": "values of attributes, texts between elements",
     "paper.handout": "templates of paper",
     "paper.typeset": "texts between elements, addresses, the path of a drawing",

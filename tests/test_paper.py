@@ -9,6 +9,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 
@@ -31,12 +32,7 @@ from guide.paper.handout import Printer, midnight
 from guide.paper.poster import PosterMaker
 from guide.paper.press import NotSet, Press, Print, set_in_type
 from guide.paper.printing import Shop
-
-
-@pytest.fixture(scope="session")
-def printer(small: Guide, words: dict[str, str]) -> Printer:
-    maker = Maker(small, ROOT / "overrides" / "generated", words)
-    return Printer(ROOT / "overrides" / "print", maker, "")
+from judging import spoil
 
 
 def test_an_address_prints_as_text_and_code(printer: Printer, small: Guide) -> None:
@@ -124,19 +120,16 @@ def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: 
     assert (seen, first, drawn) == (0, 0, 1)
 
 
-def test_a_word_wider_than_its_line_breaks_and_no_other_word_does(printer: Printer, small: Guide) -> None:
-    leaflet = next(one for one in leaflets(small) if one.handout.form == "full" and one.key == "large-a4")
-    title, word, noise = "Stuffinganddestuffingbearcounterly", "threadandneedleandpatchwork", "x" * 90
-    html = f"<h1>{title}</h1><p>{'Bears need a washable thread. ' * 9}{word} {word} {word} {noise}</p>"
-    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), fonts.FOLDER).content))
-    lines = made.pages[0].extract_text().replace("\u200b", "").split("\n")
-    assert lines[0].endswith("\u00ad")  # a hyphen that whoever copies or reads aloud leaves out
-    assert max(map(len, lines)) <= 64
-    whole = "".join(lines).replace("\u00ad", "")
-    assert whole.startswith(title)
-    assert whole.count(word) == 3
-    assert noise in whole.replace(" ", "")
-    assert not any(line.endswith("\u00ad") for line in lines if "washable" in line and word[:4] not in line)
+def test_a_sheet_keeps_the_language_of_the_label_of_a_step(project: Path) -> None:
+    label = '**<span lang="da">Fyld</span>:** new filling'
+    spoil(project, {"file": "procedures/restuffing.md", "replace": {"New filling probably": f"{label} probably"}})
+    build = open_build(Contents(project / "docs"), ROOT / "overrides", "")
+    build.print_paper("Bears")
+    for edition in ("clear-a4", "large-a4"):
+        made = io.BytesIO(build.shop.prints[f"pdf/restuffing-sheet-{edition}.pdf"].content)
+        with pikepdf.open(made) as pdf:
+            tags = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item]
+        assert "da" in [str(tag.Lang) for tag in tags]
 
 
 def test_a_poster_that_its_signs_do_not_fit_on_is_refused(small: Guide, words: dict[str, str]) -> None:

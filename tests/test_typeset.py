@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from guide.html.tree import parse
-from guide.paper.sections import NoPaperForm, part, section, without
+from guide.html.tree import parse, text
+from guide.paper.sections import NoPaperForm, apart, part, section, without
 from guide.paper.typeset import Binding, fields, literal, typst
 
 PAGE = """<h1>Bears</h1>
@@ -25,6 +27,41 @@ def code(html: str, binding: Binding | None = None) -> str:
 def test_text_becomes_a_string_that_cannot_break_out() -> None:
     assert literal('say "hi" \\ #eval\n  now') == '"say \\"hi\\" \\\\ #eval now"'
     assert fields({"a b": '"', "yes": True, "n": 3}) == '("a b": "\\"", "yes": true, "n": 3, )'
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>A <em>soft</em>\n<strong>bear</strong> <span>sits</span>.</p>", "A soft bear sits."),
+        ("<p>\n One<br>\n  two </p>\n", "One|two"),
+        ("<p>A <em> soft </em> bear<em> sits</em> </p>", "A soft bear sits"),
+        ("<ul><li>Fur <ul><li> Ear</li></ul> </li></ul>", "Fur|Ear"),
+        ("<p>10\u00a0mg\u202fof <em>5\u2009%</em>\u00a0<em>glue</em></p>", "10\u00a0mg\u00a0of 5 %\u00a0glue"),
+    ],
+)
+def test_words_neither_stick_together_nor_part_nor_stand_off_the_line(html: str, shown: str) -> None:
+    """Hard spaces stay."""
+    parted = re.sub(r"linebreak\(\)|html-(p|li|ul)\(", '"|"', code(html))
+    said = "".join(re.findall(r'(?<!\()"((?:[^"\\])*)"', parted))
+    assert re.sub(r"\|+", "|", said).strip("|") == shown
+
+
+def test_one_space_stands_before_a_source_mark() -> None:
+    assert '"It tears"\nhtml-cites(' in code('<p>It tears <a class="cite" href="#source-ted">1</a> here.</p>')
+
+
+def test_words_of_another_language_say_so_and_name_no_region_but_their_own() -> None:
+    assert 'html-lang(("lang": "de", "region": none, ), html-span(' in code('<p><span lang="de">B\u00e4r</span></p>')
+    assert '"lang": "es", "region": "mx"' in code('<h2>A <span lang="es-MX">oso</span></h2>')
+
+
+def test_what_a_page_stands_on_keeps_the_language_of_the_words_that_it_is_about() -> None:
+    says, fold = '<span lang="de">B\u00e4r:</span>', '<details class="stands-on"><p>Why.</p></details>'
+    html = f"<h2>Good {says}</h2><p><strong>A {says}</strong> Soft.</p>{fold}<h3>A {says}</h3>{fold}"
+    behind = text(apart(parse(html), ())[1])
+    bear = '<span lang="de">B\u00e4r</span>'
+    assert behind.count(f"<strong>A {bear}</strong> ") == 2
+    assert behind.count(f"<h3>Good {bear}</h3>") == 1
 
 
 def test_an_element_without_a_form_on_paper_is_named() -> None:

@@ -18,18 +18,25 @@ from guide.content.parts import shows
 from guide.content.schema import UNSURE
 from guide.ground.problems import Problem
 
-_LONG = re.compile(r"(?<![\w/.?=&#@-])[^\W\d_]{20,}(?!\w|[/?=&#@-]|\.\w)")
-"""A word that paper may have to break, as its template does; parts of addresses break at their signs."""
+_ADDRESS = r"(?:https?://|www\.)[^\s<>()\[\]]+|[^\s<>()\[\]@]+@[^\s<>()\[\]]+"
+_LONG = re.compile(rf"\A(?:{_ADDRESS})\Z|\]\([^)\s]*|(?P<address>{_ADDRESS})|(?P<word>[^\W_]{{20,}})")
+"""A word that paper may have to break, as its template does. An address breaks at its signs, and one that is the whole
+value of a key, or the target of a link, is not printed."""
+
+_PIECE = re.compile(r"[^\W_]{40,}")
+"""What stands between two signs of an address and is wider than a line."""
 
 
 def broken_words(guide: Guide) -> Iterator[Problem]:
     """Words so long that paper may break them, each where it stands first."""
     seen = set[str]()
-    for place, word in everywhere(guide, _LONG):
-        if word.casefold() not in seen and place.path != guide.files["reading"]:
-            seen.add(word.casefold())
-            what = f'"{word}" has {len(word)} letters, and may be broken on paper'
-            yield Problem(place, what, "use a shorter word where you can", "note")
+    for place, found in everywhere(guide, _LONG):
+        pieces = [found["word"]] if found["word"] else _PIECE.findall(found["address"] or "")
+        for word in pieces:
+            if word.casefold() not in seen and place.path != guide.files["reading"]:
+                seen.add(word.casefold())
+                what = f'"{word}" has {len(word)} letters, and may be broken on paper'
+                yield Problem(place, what, "use a shorter word where you can", "note")
 
 
 def no_claims(guide: Guide) -> Iterator[Problem]:

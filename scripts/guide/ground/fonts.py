@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -63,14 +64,18 @@ def for_paper(kept: Path) -> Path:
 
 
 def without_form(texts: Iterable[str]) -> str:
-    """The characters of the texts for which the typeface has no form, in order. White space needs none."""
+    """The characters of the texts for which the typeface has no form, in order. White space needs none.
+
+    An accent that is no part of a letter is one of them: it would stand beside the letter that it belongs to.
+    """
     signs = {sign for sign in set[str]().union(*texts) if not sign.isascii() and not sign.isspace()}
     if not signs:
         return ""
     from fontTools import subset
 
     drawn = [subset.load_font(FOLDER / file, subset.Options()).getBestCmap() for file in WEIGHTS.values()]
-    return "".join(sorted(sign for sign in signs if not all(ord(sign) in letters for letters in drawn)))
+    apart = {sign for sign in signs if unicodedata.combining(sign)}
+    return "".join(sorted(apart | {sign for sign in signs if not all(ord(sign) in letters for letters in drawn)}))
 
 
 def _name(weight: int, name: str) -> str:

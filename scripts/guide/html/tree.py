@@ -6,6 +6,9 @@ of the page.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 import lxml.html
 from lxml.html import HtmlElement
 
@@ -17,6 +20,8 @@ a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span st
 """
 INLINE = frozenset(_INLINE.split())
 """Elements that stand in a line of text, and end no word."""
+
+_SPACES = re.compile("[ \t\r\n\f]+")
 
 CAPITALS = {"viewbox": "viewBox"}
 """Attributes of a drawing that HTML reads in any letters, and nothing else does."""
@@ -78,3 +83,53 @@ def replace(place: HtmlElement, html: str) -> None:
     """Put the HTML where the element stands."""
     fill(place, html)
     place.drop_tag()
+
+
+def folded(text: str) -> str:
+    """The text with one space for each run of white space. Spaces that are hard, thin or wide stay."""
+    return _SPACES.sub(" ", text)
+
+
+def close_up(root: HtmlElement) -> None:
+    """Leave of white space what a browser shows of it: one space between words, none at either end of a line."""
+    line = _Line()
+    root.text = line.goes_on(root, "text")
+    for child in root:
+        line.over(child)
+    line.ends()
+
+
+@dataclass
+class _Line:
+    """A line of text as far as it was read: whether a space that follows would show, and whose text may end in one."""
+
+    shows_space: bool = False
+    last: tuple[HtmlElement, str] | None = None
+
+    def over(self, element: HtmlElement) -> None:
+        """Read an element with all that it holds, and the text behind it."""
+        in_line = element.tag in INLINE
+        if not in_line:
+            self.ends()
+        if element.tag != "svg":
+            element.text = self.goes_on(element, "text")
+            for child in element:
+                self.over(child)
+        if not in_line:
+            self.ends()
+        element.tail = self.goes_on(element, "tail")
+
+    def goes_on(self, element: HtmlElement, end: str) -> str | None:
+        """The text of the element, or the one behind it, without the spaces that do not show."""
+        text = folded(getattr(element, end) or "")
+        text = text if self.shows_space else text.lstrip(" ")
+        if text:
+            self.shows_space, self.last = not text.endswith(" "), (element, end)
+        return text or None
+
+    def ends(self) -> None:
+        """The line ends here: a space before that does not show."""
+        if self.last and not self.shows_space:
+            element, end = self.last
+            setattr(element, end, getattr(element, end).removesuffix(" ") or None)
+        self.shows_space, self.last = False, None

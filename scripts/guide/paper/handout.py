@@ -62,14 +62,15 @@ class Printer:
 
         In a `landscape` hand-out wide tables may stand across the page.
         """
-        text = "\n".join(self._file(name) for name in ("elements", *names))
+        text = "\n".join(self._file(name) for name in ("breaks", "elements", *names))
         across = str(landscape).lower()
         size = f"(paper: {literal(edition.paper)}, size: {edition.size}pt, landscape: {across})"
         return self._with_words(f"#let edition = {size}\n", text)
 
     def poster_template(self, paper: str) -> str:
         """The words and the template of a poster."""
-        return self._with_words(f"#let paper-size = {literal(paper)}\n", self._file("poster"))
+        text = "\n".join(map(self._file, ("breaks", "poster")))
+        return self._with_words(f"#let paper-size = {literal(paper)}\n", text)
 
     def url(self, page: Page[Meta]) -> str:
         """The page's address on the web; empty while the site has none."""

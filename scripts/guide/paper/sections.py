@@ -7,6 +7,7 @@ its words are for a screen alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 
 from lxml.html import HtmlElement
 
@@ -109,13 +110,13 @@ def apart(root: HtmlElement, back: Iterable[str]) -> tuple[HtmlElement, HtmlElem
     """The page without what it stands on, and that under headings of its own, section by section: the folds, of which
     only how sure a text is stays in its place, and at the end the sections of these titles, which all of it ends in."""
     behind, end, ends = parse(""), parse(""), set(back)
-    title = ""
+    head: HtmlElement | None = None
     for child in list(root):
-        title = _title(child) if child.tag == "h2" else title
-        if title in ends:
+        head = child if child.tag == "h2" else head
+        if head is not None and _title(head) in ends:
             end.append(child)
         elif folds := _folds(child):
-            _head(behind, title)
+            _head(behind, head)
             for fold in folds:
                 behind.extend(_moved(fold))
     behind.extend(list(end))
@@ -127,13 +128,13 @@ def _folds(block: HtmlElement) -> list[HtmlElement]:
     return [each for each in block.iter("details") if {FOLD, CARD} & {*classes(each)}]
 
 
-def _head(behind: HtmlElement, title: str) -> None:
+def _head(behind: HtmlElement, section: HtmlElement | None) -> None:
     """The heading of a section, unless it is the one that has just begun."""
-    heads = [_title(head) for head in behind.iterchildren("h3")]
-    if title and (not heads or heads[-1] != title):
-        head = behind.makeelement("h3")
-        head.text = title
-        behind.append(head)
+    if section is not None:
+        head = named(section)
+        head.tag = "h3"
+        if [_title(each) for each in behind.iterchildren("h3")][-1:] != [_title(head)]:
+            behind.append(head)
 
 
 def _moved(fold: HtmlElement) -> Iterator[HtmlElement]:
@@ -142,11 +143,10 @@ def _moved(fold: HtmlElement) -> Iterator[HtmlElement]:
     rated, cited = fold.find("summary/span"), "cited" in classes(fold)
     if rated is not None:
         rated.tail = None
-    name, label = fold.makeelement("p", {"class": "announces"}), _about(fold)
-    if label:
-        bold = fold.makeelement("strong")
-        bold.text, bold.tail = label, " "
-        name.append(bold)
+    name, about = fold.makeelement("p", {"class": "announces"}), _about(fold)
+    if about is not None:
+        about.tail = " "
+        name.append(about)
     if not cited and rated is not None:
         stays = rated.find("strong") is not None
         place = fold.makeelement("p", {"class": SURE}) if stays else name
@@ -163,18 +163,39 @@ def _moved(fold: HtmlElement) -> Iterator[HtmlElement]:
         yield from (child for child in list(fold) if child.tag != "summary")
 
 
-def _about(fold: HtmlElement) -> str:
-    """The bold words that the text above a fold begins with, or the heading above it; empty right under a section."""
+def _about(fold: HtmlElement) -> HtmlElement | None:
+    """The bold words that the text above a fold begins with, or the heading above it; None right under a section."""
     for before in fold.itersiblings(preceding=True):
         if before.tag == "h2":
-            return ""
+            return None
         if before.tag in {"h3", "h4"}:
-            return _title(before)
-        if before.tag == "p" and (bold := lead(before)):
-            return bold
+            return named(before)
+        if before.tag == "p" and lead(before):
+            return named(before[0])
         if before.tag == "details" or SURE in classes(before):
-            return ""
-    return ""
+            return None
+    return None
+
+
+def named(label: HtmlElement) -> HtmlElement:
+    """What an element says, in bold elsewhere: as it is written, without the sign behind it."""
+    bold = deepcopy(label)
+    keep(bold, prints)
+    bold.tag, bold.tail = "strong", None
+    bold.attrib.clear()
+    _drop_sign(bold)
+    return bold
+
+
+def _drop_sign(element: HtmlElement) -> None:
+    last = element[-1] if len(element) else None
+    if last is None:
+        element.text = (element.text or "").rstrip(" :,")
+    elif rest := (last.tail or "").rstrip(" :,"):
+        last.tail = rest
+    else:
+        last.tail = None
+        _drop_sign(last)
 
 
 def longest(root: HtmlElement) -> list[str]:

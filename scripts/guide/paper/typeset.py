@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from guide.ground.problems import short
 from guide.html.shown import keep, prints
-from guide.html.tree import classes, written
+from guide.html.tree import classes, close_up, folded, written
 from guide.paper.sections import TAIL, NoPaperForm, numbered
 
 ANNOUNCES = "announces"
@@ -30,11 +30,12 @@ SHORT = 45
 """Letters up to which the items of a list are short enough to stand in one line of text."""
 
 INLINE = {"strong", "em", "span", "code", "sup", "sub", "mark", "abbr"}
-IN_LINE = {"a", *INLINE}
 BLOCKS = {"p", "div", "blockquote", "figure", "figcaption", "details", "summary"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _ANNOUNCING = re.compile(r":[\s\d]*$")
+_HARD = dict.fromkeys(map(ord, "\u2007\u202f"), "\u00a0")
+_OTHER_SPACE = re.compile(r"[^\S\u00a0]")
 _CITED = re.compile(r"#source-(?P<key>.+)")
 
 
@@ -77,6 +78,7 @@ def typst(root: HtmlElement, binding: Binding | None = None) -> str:
     for tail in root.find_class(TAIL):
         tail.drop_tag()  # nor has it one to fold
     _close_gaps(root)
+    close_up(root)
     return "{\n" + _Writer(binding or Binding()).inside(root) + "\n}"
 
 
@@ -102,15 +104,18 @@ def _close_gaps(root: HtmlElement) -> None:
 
 
 def literal(text: str) -> str:
-    """The text as a Typst string: white space folded, nothing to escape but quotes and backslashes."""
-    folded = re.sub(r"\s+", " ", text)
-    return '"' + folded.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """The text as a Typst string: white space folded, hard spaces kept, quotes and backslashes escaped.
+
+    The typeface has two spaces. Another one would be drawn right, but all in the file would be read as that one.
+    """
+    drawn = _OTHER_SPACE.sub(" ", folded(text).translate(_HARD))
+    return '"' + drawn.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def language(element: HtmlElement) -> dict[str, object]:
-    """The language that the element names, and its region where it names one."""
+    """The language that the element names, and its region; that of the text around it is none of its own."""
     code, _, region = str(element.get("lang")).partition("-")
-    return {"lang": code, "region": region.lower()} if region else {"lang": code}
+    return {"lang": code, "region": region.lower() or None}
 
 
 def fields(data: dict[str, object]) -> str:
@@ -129,7 +134,7 @@ def record(**parts: str) -> str:
 
 
 def _value(value: object) -> str:
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int) else literal(str(value))
 
@@ -139,20 +144,6 @@ def _value(value: object) -> str:
 
 def _names(element: HtmlElement) -> str:
     return array(literal(name) for name in classes(element))
-
-
-def _parts(before: HtmlElement) -> bool:
-    """True if white space behind the element parts it from what follows in the same line of text."""
-    following = before.getnext()
-    follows = before.getparent() if following is None else following
-    return before.tag in IN_LINE and follows is not None and follows.tag in IN_LINE
-
-
-def _closed(item: HtmlElement) -> HtmlElement:
-    """The entry without the space that stood before what only a screen needs."""
-    if len(item) and item[-1].tail:
-        item[-1].tail = item[-1].tail.rstrip()
-    return item
 
 
 def _announces(element: HtmlElement) -> bool:
@@ -182,6 +173,10 @@ def _together(element: HtmlElement) -> Iterator[list[HtmlElement]]:
         yield group
 
 
+def _said(text: str) -> Iterator[str]:
+    yield from [literal(text)] if text else []
+
+
 @dataclass(frozen=True)
 class _Writer:
     binding: Binding
@@ -195,14 +190,15 @@ class _Writer:
         return f"{{\n{self.inside(element)}\n}}"
 
     def _pieces(self, element: HtmlElement) -> Iterator[str]:
-        if element.text and (element.text.strip() or element.tag in IN_LINE):
-            yield literal(element.text or "")
+        """Source marks bring the space before them along."""
+        text = element.text or ""
         for group in _together(element):
+            cited = _is_mark(group[0])
+            yield from _said(text.rstrip(" ") if cited else text)
             made = [self._element(child) for child in group]
-            yield f"html-cites({array(made)})" if _is_mark(group[0]) else made[0]
-            tail = group[-1].tail or ""
-            if tail.strip() or (tail and _parts(group[-1])):
-                yield literal(tail)
+            yield f"html-cites({array(made)})" if cited else made[0]
+            text = group[-1].tail or ""
+        yield from _said(text)
 
     def _element(self, element: HtmlElement) -> str:
         make = _MAKE.get(str(element.tag))
@@ -268,7 +264,7 @@ class _Writer:
     def _sources(self, element: HtmlElement) -> str:
         """The page's sources, each under the number that its marks show."""
         entries = numbered(element.iterchildren("li"))
-        return f"html-sources({array(f'({number}, {self.block(_closed(item))})' for number, item in entries)})"
+        return f"html-sources({array(f'({number}, {self.block(item)})' for number, item in entries)})"
 
     def _items(self, items: Iterable[HtmlElement]) -> str:
         return array(self.block(item) for item in items)

@@ -130,15 +130,15 @@ def word_at(text: str, offset: int) -> str:
     return before[max(map(before.rfind, " \t\n")) + 1 :] + (behind.split(None, 1) or [""])[0]
 
 
-def everywhere(guide: Guide, pattern: re.Pattern[str]) -> Iterator[tuple[Place, str]]:
-    """Each place of the content at which the pattern is found, and what it finds; in a value, the first."""
+def everywhere(guide: Guide, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Each place of the content at which the pattern is found, and what it finds there; in a value, the first."""
     for path, document in guide.documents.items():
         values = ((loc, pattern.search(text)) for loc, text in inside(guide.raw[path]))
-        yield from ((document.place(*loc), found[0]) for loc, found in values if found)
+        yield from ((document.place(*loc), found) for loc, found in values if found)
         for found in pattern.finditer(document.body):
             row, column = document.body.count("\n", 0, found.start()), document.body.rfind("\n", 0, found.start())
-            yield document.prose_place(row + 1, found.start() - column), found[0]
+            yield document.prose_place(row + 1, found.start() - column), found
     for element in (element for root in guide.figures.values() for element in root.every()):
         found_in = pattern.search("".join(child for child in element.children if isinstance(child, str)))
         if found_in:
-            yield element.place, found_in[0]
+            yield element.place, found_in

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import string
+import unicodedata
 from collections.abc import Iterator
 
 from guide.checks.rules.places import Leaf, Loc, at, data, everywhere, holding, in_block, inside, word_at
@@ -139,10 +140,12 @@ def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
 
 
 def cannot_be_printed(guide: Guide, signs: str) -> Iterator[Problem]:
-    """Where the guide holds these characters, for which paper has no letters."""
-    lacking = re.compile(f"[{re.escape(signs)}]+")
-    for place, found in everywhere(guide, lacking):
-        what = f'"{_short(found)}" cannot be printed: the typeface of paper has no such letters'
+    """Where the guide holds these characters, for which paper has no letters. An accent is told with its letter."""
+    accents = "".join(filter(unicodedata.combining, signs))
+    lettered = rf"(?:\w(?=[{accents}]))?" if accents else ""
+    for place, found in everywhere(guide, re.compile(f"{lettered}[{re.escape(signs)}]+")):
+        told = f", {named(found[0])}," if len(found[0]) == 1 and not found[0].isalpha() else ""
+        what = f'"{_short(found[0])}"{told} cannot be printed: the typeface of paper has no such letters'
         yield Problem(place, what, "write it in other letters, or keep it off paper")
 
 

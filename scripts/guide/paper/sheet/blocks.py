@@ -16,7 +16,7 @@ from guide.content.schema import Answer, Harm, Layout, Meta
 from guide.html.evidence import source_marks
 from guide.html.tree import classes, lead, parse
 from guide.pages.maker import Maker
-from guide.paper.sections import drop, section
+from guide.paper.sections import drop, named, section
 from guide.paper.sheet.picture import small
 from guide.paper.typeset import NO_TARGET, Binding, array, literal, record, typst
 
@@ -56,9 +56,17 @@ class Blocks:
 
     def _course(self) -> str:
         found = section(self.root, self.layout.course)
-        steps = (_step(item) for item in self._kept(found.xpath("./ul/li | ./ol/li | ./p")))
-        rows = array(f"({literal(label)}, {self._typst(said)})" for label, said in steps)
+        rows = array(map(self._step, self._kept(found.xpath("./ul/li | ./ol/li | ./p"))))
         return record(title=literal(self.layout.course_title or self.layout.course), rows=rows)
+
+    def _step(self, item: HtmlElement) -> str:
+        """A step and its label, if it has one."""
+        label = NO_TARGET
+        if lead(item):
+            label = self._typst(named(item[0]))
+            item[0].drop_tree()
+            item.text = (item.text or "").lstrip()
+        return f"({label}, {self._typst(item)})"
 
     def _kept(self, items: Iterable[HtmlElement]) -> list[HtmlElement]:
         return [item for item in items if lead(item) not in self.layout.leave_out]
@@ -178,11 +186,3 @@ def _regions(page: Page[Meta]) -> Sequence[str]:
 
 def _asked(row: HtmlElement, labels: set[str]) -> bool:
     return not labels or row.findtext("dt") in labels
-
-
-def _step(item: HtmlElement) -> tuple[str, HtmlElement]:
-    """The label of a step, and the rest of it."""
-    if label := lead(item):
-        item[0].drop_tree()
-        item.text = (item.text or "").lstrip()
-    return label, item
