@@ -32,7 +32,7 @@ HOMES = {
     "watchdog": {"engine"},
     "jinja2": {"pages.templates", "commands.new"},
     "typst": {"paper.setter"},
-    "pikepdf": {"paper.finish"},
+    "pikepdf": {"paper.finish", "paper.finish.fields"},
     "segno": {"ground.qr"},
     "fontpkg_atkinson_hyperlegible": {"ground.fonts"},
     "fontTools": {"ground.fonts"},

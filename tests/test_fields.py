@@ -1,4 +1,4 @@
-"""The lines to write on of a sheet can be typed into, in any viewer, and whoever reads aloud hears what belongs there."""
+"""The lines to write on of a sheet can be typed into in any viewer, and say aloud what belongs there."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import fontpkg_atkinson_hyperlegible
 
@@ -76,6 +77,35 @@ def without_form(texts: Iterable[str]) -> str:
     drawn = [subset.load_font(FOLDER / file, subset.Options()).getBestCmap() for file in WEIGHTS.values()]
     apart = {sign for sign in signs if unicodedata.combining(sign)}
     return "".join(sorted(apart | {sign for sign in signs if not all(ord(sign) in letters for letters in drawn)}))
+
+
+class Measured(NamedTuple):
+    """What a PDF must say of a font that it holds, in thousandths of its size: how far its letters reach (left, bottom,
+    right, top), its lines, its capitals, and the width of each letter asked for, 0 where it has none."""
+
+    name: str
+    box: list[int]
+    ascent: int
+    descent: int
+    capital: int
+    widths: list[int]
+
+
+def measured(font: bytes, letters: Iterable[str]) -> Measured:
+    """The measures of the font, and of these letters in it."""
+    from fontTools.ttLib import TTFont
+
+    known = TTFont(io.BytesIO(font))
+    head, drawn, wide = known["head"], known.getBestCmap(), known["hmtx"]
+    scale = 1000 / head.unitsPerEm
+    return Measured(
+        name=known["name"].getDebugName(6),
+        box=[round(side * scale) for side in (head.xMin, head.yMin, head.xMax, head.yMax)],
+        ascent=round(known["hhea"].ascent * scale),
+        descent=round(known["hhea"].descent * scale),
+        capital=round(known["OS/2"].sCapHeight * scale),
+        widths=[round(wide[drawn[ord(sign)]][0] * scale) if ord(sign) in drawn else 0 for sign in letters],
+    )
 
 
 def _name(weight: int, name: str) -> str:

@@ -77,8 +77,8 @@ class Press:
 @cache
 def _makers() -> str:
     libraries = ("typst", "pikepdf", "fonttools", "fontpkg-atkinson-hyperlegible")
-    modules = (*(Path(__file__).with_name(f"{name}.py") for name in ("press", "setter", "finish", "fields")),)
-    return makers(libraries, (*modules, Path(fonts.__file__)))
+    names = ("press.py", "setter.py", "finish/__init__.py", "finish/fields.py")
+    return makers(libraries, (*map(Path(__file__).parent.joinpath, names), Path(fonts.__file__)))
 
 
 def _made(cache: Cache, fonts: Path, named: tuple[str, Job]) -> Print | str:

@@ -7,19 +7,21 @@ one stands in all. Knows nothing of what is written there.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
+
+from guide.ground import fonts
 
 SCHEME = "field:"
 FONT = "Atkinson"
 FIRST, LAST = 32, 255
 NONSYMBOLIC = 1 << 5
 """The letters are those of a Latin alphabet (9.8.2)."""
+STEM = 80
+"""About as thick as its strokes are, of a thousand; viewers ask for it only where they lack the font."""
 
 
 def add_fields(pdf: pikepdf.Pdf, font: Path) -> None:
@@ -99,33 +101,29 @@ def _look() -> str:
 
 def _font(pdf: pikepdf.Pdf, content: bytes) -> Dictionary:
     """The font with one byte a letter, as viewers type (9.6.3)."""
-    known = TTFont(io.BytesIO(content))
-    scale, metrics, drawn = 1000 / known["head"].unitsPerEm, known["hmtx"], known.getBestCmap()
     signs = [bytes([byte]).decode("cp1252", "replace") for byte in range(FIRST, LAST + 1)]
-    widths = [round(metrics[drawn[ord(sign)]][0] * scale) if ord(sign) in drawn else 0 for sign in signs]
-    head, lines, marks = known["head"], known["hhea"], known["OS/2"]
+    known = fonts.measured(content, signs)
     file = pdf.make_stream(content)
     file.Length1 = len(content)
-    name = Name(f"/{known['name'].getDebugName(6)}")
     about = Dictionary(
         Type=Name.FontDescriptor,
-        FontName=name,
+        FontName=Name(f"/{known.name}"),
         Flags=NONSYMBOLIC,
-        FontBBox=Array([round(side * scale) for side in (head.xMin, head.yMin, head.xMax, head.yMax)]),
+        FontBBox=Array(known.box),
         ItalicAngle=0,
-        Ascent=round(lines.ascent * scale),
-        Descent=round(lines.descent * scale),
-        CapHeight=round(marks.sCapHeight * scale),
-        StemV=80,
+        Ascent=known.ascent,
+        Descent=known.descent,
+        CapHeight=known.capital,
+        StemV=STEM,
         FontFile2=file,
     )
     return Dictionary(
         Type=Name.Font,
         Subtype=Name.TrueType,
-        BaseFont=name,
+        BaseFont=about.FontName,
         Encoding=Name.WinAnsiEncoding,
         FirstChar=FIRST,
         LastChar=LAST,
-        Widths=Array(widths),
+        Widths=Array(known.widths),
         FontDescriptor=pdf.make_indirect(about),
     )

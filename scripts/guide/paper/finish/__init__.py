@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 import pikepdf
 
-from guide.paper.fields import add_fields
+from guide.paper.finish.fields import add_fields
 
 AMBIGUOUS = b"\r\nendstream"
 CLEAR = b"\r\rendstream"
