@@ -95,7 +95,7 @@ class _Reading:
 
     def items(self) -> Iterator[Item]:
         meta = self.page.meta
-        bare = [f"sections/{part.title}" for part in self.page.parts if not self._blocks(part.blocks)]
+        bare = [f"sections/{part.title}" for part in self.page.parts if not self._own(part.blocks)]
         message = [self._said(meta.summary, meta.cite)]
         yield self._item("summary", self.words["judge_summary"], message, meta.title, bare)
         for part in self.page.parts:
@@ -117,8 +117,8 @@ class _Reading:
         for each in told:
             if standing := self.page.meta.standing.get((each.verb, each.name)):
                 yield self._standing(each.verb, each.name, standing, each.blocks)
-        says = [*self._blocks(part.blocks)]
-        if says:
+        if self._own(part.blocks):
+            says = self._blocks(part.blocks)
             kind = self.words["judge_section_whole"] if told else self.words["judge_section"]
             yield replace(self._item(f"sections/{part.title}", kind, says, part.title), folded=bool(told))
 
@@ -154,8 +154,12 @@ class _Reading:
     def _of(self, address: str) -> list[Said]:
         return [self._said(text, cite) for text, cite in says_of(address, self.page, self.maker)]
 
+    def _own(self, blocks: Iterable[markdown.Block]) -> list[markdown.Block]:
+        """The blocks with words of the author."""
+        return [block for block in blocks if not markdown.only_marks(block.text)]
+
     def _blocks(self, blocks: Iterable[markdown.Block]) -> list[Said]:
-        return [self._said(block.text, block.cites) for block in blocks if not markdown.only_marks(block.text)]
+        return [self._said(block.text, block.cites) for block in self._own(blocks)]
 
     def _said(self, text: str, cite: Iterable[str]) -> Said:
         """The text with its numbers written out, and its sources with those of the numbers."""
