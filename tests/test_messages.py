@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from conftest import ROOT
 from guide.content.load import DATA
 from guide.content.schema import METAS, Evidence
+from judging import problems_in, spoil
 
 CORE = sorted((ROOT / "scripts" / "guide").rglob("*.py"))
 NAMED = re.compile(r"(?:\b(?:under|add|in|at|with|say|name|to|or|either|write|give)|,) ([a-z][a-z0-9_]*):(?=[ ,;]|$)")
@@ -67,3 +68,65 @@ def test_what_the_schema_asks_for_names_its_own_keys(path: Path) -> None:
     raised = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
     texts = [part.value for node in raised for part in ast.walk(node) if isinstance(part, ast.Constant)]
     assert [word for text in texts for word in JOINED.findall(str(text)) if word not in KNOWN] == []
+
+
+# ---- one slip is one problem ------------------------------------------------------------
+
+PAGE = "procedures/seam-repair.md"
+SLIPS: list[tuple[str, str, str]] = [
+    ("## Risks", "## Risk", '31:1: section "Risk" is unknown (did you mean "Risks"?)'),
+    ("## Risks", "## risks:", '31:1: section "risks:" is unknown (did you mean "Risks"?)'),
+    ("## Risks", "## Dangers", '31:1: section "Dangers" is unknown (did you mean "Risks"?)'),
+    ("## Risks", "### Risks", '31:1: "### Risks" is no section; write ## Risks'),
+    ("## Risks", "# Risks", '31:1: "# Risks" is no section; write ## Risks'),
+    ("## Risks", "##Risks", '31:1: "##Risks" is no section; write ## Risks'),
+    ("## Risks", "**Risks**", '31:1: "**Risks**" is no section; write ## Risks'),
+    ("## Not known", "## Unknown", '55:1: section "Unknown" is unknown (did you mean "Not known"?)'),
+    ("[^article:1.1]", "[^article: 1.1]", '25:50: "[^article: 1.1]" is no mark; write [^article:1.1]'),
+    ("[^article:1.1]", "[^ article:1.1 ]", '25:50: "[^ article:1.1 ]" is no mark; write [^article:1.1]'),
+    ("[^article:1.1]", "[article:1.1]", '25:50: "[article:1.1]" is no mark; write [^article:1.1]'),
+    ("[^article:1.1]", "^[article:1.1]", '25:50: "^[article:1.1]" is no mark; write [^article:1.1]'),
+    ("[^article:1.1]", "[^article:1.1", '25:50: "[^article:1.1" is no mark; write [^article:1.1]'),
+    ("[^article:1.1]", "[^article1.1]", '25:50: source "article1.1" is unknown (did you mean "article:1.1"?)'),
+    ("[^seam-count]", "[^seam count]", '57:116: "[^seam count]" is no mark; write [^seam-count]'),
+    ("[^seam-count]", "[^some page]", '57:116: "[^some page]" is no mark; write [^key] of a source, or remove it'),
+    ("{{ chart: opens }}", "{{ chart : opens }}", '35:1: "{{ chart : opens }}" is no mark; write {{ chart: opens }}'),
+    ("{{ chart: opens }}", "{ chart: opens }", '35:1: "{ chart: opens }" is no mark; write {{ chart: opens }}'),
+    ("{{ chart: opens }}", "{{ chart: opens }", '35:1: "{{ chart: opens }" is no mark; write {{ chart: opens }}'),
+    ("{{ chart: opens }}", "{{ chart: opns }}", '35:1: chart "opns" is unknown (did you mean "opens"?)'),
+    ("{{ chart: opens }}", "{{ charts: opens }}", '35:1: marker "charts:" is unknown (did you mean "chart"?)'),
+    ("{{ answer: flat }}", "{{ answer flat }}", '45:1: "{{ answer flat }}" is no mark; write {{ answer: flat }}'),
+    ("{{ answer: flat }}", "{{ answer: flat", '45:1: "{{ answer: flat" is no mark; write {{ answer: flat }}'),
+    ("{{ drawing: seam-repair }}", "{{ drawing: seam repair }}", '29:1: "{{ drawing: seam repair }}" is no mark'),
+]
+"""What a page says, what an author wrote in its place, and how the one problem begins."""
+
+
+@pytest.mark.parametrize(("right", "wrong", "told"), SLIPS, ids=[wrong for _, wrong, _ in SLIPS])
+def test_a_slip_in_a_heading_or_a_mark_is_told_once_and_where_it_stands(
+    right: str, wrong: str, told: str, project: Path
+) -> None:
+    spoil(project, {"file": PAGE, "replace": {f"{right}\n": f"{wrong}\n"}})
+    (problem,) = problems_in(project)
+    assert problem.startswith(f"docs/{PAGE}:{told}")
+
+
+def test_what_else_is_wrong_beside_a_slip_is_told_where_it_is_written(project: Path) -> None:
+    wrong = "Some bears need 5 needles. [^ hand book] Some need 6."
+    spoil(project, {"file": PAGE, "replace": {"Some bears need no needle. [^handbook]": wrong}})
+    places = [problem.split(": ")[0].rpartition(".md:")[2] for problem in problems_in(project)]
+    assert places == [f"61:{wrong.index(sign) + 1}" for sign in ("5", "[^", "6")]
+
+
+def test_a_section_that_is_left_out_is_told_once(project: Path) -> None:
+    text = (project / "docs" / PAGE).read_text(encoding="utf-8")
+    start, end = text.index("## Risks"), text.index("## Good sides")
+    spoil(project, {"file": PAGE, "replace": {text[start:end]: ""}})
+    assert problems_in(project) == [f'docs/{PAGE}:2:1: section "Risks" is missing; add ## Risks']
+
+
+def test_a_heading_is_never_read_as_a_section_that_is_there(project: Path) -> None:
+    spoil(project, {"file": PAGE, "replace": {"## Risks": "## Risk\n\nSome. [^handbook]\n\n## Risks"}})
+    assert [problem.partition(":31:")[2] for problem in problems_in(project)] == [
+        '1: section "Risk" is unknown (did you mean "Risks"?); rename or remove it'
+    ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -59,6 +60,8 @@ class Document:
     yaml_line: int = 1
     evidence: Document | None = field(default=None, repr=False, compare=False)
     """What a page stands on, a file of its own."""
+    written: Document | None = field(default=None, repr=False, compare=False)
+    """What the author wrote, where this is what was meant: places are those of what is written."""
 
     @property
     def data(self) -> str:
@@ -91,6 +94,8 @@ class Document:
 
     def prose_place(self, line: int, column: int = 1) -> Place:
         """Where line `line` of the body (from 1) stands in the file."""
+        if self.written:
+            column = _column(self.body.split("\n")[line - 1], self.written.body.split("\n")[line - 1], column)
         return Place(self.path, self.body_line + line - 1, column)
 
     def _child(self, node: yaml.Node | None, part: str | int) -> tuple[Any, yaml.Node] | None:
@@ -171,6 +176,14 @@ def named(sign: str) -> str:
 def _is_hidden(sign: str) -> bool:
     never = ord(sign) & 0xFFFE == 0xFFFE  # the last two of each plane are no characters
     return sign not in "\n\r\t" and (never or unicodedata.category(sign) in _KINDS or bool(_IGNORED.match(sign)))
+
+
+def _column(line: str, written: str, column: int) -> int:
+    """The column of a line as it is written that belongs to this one of the line as it was meant."""
+    for one, other, size in SequenceMatcher(None, line, written, autojunk=False).get_matching_blocks():
+        if column - 1 < one + size:
+            return other + max(1, column - one)
+    return column
 
 
 def _hidden_problem(name: str, text: str, sign: str) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +46,12 @@ class Leaf:
 
     page: Page[Meta]
     guide: Guide
+
+    @cached_property
+    def written(self) -> Leaf:
+        """The page as its author wrote it; all else is asked of the page as it was meant."""
+        document = self.page.document.written
+        return Leaf(replace(self.page, document=document), self.guide) if document else self
 
     @cached_property
     def blocks(self) -> tuple[markdown.Block, ...]:
