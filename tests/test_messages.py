@@ -130,3 +130,47 @@ def test_a_heading_is_never_read_as_a_section_that_is_there(project: Path) -> No
     assert [problem.partition(":31:")[2] for problem in problems_in(project)] == [
         '1: section "Risk" is unknown (did you mean "Risks"?); rename or remove it'
     ]
+
+
+# ---- what YAML makes of a text ----------------------------------------------------------
+
+WAS = "short: May help, as most seams stay shut"
+UNQUOTED: list[tuple[str, str]] = [
+    *((f"short: {sign}x y", f'13:12: a text that begins with "{sign}" must stand in quotes') for sign in "*&!%@`]},|>"),
+    *((f"short: {sign} x", f'13:12: a text that begins with "{sign}" must stand in quotes') for sign in "-?"),
+    ("short: {{ stay }}", '13:12: a text that begins with "{" must stand in quotes'),
+    ("short: {stay} or so", '13:12: a text that begins with "{" must stand in quotes'),
+    ("short: [may] help", '13:12: a text that begins with "[" must stand in quotes'),
+    ("short: [may help", '13:12: "[" has no end; close the list with ]'),
+    ("short: May help: most stay", '13:20: a text that holds ": " must stand in quotes'),
+    ("short: May help #2 so", '13:21: "#2 so" is a comment, and no reader sees it'),
+    ("short: Maybe # so", '13:18: "# so" is a comment, and no reader sees it'),
+    ("short: May # help\n      and so", '13:16: " #" begins a comment'),
+    ('short: "May help', '13:12: a quote begins with " and has no end; write " behind the text too'),
+    ("short: 'May help", "13:12: a quote begins with ' and has no end; write ' behind the text too"),
+    ('short: "May" help', '13:17: a text goes on behind its "'),
+    ("short:May help", "13:10: no blank stands behind a colon"),
+    ("\tshort: May help", "13:5: a tab stands before a key"),
+    ("  short: May help", '13:7: key "short" is indented unlike the keys around it'),
+]
+"""What an author wrote, and how the one problem begins."""
+
+
+@pytest.mark.parametrize(("wrong", "told"), UNQUOTED, ids=[wrong for wrong, _ in UNQUOTED])
+def test_what_yaml_makes_something_else_of_is_told_where_it_begins(wrong: str, told: str, project: Path) -> None:
+    spoil(project, {"file": "procedures/seam-repair.yml", "replace": {WAS: wrong}})
+    found = [problem for problem in problems_in(project) if "says so in its words" not in problem]
+    assert [problem.startswith(f"docs/procedures/seam-repair.yml:{told}") for problem in found] == [True], found
+
+
+def test_a_quote_that_never_ends_is_told_where_it_begins_in_front_matter_too(project: Path) -> None:
+    spoil(project, {"file": PAGE, "replace": {"summary: A needle": 'summary: "A needle'}})
+    assert [problem.partition("; ")[0] for problem in problems_in(project) if "quote" in problem] == [
+        f'docs/{PAGE}:4:10: a quote begins with " and has no end'
+    ]
+
+
+@pytest.mark.parametrize("remark", ["order: 20 # the third", "# the third\norder: 20", "order: 20\n# the third"])
+def test_a_remark_behind_a_number_or_on_its_own_line_is_fine(remark: str, project: Path) -> None:
+    spoil(project, {"file": PAGE, "replace": {"order: 20": remark}})
+    assert problems_in(project) == []

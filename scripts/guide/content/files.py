@@ -12,9 +12,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from guide.content.document import Document, Unreadable, read
+from guide.content.document import Document, read
 from guide.ground.parallel import mapped
-from guide.ground.problems import Place, Problem
+from guide.ground.problems import Place, Problem, Unreadable
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
 LARGEST_PICTURE = 1_000_000

@@ -71,13 +71,22 @@ def told(leaf: Leaf) -> list[Slip]:
 
 
 def _meant(page: Page[Meta], guide: Guide) -> Page[Meta]:
+    names = {key: _drawing(key, guide) for key in page.meta.drawings}
+    if any(key != name for key, name in names.items()):
+        drawings = {names[key]: drawing for key, drawing in page.meta.drawings.items()}
+        page = replace(page, meta=page.meta.model_copy(update={"drawings": drawings}), written=page)
     body, end, text = page.document.body, 0, ""
     for slip in slips(page, guide):
         if slip.start >= end:
             text, end = text + body[end : slip.start] + (slip.likely or slip.meant), slip.start + len(slip.written)
-    return (
-        replace(page, document=replace(page.document, body=text + body[end:], written=page.document)) if end else page
-    )
+    document = replace(page.document, body=text + body[end:], written=page.document)
+    return replace(page, document=document, written=page.written or page) if end else page
+
+
+def _drawing(key: str, guide: Guide) -> str:
+    """The drawing that a key names, or most likely means."""
+    close = [] if key in guide.drawings else get_close_matches(key, guide.drawings, n=1)
+    return close[0] if close else key
 
 
 # ---- headings ---------------------------------------------------------------------------

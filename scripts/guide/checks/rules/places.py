@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -50,8 +50,7 @@ class Leaf:
     @cached_property
     def written(self) -> Leaf:
         """The page as its author wrote it; all else is asked of the page as it was meant."""
-        document = self.page.document.written
-        return Leaf(replace(self.page, document=document), self.guide) if document else self
+        return Leaf(self.page.written, self.guide) if self.page.written else self
 
     @cached_property
     def blocks(self) -> tuple[markdown.Block, ...]:

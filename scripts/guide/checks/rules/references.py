@@ -281,13 +281,11 @@ def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterato
     page, verb, name = leaf.page, mark.verb, mark.name
     if verb in (ANSWER, HARM):
         return  # what they name is asked by the rules for answers
-    known = named(page, leaf.guide)
+    known = {each for one in (page, leaf.written.page) for each in named(one, leaf.guide).get(verb, ())}
     if verb not in VERBS:
         yield Problem(place(), f'marker "{verb}:" is unknown{nearest(verb, VERBS)}', f"write one of {', '.join(VERBS)}")
-    elif name not in known[verb]:
-        yield Problem(
-            place(), f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker"
-        )
+    elif name not in known:
+        yield Problem(place(), f'{verb} "{name}" is unknown{nearest(name, known)}', "correct or remove the marker")
     elif verb == "part" and (misfit := _misfit(page, name)):
         yield Problem(place(), *misfit)
     elif not mark.counts_from_one or mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):

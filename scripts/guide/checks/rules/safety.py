@@ -128,6 +128,14 @@ def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
         yield from _not_plain(document, texts)
 
 
+def no_text_ends_at_a_comment(guide: Guide) -> Iterator[Problem]:
+    """What stands behind " #" is no part of a text. An author who meant it must write quotes."""
+    for document in guide.documents.values():
+        for place, comment in document.comments_in_texts():
+            what = f'"{_short(comment)}" is a comment, and no reader sees it'
+            yield Problem(place, what, "put quotes around the whole text, or the comment on a line of its own")
+
+
 def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:
     whole = "\n".join(text for _, text in texts)
     if not (_ANY_TAG.search(whole) or RAW.search(whole) or hidden(whole)):
