@@ -97,6 +97,8 @@ SLIPS: list[tuple[str, str, str]] = [
     ("{{ chart: opens }}", "{{ charts: opens }}", '35:1: marker "charts:" is unknown (did you mean "chart"?)'),
     ("{{ answer: flat }}", "{{ answer flat }}", '45:1: "{{ answer flat }}" is no mark; write {{ answer: flat }}'),
     ("{{ answer: flat }}", "{{ answer: flat", '45:1: "{{ answer: flat" is no mark; write {{ answer: flat }}'),
+    ("Keep this card.", "Keep this card.\n{ .leed }", '68:4: class "leed" is unknown (did you mean "lead"?)'),
+    ("Some bears need no needle. [^handbook]", "It says nothing. { .no-clam }", '61:21: class "no-clam" is unknown'),
     ("{{ drawing: seam-repair }}", "{{ drawing: seam repair }}", '29:1: "{{ drawing: seam repair }}" is no mark'),
 ]
 """What a page says, what an author wrote in its place, and how the one problem begins."""

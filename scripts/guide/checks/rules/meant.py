@@ -33,6 +33,10 @@ _FILL = re.compile(
     r"|(?<!\{)\{(?P<single>[ \t]*(?:[\w-]+[ \t]*[:;][ \t]*)?[\w-]+(?:\.\d+)?)[ \t]*\}{1,2}"
 )
 """What is like a marker: with other signs in it, without an end, or in braces that are too few."""
+_BRACES = re.compile(r"(?<!\{)\{:?[^{}\n]*\}(?!\})|<span\s[^<>\n]*>")
+_CLASS, _WITH_CLASS = re.compile(r"(?<=[\s{:]\.)[A-Za-z][\w-]*"), re.compile(r"(?<=class=\")[^\"]*")
+_OWN = ("no-claim", "no-glossary", "no-search")
+"""Classes that say how a text is taken, not how it looks."""
 _WORD = re.compile(r"[\w.-]*\w")
 
 
@@ -40,7 +44,7 @@ _WORD = re.compile(r"[\w.-]*\w")
 class Slip:
     """What is written at the character `start` of a page's prose, and what was meant; nothing where nobody can tell.
 
-    `kind` is heading, cite or fill. `whole`: it is a whole mark, which names what is not there.
+    `kind` is heading, cite, fill or class. `whole`: it is a whole mark, which names what is not there.
     """
 
     kind: str
@@ -61,7 +65,7 @@ def as_meant(guide: Guide) -> Guide:
 def slips(page: Page[Meta], guide: Guide) -> list[Slip]:
     """What is misspelled in the page's prose, in order."""
     body = page.document.body
-    found = [*_headings(page, guide)] + [*_cites(body, guide)] + [*_fills(body, page, guide)]
+    found = [*_headings(page, guide), *_cites(body, guide), *_fills(body, page, guide), *_classes(body, guide)]
     return sorted(found, key=lambda slip: slip.start)
 
 
@@ -189,3 +193,34 @@ def _mark(inside: str, known: Mapping[str, Collection[str]], *, sure: bool) -> s
     close = get_close_matches(name, known[verb or marks.NUMBER], n=1, cutoff=0.6 if sure else 1.0)
     said = f"{verb}: " if verb and verb != marks.NUMBER else ""
     return f"{{{{ {said}{close[0]}{dot}{group} }}}}" if close else ""
+
+
+# ---- classes ----------------------------------------------------------------------------
+
+
+def known_classes(guide: Guide) -> tuple[str, ...]:
+    """The classes that an author may write."""
+    return (*_OWN, *guide.settings.classes)
+
+
+def unknown_classes(body: str, guide: Guide) -> Iterator[tuple[int, str]]:
+    """The classes in the text that nothing knows, with where each stands: in braces, or in a tag."""
+    known = known_classes(guide)
+    for braces in _BRACES.finditer(body) if "{" in body or "<span" in body else ():
+        for found in _names(braces):
+            if found[0] not in known:
+                yield found.start(), found[0]
+
+
+def _names(braces: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The names of classes in braces, or in the attribute of a tag."""
+    if braces[0].startswith("{"):
+        yield from _CLASS.finditer(braces.string, *braces.span())
+    for names in _WITH_CLASS.finditer(braces.string, *braces.span()):
+        yield from re.compile(r"\S+").finditer(braces.string, *names.span())
+
+
+def _classes(body: str, guide: Guide) -> Iterator[Slip]:
+    for start, name in unknown_classes(body, guide):
+        if close := get_close_matches(name, known_classes(guide), n=1):
+            yield Slip("class", start, name, close[0])

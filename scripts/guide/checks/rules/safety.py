@@ -85,7 +85,7 @@ def marks_are_whole(leaf: Leaf) -> Iterator[Problem]:
     """No part of a mark is left when all that can be filled in is, and nothing keeps one from being read as a mark."""
     page, written = leaf.page, leaf.written.page
     for slip in told(leaf):
-        if slip.kind != "heading" and not slip.whole:
+        if slip.kind in _LIKE and not slip.whole:
             what, fix = f'"{_short(slip.written)}" is no mark', f"write {slip.meant or _LIKE[slip.kind]}"
             yield Problem(at(written, written.document.body, 1, slip.start), what, fix)
     for text, line in leaf.stretches:
