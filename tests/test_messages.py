@@ -176,3 +176,30 @@ def test_a_quote_that_never_ends_is_told_where_it_begins_in_front_matter_too(pro
 def test_a_remark_behind_a_number_or_on_its_own_line_is_fine(remark: str, project: Path) -> None:
     spoil(project, {"file": PAGE, "replace": {"order: 20": remark}})
     assert problems_in(project) == []
+
+
+# ---- addresses --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("../caf%C3.md", 'link "../caf%C3.md" holds "%C3", which stands for no character'),
+        ("%zz", 'link "%zz" holds "%zz", which stands for no character'),
+        ("../conditions/open-seam.md#%C3", 'link "../conditions/open-seam.md#%C3" holds "%C3"'),
+        ("https://example.org/100%", 'link "https://example.org/100%" holds "%"'),
+        ("https://example.org/a%e9b", 'link "https://example.org/a%e9b" holds "%e9"'),
+        ("../conditions/open%20seam.md", 'link "../conditions/open seam.md" leads nowhere (did you mean'),
+        ("../conditions/caf\u00e9.md", 'link "../conditions/caf\u00e9.md" leads nowhere'),
+    ],
+)
+def test_a_link_with_a_bad_code_is_told_at_the_link(address: str, told: str, project: Path) -> None:
+    spoil(project, {"file": PAGE, "replace": {"Keep this card.": f"Keep [this card]({address})."}})
+    (problem,) = problems_in(project)
+    assert problem.startswith(f"docs/{PAGE}:67:18: {told}")
+
+
+@pytest.mark.parametrize("address", ["https://example.org/caf%C3%A9?a=100%25", "https://example.org/caf\u00e9"])
+def test_an_address_may_hold_any_letter_as_it_is_or_as_a_code(address: str, project: Path) -> None:
+    spoil(project, {"file": PAGE, "replace": {"Keep this card.": f"Keep [this card]({address})."}})
+    assert problems_in(project) == []
