@@ -113,6 +113,7 @@ DATA_RULES: tuple[Rule, ...] = (
     signs.signs_hold_for_known_groups,
     signs.groups_have_signs,
     signs.lists_of_signs_are_short,
+    reviews.days_can_be,
     *answers.DATA_RULES,
 )
 """What is asked of data files, drawings, and the relations between pages."""
