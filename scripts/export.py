@@ -52,7 +52,7 @@ def export(settings: Path, target: Path) -> int:
     """Write the guide of the project with these settings to `target`; how many pages it has. Raises BadGuide."""
     config = yaml.load(settings.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
-    build = open_build(Contents(docs), overrides, config["site_url"])
+    build = open_build(Contents(docs, settings, [overrides]), overrides, config["site_url"])
     build.print_paper(config["site_name"])
     build.beside.write_for_machines()
     papers = {path: made.content for path, made in build.shop.prints.items()}

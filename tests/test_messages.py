@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+import command
 from conftest import ROOT
+from guide.content.files import Contents
 from guide.content.load import DATA
 from guide.content.schema import METAS, Evidence
 from judging import problems_in, spoil
@@ -203,3 +205,68 @@ def test_a_link_with_a_bad_code_is_told_at_the_link(address: str, told: str, pro
 def test_an_address_may_hold_any_letter_as_it_is_or_as_a_code(address: str, project: Path) -> None:
     spoil(project, {"file": PAGE, "replace": {"Keep this card.": f"Keep [this card]({address})."}})
     assert problems_in(project) == []
+
+
+# ---- files ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [".hidden.md", "procedures/.draft.md", "procedures/.glue.yml", "assets/.bear.svg"])
+def test_a_file_that_no_site_would_hold_is_told_by_its_name(name: str, project: Path) -> None:
+    spoil(project, {"file": name, "write": "Anything."})
+    (problem,) = problems_in(project)
+    assert problem.startswith(f"docs/{name}:1:1: is left out of the site, as its name begins with a dot; take the dot")
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".gitkeep", "._index.md", ".#index.md", ".git/x.md", ".index.md.swp"])
+def test_what_programs_keep_for_themselves_is_left_alone(name: str, project: Path) -> None:
+    spoil(project, {"file": name, "write": "Anything."})
+    assert problems_in(project) == []
+
+
+def test_no_file_takes_the_place_of_one_of_the_theme(project: Path) -> None:
+    theme = project / "theme"
+    for folder in (theme, project / "docs"):
+        (folder / "assets" / "images").mkdir(parents=True)
+        (folder / "assets" / "images" / "favicon.png").write_bytes(b"")
+    assert [str(each) for each in Contents(project / "docs", theme=[theme]).strange] == [
+        "docs/assets/images/favicon.png:1:1: is at the address of a file of the theme; give it another name"
+    ]
+    assert Contents(project / "docs").strange == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "site_name: Teddy\u200b Bears",
+            "mkdocs.yml:2:17: holds the hidden character U+200B (zero width space); remove it",
+        ),
+        (
+            'site_name: "Teddy\\u200b Bears"',
+            "mkdocs.yml:2:12: holds the hidden character U+200B (zero width space), writ",
+        ),
+        (
+            "site_name: !ENV [NAME, Teddy\u00ad Bears]",
+            "mkdocs.yml:2:29: holds the hidden character U+00AD (soft hyphen)",
+        ),
+        ("site_name: Teddy B\u00e4rs", ""),
+    ],
+)
+def test_a_name_in_the_settings_holds_no_character_that_nobody_sees(written: str, told: str, project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_text(f"# Settings\n{written}\ntheme: {{name: !!python/name:x.y ''}}\n", encoding="utf-8")
+    found = [str(problem) for problem in Contents(project / "docs", settings).strange]
+    assert [problem[: len(told)] for problem in found] == ([told] if told else [])
+
+
+def test_a_build_holds_its_settings_and_the_files_of_its_theme_against_the_guide(tmp_path: Path) -> None:
+    folder = command.project(tmp_path / "project")
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8").replace("Teddy Bear", "Teddy\u200b Bear")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "docs" / "assets" / "images").mkdir()
+    (folder / "docs" / "assets" / "images" / "favicon.png").write_bytes(b"")
+    code, _, wrong = command.run(folder)
+    assert code == 1
+    assert "2 problems" in wrong
+    assert "mkdocs.yml:2:17: holds the hidden character" in wrong
+    assert "docs/assets/images/favicon.png:1:1: is at the address of a file of the theme" in wrong

@@ -147,6 +147,19 @@ def read_text(path: Path, name: str) -> str:
     return text
 
 
+def unseen(settings: Path) -> list[Problem]:
+    """Characters that nobody sees, in the settings of a site: its name and its description are shown on every page."""
+    try:
+        written = Written(settings.name, read_text(settings, settings.name), 1)
+    except Unreadable as error:
+        return [error.problem]
+    return [
+        Problem(place, f"holds the hidden character {named(hidden(text))}, written as an escape", "remove it")
+        for place, text in written.texts()
+        if hidden(text)
+    ]
+
+
 def hidden(text: str) -> str:
     """The first character of a text that no page can show or no reader can see; empty if there is none."""
     return min(filter(_is_hidden, set(text)), key=text.index, default="")

@@ -51,6 +51,11 @@ class Written:
         """The same of a place as YAML names it."""
         return self.at(mark.line, mark.column)
 
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """Every text, keys included, and where each begins."""
+        tokens = (token for token in yaml.scan(self.text, Loader=Loader) if isinstance(token, yaml.ScalarToken))
+        yield from ((self.mark(token.start_mark), token.value) for token in tokens)
+
 
 def values(written: Written) -> Any:
     """What is said there, as texts, lists and groups of keys. Raises Unreadable."""
