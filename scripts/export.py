@@ -7,6 +7,7 @@ The folder holds `docs/` and a `mkdocs.yml` without hooks; Zensical, ProperDocs 
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from pathlib import Path
@@ -35,7 +36,9 @@ _Loader.add_constructor(
 
 def main(arguments: list[str]) -> int:
     """Export to the folder that the command line names; the exit code is 0 when all went well."""
-    target = Path(arguments[0])
+    parser = argparse.ArgumentParser(description="Write the guide as plain Markdown that other generators build.")
+    parser.add_argument("folder", type=Path, help="a new or empty folder")
+    target: Path = parser.parse_args(arguments).folder
     if target.exists() and any(target.iterdir()):
         print(f"Not exported: {target} is not empty; name a new folder.", file=sys.stderr)
         return 1
