@@ -270,3 +270,10 @@ def test_a_build_holds_its_settings_and_the_files_of_its_theme_against_the_guide
     assert "2 problems" in wrong
     assert "mkdocs.yml:2:17: holds the hidden character" in wrong
     assert "docs/assets/images/favicon.png:1:1: is at the address of a file of the theme" in wrong
+
+
+@pytest.mark.parametrize("count", ["1990 of 2000", "1990 out of 2000", "2000 in 2010"])
+def test_a_count_of_a_count_is_a_number_though_both_look_like_years(count: str, project: Path) -> None:
+    spoil(project, {"file": PAGE, "replace": {"Keep this card.": f"Keep this card, as {count} do."}})
+    (problem,) = problems_in(project)
+    assert problem.startswith(f'docs/{PAGE}:67:20: number "{count}" is typed by hand; put it under numbers:')
