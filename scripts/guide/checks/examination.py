@@ -83,7 +83,8 @@ class Examination:
         return [*quality.problems()], quality
 
     def _sheet(self, page: Page[Meta]) -> Sheet:
-        return Sheet(self._meant.pages[page.src], self._meant, self._yardstick, self.words)
+        meant = self._meant.pages[page.src]
+        return Sheet(meant if meant.written == page else page, self._meant, self._yardstick, self.words)
 
     def _key(self, page: Page[Meta]) -> str:
         document = page.document
