@@ -10,14 +10,25 @@ Processor seconds say more than the clock on a machine that does other things to
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 
 from environment import BUILD_LOCK, SetupError, python, run_environment
 
 
+def parser() -> argparse.ArgumentParser:
+    """What the benchmark can be told."""
+    known = argparse.ArgumentParser(description="Measure the generator beside its peers.")
+    known.add_argument("--pages", type=int, nargs="+", default=[100, 1000], help="sizes of the guides")
+    known.add_argument("--runs", type=int, default=3, help="runs of each; the median counts")
+    known.add_argument("--no-paper", action="store_true", help="leave the PDFs out")
+    return known
+
+
 def main() -> int:
     """Set up what is needed and run the benchmark inside the project's environment."""
+    parser().parse_args()
     try:
         interpreter = python(BUILD_LOCK)
     except SetupError as error:

@@ -7,6 +7,7 @@ The folder holds `docs/` and a `mkdocs.yml` without hooks; Zensical, ProperDocs 
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from pathlib import Path
@@ -35,7 +36,9 @@ _Loader.add_constructor(
 
 def main(arguments: list[str]) -> int:
     """Export to the folder that the command line names; the exit code is 0 when all went well."""
-    target = Path(arguments[0])
+    parser = argparse.ArgumentParser(description="Write the guide as plain Markdown that other generators build.")
+    parser.add_argument("folder", type=Path, help="a new or empty folder")
+    target: Path = parser.parse_args(arguments).folder
     if target.exists() and any(target.iterdir()):
         print(f"Not exported: {target} is not empty; name a new folder.", file=sys.stderr)
         return 1
@@ -52,7 +55,7 @@ def export(settings: Path, target: Path) -> int:
     """Write the guide of the project with these settings to `target`; how many pages it has. Raises BadGuide."""
     config = yaml.load(settings.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
     docs, overrides = settings.parent / "docs", settings.parent / config["theme"].pop("custom_dir")
-    build = open_build(Contents(docs), overrides, config["site_url"])
+    build = open_build(Contents(docs, settings, [overrides]), overrides, config["site_url"])
     build.print_paper(config["site_name"])
     build.beside.write_for_machines()
     papers = {path: made.content for path, made in build.shop.prints.items()}

@@ -48,7 +48,8 @@ class Site:
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read, check and render the content; stop with every problem if there is one."""
-        docs, overrides = Contents(Path(config.docs_dir)), Path(config.theme.custom_dir)
+        overrides, theme = Path(config.theme.custom_dir), [Path(folder) for folder in config.theme.dirs]
+        docs = Contents(Path(config.docs_dir), Path(config.config_file_path), theme)
         self.build = build = open_build(docs, overrides, config.site_url or "", self.memory)
         config.nav, config.markdown_extensions = build.theme.nav(), []
         config.extra |= build.theme.known

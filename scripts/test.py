@@ -9,6 +9,7 @@ Nothing is skipped in silence: without a browser the run fails and says what men
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -27,6 +28,7 @@ OTHERS = {("firefox-esr", "firefox"): ["firefox-esr"], ("WebKitWebDriver",): ["w
 """Programs of other browsers, in which readers' journeys are tried too, and the packages that bring them."""
 APT = ["apt-get", "-qq", "install", "-y", "--no-install-recommends"]
 QUICK = ["--ignore=tests/content", "-m", "not browser and not slow"]
+MORE = "Whatever else is given goes to pytest: files, -k name, --durations=20, --corpus."
 PARTS = {"tests of the content": ["tests/content"], "tests of the generator": ["--ignore=tests/content"]}
 """They share nothing that they build, so they run side by side."""
 NO_BROWSER = "No browser found, and none could be installed. Install Chromium or Chrome, then run this again."
@@ -35,8 +37,10 @@ NO_BROWSER = "No browser found, and none could be installed. Install Chromium or
 def main(arguments: list[str]) -> int:
     """Run all steps; the exit code is 0 when every one passed."""
     started = time.monotonic()
-    quick = "--quick" in arguments
-    arguments = [*(QUICK if quick else ()), *(each for each in arguments if each != "--quick")]
+    parser = argparse.ArgumentParser(description="Run every check of the project.", allow_abbrev=False, epilog=MORE)
+    parser.add_argument("--quick", action="store_true", help="leave out browsers, the real guide and what takes long")
+    options, rest = parser.parse_known_args(arguments)
+    quick, arguments = options.quick, [*(QUICK if options.quick else ()), *rest]
     try:
         interpreter = python(BUILD_LOCK, TEST_LOCK)
         browser = "" if quick else _browsers(interpreter)

@@ -13,7 +13,11 @@ from guide.build import open_build
 from guide.checks.examination import Examination, Examined
 from guide.checks.quality import Quality
 from guide.content.files import Contents
+from guide.content.load import load
 from guide.ground.problems import BadGuide, Problem
+from guide.pages.templates import read_words
+
+WORDS = read_words(ROOT / "overrides" / "words.yml")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,15 @@ def verdict(project: Path) -> Verdict:
     fails = {result.gate.key: frozenset(result.failed) for result in results if result.failed or result.beside}
     holds = {result.gate.key: frozenset(result.findings) - frozenset(result.failed) for result in results}
     return Verdict(fails, {key: pages for key, pages in holds.items() if pages}, problems)
+
+
+def problems_in(project: Path) -> list[str]:
+    """What is wrong with what is written in the guide in this folder."""
+    loaded = load(Contents(project / "docs"))
+    found = list(loaded.problems)
+    if loaded.guide:
+        found += Examination(loaded.guide, WORDS).all()[0]
+    return [str(problem) for problem in sorted(set(found))]
 
 
 def _problems(project: Path) -> list[str]:

@@ -15,24 +15,12 @@ import yaml
 
 from conftest import ROOT
 from guide.build import open_build
-from guide.checks.examination import Examination
 from guide.content.files import Contents
-from guide.content.load import load
 from guide.ground import parallel
 from guide.ground.problems import BadGuide
-from guide.pages.templates import read_words
-from judging import spoil
+from judging import problems_in, spoil
 
-WORDS = read_words(ROOT / "overrides" / "words.yml")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
-
-
-def problems_in(project: Path) -> list[str]:
-    loaded = load(Contents(project / "docs"))
-    found = list(loaded.problems)
-    if loaded.guide:
-        found += Examination(loaded.guide, WORDS).all()[0]
-    return [str(problem) for problem in sorted(set(found))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

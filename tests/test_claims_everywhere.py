@@ -56,6 +56,12 @@ def refused(project: Path) -> bool:
         (f"{KEPT} A 6-week rest. [^handbook]", True),
         (f"{KEPT} It takes 10² stitches. [^handbook]", True),
         (f"{KEPT} A 3D picture of L4 and C5-6 with CO₂ from 1990-2001. [^handbook]", False),
+        (f"{KEPT} It helped 1990 of 2000 bears. [^handbook]", True),
+        (f"{KEPT} It helped 1990 out of 2000 bears. [^handbook]", True),
+        (f"{KEPT} It helped 1990 in every 2000 bears. [^handbook]", True),
+        (f"{KEPT} Bears of 1990, 2000 and 2010, and from 2019 to 2021. [^handbook]", False),
+        (f"{KEPT} In 1990, 2000 was far off. [^handbook]", False),
+        (f"{KEPT} A bear of class B12 or H90. [^handbook]", False),
         (f"{KEPT}\n\n### For 9 bears\n\nStay. [^handbook]", True),
         (f"{KEPT}\n\n### Nine in ten bears\n\nStay. [^handbook]", True),
         (f"{KEPT}\n\n| Bear | Help |\n|---|---|\n| Old | One in five [^handbook] |", True),
@@ -69,7 +75,9 @@ def test_a_page_beside_the_options_is_held_to_its_sources_and_numbers(project: P
 HELP, PAGE, TERMS, DRAWN = "help-now.md", "procedures/restuffing.md", "data/glossary.yml", "procedures/seam-repair.md"
 
 
-@pytest.mark.parametrize("number", ["9 bears", "half of the bears", "nine of ten bears", "¾ of bears"])
+@pytest.mark.parametrize(
+    "number", ["9 bears", "half of the bears", "nine of ten bears", "¾ of bears", "1990 of 2000 bears"]
+)
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -254,3 +254,27 @@ def test_an_answer_of_nobody_or_to_nothing_is_not_begun(project: Path, page: str
     code, _, wrong = run(project, "new", "answer", page, question)
     assert code == 1
     assert "did you mean" in wrong
+
+
+SCRIPTS = sorted(path for path in (ROOT / "scripts").glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))
+
+
+def called(script: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    run = [sys.executable, str(script), *arguments]
+    return subprocess.run(run, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_every_command_says_what_it_can_be_told_and_does_nothing_else(script: Path, tmp_path: Path) -> None:
+    done = called(script, tmp_path, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: {script.name}")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("given", [(), ("--folder",), ("one", "two"), ("--", "one", "two")])
+def test_an_export_names_one_folder(given: tuple[str, ...], tmp_path: Path) -> None:
+    done = called(ROOT / "scripts" / "export.py", tmp_path, *given)
+    assert done.returncode == 2
+    assert "usage: export.py" in done.stderr
+    assert list(tmp_path.iterdir()) == []

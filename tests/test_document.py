@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.content.document import Unreadable, hidden, named, read
+from guide.content.document import hidden, named, read
+from guide.ground.problems import Unreadable
 
 SHOWN = {"\t", "\n", "\r"}
 CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - SHOWN

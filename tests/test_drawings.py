@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Site
-from guide.content.document import Unreadable, hidden
+from guide.content.document import hidden
 from guide.content.drawings import drawing, svg
 from guide.content.guide import Guide
 from guide.content.schema import Ink
+from guide.ground.problems import Unreadable
 from guide.html.tree import parse
 from guide.paper.typeset import typst
 from pictures import drawings_of

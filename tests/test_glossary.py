@@ -10,11 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Site
-from guide.content.document import composed
 from guide.content.guide import Guide
 from guide.content.schema import Term
 from guide.content.terms import Names, is_address, meaning, names_of
-from guide.ground.alike import folded, plain
+from guide.ground.alike import composed, folded, plain
 
 
 def term(name: str, *aliases: str, plural: str | None = None) -> Term:

@@ -16,10 +16,11 @@ import pytest
 
 from conftest import ROOT, SECOND
 from guide.checks.examination import Examination
-from guide.content.document import Unreadable, read
+from guide.content.document import read
 from guide.content.files import Contents
 from guide.content.load import load
 from guide.ground.cache import Memory
+from guide.ground.problems import Unreadable
 from guide.pages.templates import read_words
 
 WORDS = read_words(ROOT / "overrides" / "words.yml")

@@ -5,7 +5,6 @@ Knows what is compared with what; run it by `scripts/bench.py`.
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import re
 import shutil
@@ -15,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from bench import parser
 from benchmark import runs
 from benchmark.linking import counted, slowdown
 from benchmark.runs import Run
@@ -31,17 +31,9 @@ PLAIN_UP_TO = 100
 """Pages up to which plain pages are measured too, and Material's own way to a glossary; larger takes too long."""
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Measure the generator beside its peers.")
-    parser.add_argument("--pages", type=int, nargs="+", default=[100, 1000], help="sizes of the guides")
-    parser.add_argument("--runs", type=int, default=3, help="runs of each; the median counts")
-    parser.add_argument("--no-paper", action="store_true", help="leave the PDFs out")
-    return parser
-
-
 def main() -> int:
     """Run the benchmark; the exit code is 0 when the links are right."""
-    options = _parser().parse_args()
+    options = parser().parse_args()
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     peers = _peers()

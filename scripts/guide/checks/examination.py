@@ -12,6 +12,7 @@ from guide.checks.gate import Finding, Gate
 from guide.checks.gates import GATES
 from guide.checks.looks import Look, Tree
 from guide.checks.quality import Quality, Result
+from guide.checks.rules.meant import as_meant
 from guide.checks.sheet import Sheet, Yardstick
 from guide.content.files import Contents
 from guide.content.guide import Guide
@@ -46,7 +47,8 @@ class Examination:
 
     def __init__(self, guide: Guide, words: Mapping[str, str], memory: Memory | None = None) -> None:
         self.guide, self.words, self._memory = guide, words, memory
-        self._between = {gate.key: found for gate in GATES if (found := _of_guide(gate, guide))}
+        self._meant = as_meant(guide)
+        self._between = {gate.key: found for gate in GATES if (found := _of_guide(gate, self._meant))}
         self.between = [problem for found in self._between.values() for problem in found]
         self._yardstick = Yardstick(guide)
 
@@ -81,7 +83,8 @@ class Examination:
         return [*quality.problems()], quality
 
     def _sheet(self, page: Page[Meta]) -> Sheet:
-        return Sheet(page, self.guide, self._yardstick, self.words)
+        meant = self._meant.pages[page.src]
+        return Sheet(meant if meant.written == page else page, self._meant, self._yardstick, self.words)
 
     def _key(self, page: Page[Meta]) -> str:
         document = page.document

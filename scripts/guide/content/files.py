@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from guide.content.document import Document, Unreadable, read
+from guide.content.document import Document, read, unseen
 from guide.ground.parallel import mapped
-from guide.ground.problems import Place, Problem
+from guide.ground.problems import Place, Problem, Unreadable
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
 LARGEST_PICTURE = 1_000_000
@@ -25,6 +25,9 @@ MADE = ("guide.json", "guide.schema.json", "quality.json", "llms.txt")
 
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAMES = {"page": re.compile(r"[a-z0-9][a-z0-9-]*\.md"), "data": re.compile(r"[a-z0-9][a-z0-9-]*\.yml")}
+_KINDS = re.compile(rf".*(?:{'|'.join(map(re.escape, ('.md', '.yml', *PICTURES)))})")
+_COPY = re.compile(r"\.[_#~]")
+"""How the names of copies begin that systems and editors lay beside a file."""
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """What Windows gives no file the name of, whatever its ending: nobody could unpack the kit there."""
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]+")
@@ -33,12 +36,14 @@ _PICTURE = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]+")
 class Contents:
     """The files of the folder `docs`: those that the guide may use, in order, and a problem for each other one.
 
-    Places are named from the folder above it.
+    Places are named from the folder above it. `settings` is the file with the site's name, `theme` the folders of files
+    that are laid beside these.
     """
 
-    def __init__(self, docs: Path) -> None:
+    def __init__(self, docs: Path, settings: Path | None = None, theme: Sequence[Path] = ()) -> None:
         self.docs = docs
         self.files, self.strange = listed(docs)
+        self.strange += [*_at_addresses_of(theme, self.files, docs), *(unseen(settings) if settings else ())]
         data = (path for path in sorted((docs / "data").glob("*.yml")) if path.is_file())
         beside = (path for path in self.files if path.suffix in {".md", ".yml"})
         self._paths = [*dict.fromkeys([*data, *beside])]
@@ -69,18 +74,35 @@ def listed(docs: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def _walk(docs: Path) -> Iterator[Path]:
-    """Every file, and every folder that is a link, but none whose name starts with a dot."""
+    """Every file, and every folder that is a link, but none that a program keeps for itself: their names begin with a
+    dot, and those of files are no names of pages, data or pictures."""
     for folder, folders, names in os.walk(docs):
-        shown = sorted(name for name in folders if not name.startswith("."))
+        here, shown = Path(folder), sorted(name for name in folders if not _is_hidden(name))
         folders[:] = shown
-        here = Path(folder)
         yield from (here / name for name in shown if (here / name).is_symlink())
-        yield from (here / name for name in sorted(names) if not name.startswith("."))
+        meant = (name for name in names if not _is_hidden(name) or (_KINDS.fullmatch(name) and not _COPY.match(name)))
+        yield from (here / name for name in sorted(meant))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _at_addresses_of(theme: Sequence[Path], files: Iterable[Path], docs: Path) -> Iterator[Problem]:
+    """Files that would take the place of one of the theme."""
+    for path in files:
+        src = path.relative_to(docs)
+        if any((folder / src).is_file() for folder in theme):
+            place = Place(path.relative_to(docs.parent).as_posix())
+            yield Problem(place, "is at the address of a file of the theme", "give it another name")
 
 
 def _strange(path: Path, docs: Path) -> Iterator[Problem]:
     place = Place(ascii(path.relative_to(docs.parent).as_posix())[1:-1])
-    if path.is_symlink():
+    if _is_hidden(path.name):
+        what = "is left out of the site, as its name begins with a dot"
+        yield Problem(place, what, "take the dot away, or keep the file elsewhere")
+    elif path.is_symlink():
         yield Problem(place, "is a link to another place", "put the file itself here")
     elif not path.is_file():
         yield Problem(place, "is not a file that can be read", "remove it")

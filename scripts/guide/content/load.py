@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from guide.content.document import Document, Unreadable, read, read_text
+from guide.content.document import Document, read, read_text
 from guide.content.drawings import svg
 from guide.content.drawings.drawing import FOLDER
 from guide.content.files import Contents
@@ -42,7 +42,7 @@ from guide.content.schema import (
     Term,
 )
 from guide.content.schema.complaints import explain
-from guide.ground.problems import Place, Problem, nearest, refusal
+from guide.ground.problems import Place, Problem, Unreadable, nearest, refusal
 
 DATA: dict[str, tuple[str, Any]] = {
     "settings": ("guide.yml", Settings),

@@ -287,7 +287,7 @@ def _inline(node: SyntaxTreeNode) -> str:
     if node.type == "text":
         return _ATTRIBUTES.sub("", node.content)
     inside = node.content if not node.children else "".join(map(_inline, node.children))
-    return f"<{node.tag} {node.attrs.get('href', '')}>{inside}</{node.tag}>"
+    return f"<{node.tag} {unquote(str(node.attrs.get('href', '')))}>{inside}</{node.tag}>"
 
 
 # ---- what a reader sees of a text -------------------------------------------------

@@ -25,6 +25,8 @@ class Page(Generic[M]):
     """1 for a page of the author; the pages that the build adds to it are counted on."""
     generated: bool = False
     """True for a page that the build adds: it has no file of its own."""
+    written: Page[M] | None = None
+    """The page as its author wrote it, where this is what was meant."""
 
     @property
     def slug(self) -> str:

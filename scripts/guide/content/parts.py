@@ -6,7 +6,7 @@ Knows their names; what they show is decided in `pages`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from guide.content.guide import Guide
@@ -93,6 +93,20 @@ def parts_of(page: Page[Meta], guide: Guide) -> list[Part]:
     """The generated parts that the page shows, by the rules of its kind or by its marks."""
     shown = {*page.shows("part")} | {section.part for section in guide.kind(page).sections if section.part}
     return [PARTS[name] for name in sorted(shown) if name in PARTS]
+
+
+def named(page: Page[Meta], guide: Guide) -> Mapping[str, Collection[str]]:
+    """What a mark on the page can name, by its verb."""
+    return {
+        NUMBER: page.meta.numbers,
+        "chart": page.meta.numbers,
+        "drawing": page.meta.drawings,
+        "part": PARTS,
+        "clinic": guide.clinic.texts,
+        "fact": {column for column, _, _ in page.meta.every_fact()},
+        ANSWER: page.meta.answers,
+        HARM: page.meta.harms,
+    }
 
 
 def below(src: str, name: str | int) -> str:

@@ -6,9 +6,15 @@ Knows the signs, not what a text is about. Names that are compared, and names th
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SAME = str.maketrans("’ʼ‐‑", "''--")
 _DASH = re.compile("[-‒–—−]")
+
+
+def composed(text: str) -> str:
+    """The text with each accent on its letter: what looks the same is the same, for whoever looks for it."""
+    return unicodedata.normalize("NFC", text)
 
 
 def plain(text: str) -> str:

@@ -45,6 +45,14 @@ class Problem:
         return f"{short(self.what, LONGEST)}; {short(self.fix, LONGEST)}"
 
 
+class Unreadable(Exception):
+    """A file that cannot be read any further; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 class BadGuide(Exception):
     """The content cannot be built; the text says all that is wrong."""
 

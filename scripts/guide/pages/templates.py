@@ -12,9 +12,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from guide.content.document import Unreadable, read
+from guide.content.document import read
 from guide.ground.cache import makers
-from guide.ground.problems import Place, Problem, refusal
+from guide.ground.problems import Place, Problem, Unreadable, refusal
 
 
 def read_words(path: Path) -> dict[str, str]:

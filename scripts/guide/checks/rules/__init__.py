@@ -108,11 +108,13 @@ DATA_RULES: tuple[Rule, ...] = (
     drawings.shapes_are_there,
     safety.data_is_plain_text,
     safety.data_holds_no_marks,
+    safety.no_text_ends_at_a_comment,
     vocabulary.terms_have_names,
     safety.cards_can_be_filled_in,
     signs.signs_hold_for_known_groups,
     signs.groups_have_signs,
     signs.lists_of_signs_are_short,
+    reviews.days_can_be,
     *answers.DATA_RULES,
 )
 """What is asked of data files, drawings, and the relations between pages."""

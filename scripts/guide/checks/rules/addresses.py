@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from guide.checks.rules.places import Leaf, at, data, in_block, is_nowhere, key_of
 from guide.content import markdown, marks
@@ -28,6 +29,9 @@ SOURCES = "sources.md"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TARGET = re.compile(r"(?<!\\)\]\(\s*<?(?P<inside>[^)\s>]*)|<(?P<alone>https?:[^\s<>]*)>")
 """The address of a link, behind its words or alone."""
+_WHOLE_CODES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_CODES = re.compile(rf"{_WHOLE_CODES.pattern}|%.{{0,2}}")
+"""Codes of characters in an address, and what is no whole one."""
 _ON_THE_WEB = re.compile(rf"{SITE}(?:[/?#]|$)", re.IGNORECASE), "https://example.org/page"
 _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "http": _ON_THE_WEB,
@@ -96,8 +100,17 @@ def links_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """A link to a page or a file of the guide finds it."""
     for block in leaf.page.read:
         for target in block.links:
-            if wrong := _wrong_link(leaf, target):
-                yield Problem(in_block(leaf.page, block, max(0, block.text.find(target))), *wrong)
+            start, written = _as_written(block, target)
+            wrong = None if _badly_coded(written) else _wrong_link(leaf, target)  # told as a form
+            if wrong:
+                yield Problem(in_block(leaf.page, block, start), *wrong)
+
+
+def _as_written(block: markdown.Block, target: str) -> tuple[int, str]:
+    """Where the address of that link stands in the block, and how it is written: with codes of characters in it."""
+    written = (found for found in _TARGET.finditer(block.text) if unquote(found["inside"] or "") == target)
+    found = next(written, None)
+    return (found.start("inside"), found["inside"]) if found else (max(0, block.text.find(target)), target)
 
 
 def links_have_an_address_and_words(leaf: Leaf) -> Iterator[Problem]:
@@ -133,10 +146,25 @@ def _wrong_address(address: str) -> tuple[str, str] | None:
             f'link "{address}" leads nowhere',
             "write the name of a page, or an address such as https://example.org/page",
         )
+    if code := _badly_coded(address):
+        what = f'link "{short(address, 40)}" holds "{code}", which stands for no character'
+        return what, "write the name of the page as it is, or a code of a sign in UTF-8, such as %20"
     form, example = _FORMS.get(address.partition(":")[0].lower(), (_SCHEME, ""))
     if not example or form.match(address):
         return None
     return f'link "{short(address, 40)}" leads nowhere', f"write a whole address, such as {example}"
+
+
+def _badly_coded(address: str) -> str:
+    """The first code with % in an address that is cut off or stands for no character; empty if there is none."""
+    return next((found[0] for found in _CODES.finditer(address) if not _is_text(found[0])), "")
+
+
+def _is_text(codes: str) -> bool:
+    try:
+        return bool(_WHOLE_CODES.fullmatch(codes)) and bool(unquote(codes, errors="strict"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _is_empty(words: str) -> bool:

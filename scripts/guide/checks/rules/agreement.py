@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from urllib.parse import unquote
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -136,4 +137,4 @@ def _inline(element: HtmlElement) -> str:
     if tag == "br":
         return " "
     inside = (element.text or "") + "".join(_inline(child) + (child.tail or "") for child in element)
-    return inside if tag in QUIET else f"<{tag} {element.get('href') or ''}>{inside}</{tag}>"
+    return inside if tag in QUIET else f"<{tag} {unquote(element.get('href') or '')}>{inside}</{tag}>"

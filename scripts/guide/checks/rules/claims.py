@@ -24,7 +24,8 @@ _DIGIT = re.compile(
 begins with a letter, or has a capital after its digit: L4, 3D."""
 _ANY_DIGIT = re.compile(rf"[\d{_SMALL}]")
 _ITEM = re.compile(r"^[ \t>]*\d+[.)][ \t]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""No number of people where it stands alone; two of them with "of" between them are a count."""
 _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("](", re.compile(r"\]\([^)]*\)")),
     ("`", re.compile(r"`[^`]*`")),
@@ -119,14 +120,20 @@ def fact_blocks(leaf: Leaf) -> Iterator[markdown.Block]:
 def typed_numbers(text: str, guide: Guide, *, item: bool = False) -> Iterator[re.Match[str]]:
     """The numbers that a text says; the one that a list item begins with is none, nor is one in a name of the clinic's
     own."""
-    if not _ANY_DIGIT.search(text):
-        return
+    if _ANY_DIGIT.search(text):
+        found = _DIGIT.finditer(typed(text, guide, item=item))
+        yield from (match for match in found if not YEAR.fullmatch(match[0].rstrip(".,")))
+
+
+def typed(text: str, guide: Guide, *, item: bool = False) -> str:
+    """The text with blanks in the place of what may hold digits that nobody typed as a number, every other character
+    where it was."""
     text = _with_hyphens(plain(guide.clinic.as_name.sub(_blank, text)), guide)
     text = markdown.blanked_attributes(marks.blanked(_ITEM.sub(_blank, text) if item else text))
     for sign, pattern in _NO_NUMBERS:
         if sign in text:
             text = pattern.sub(_blank, text)
-    yield from (match for match in _DIGIT.finditer(text) if not _YEAR.fullmatch(match[0].rstrip(".,")))
+    return text
 
 
 def _with_hyphens(text: str, guide: Guide) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from guide.checks.rules.places import Leaf, data, in_block, inside, key_of
-from guide.content import tables
+from guide.checks.rules.meant import told
+from guide.checks.rules.places import Leaf, at, data, in_block, inside, key_of
+from guide.content import markdown, tables
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
 from guide.content.schema import ARTICLE, Meta, OptionMeta, Section
@@ -19,6 +20,7 @@ def sections_are_complete(leaf: Leaf) -> Iterator[Problem]:
     """A page has the sections of its kind, in their order, and no others."""
     wanted = leaf.guide.kind(leaf.page).sections
     if wanted:
+        yield from _misspelled(leaf)
         yield from _sections(leaf.page, wanted)
 
 
@@ -132,6 +134,19 @@ def _empty(guide: Guide, page: Page[Meta], table: tables.Table) -> Iterator[Prob
             what = f'{cell.option.slug} has no "{cell.column}" fact for {about}'
             fix = f"{page.document.path} needs it: add one, or unknown: with the reason"
             yield Problem(cell.option.document.place("facts", cell.column, key=True), what, fix)
+
+
+def _misspelled(leaf: Leaf) -> Iterator[Problem]:
+    """Headings that are read as another one."""
+    page = leaf.written.page
+    for slip in told(leaf):
+        if slip.kind == "heading":
+            place, title = at(page, page.document.body, 1, slip.start), slip.meant.strip("# ")
+            what, fix = f'"{slip.written}" is no section', f"write {slip.meant}"
+            if slip.written.startswith("## "):
+                written = markdown.without_attributes(slip.written).strip("# ")
+                what, fix = f'section "{written}" is unknown (did you mean "{title}"?)', "rename or remove it"
+            yield Problem(place, what, fix)
 
 
 def _sections(page: Page[Meta], wanted: tuple[Section, ...]) -> Iterator[Problem]:

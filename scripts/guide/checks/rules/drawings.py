@@ -37,7 +37,7 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 
 def drawings_are_there(leaf: Leaf) -> Iterator[Problem]:
     """Each drawing that a page names has a file."""
-    for key in leaf.page.meta.drawings:
+    for key in leaf.written.page.meta.drawings:
         if f"{FOLDER}/{key}.svg" not in leaf.guide.assets:
             place = leaf.page.document.place("drawings", key, key=True)
             what = f'drawing "{key}" is unknown{nearest(key, leaf.guide.drawings)}'

@@ -48,6 +48,11 @@ class Leaf:
     guide: Guide
 
     @cached_property
+    def written(self) -> Leaf:
+        """The page as its author wrote it; all else is asked of the page as it was meant."""
+        return Leaf(self.page.written, self.guide) if self.page.written else self
+
+    @cached_property
     def blocks(self) -> tuple[markdown.Block, ...]:
         """The blocks of the page's prose."""
         return tuple(block for part in self.page.parts for block in part.blocks)

@@ -12,13 +12,14 @@ from guide.checks.rules.places import Leaf, data, in_block, is_nowhere, key_of
 from guide.content import marks
 from guide.content.guide import Guide, is_statement
 from guide.content.page import Page
-from guide.content.parts import PARTS, VERBS, made_pages
+from guide.content.parts import PARTS, VERBS, made_pages, named
 from guide.content.schema import ANSWER, ANYWHERE, ARTICLE, HARM, ComparisonMeta, ConditionMeta, Meta, TreatmentMeta
 from guide.ground.problems import Place, Problem, nearest
 
 
 def sources_exist(leaf: Leaf) -> Iterator[Problem]:
     """Each source key stands in sources.yml, each statement in article.yml."""
+    leaf = leaf.written
     if not any(_lacks(leaf.guide, key) for key in set(leaf.page.cites)):
         return
     every = ((key, (*loc, "cite", index)) for loc, keys in leaf.page.meta.citing() for index, key in enumerate(keys))
@@ -199,8 +200,8 @@ def folders_and_kinds_are_known(guide: Guide) -> Iterator[Problem]:
 
 def markers_lead_somewhere(leaf: Leaf) -> Iterator[Problem]:
     """Every {{ marker }} names a number, a part, a column or a field of the clinic."""
-    for block, mark in leaf.marks:
-        yield from _marker(leaf, mark, partial(in_block, leaf.page, block, mark.start))
+    for block, mark in leaf.written.marks:
+        yield from _marker(leaf, mark, partial(in_block, leaf.written.page, block, mark.start))
 
 
 def headings_hold_no_marks(leaf: Leaf) -> Iterator[Problem]:
@@ -233,7 +234,8 @@ def _source(guide: Guide, key: str, place: Callable[[], Place]) -> Iterator[Prob
         return
     number = key.partition(":")[2]
     if not is_statement(key):
-        what = f'source "{key}" is unknown{nearest(key, guide.sources)}'
+        statements = [f"{ARTICLE}:{each}" for each in guide.statements if "." in key]
+        what = f'source "{key}" is unknown{nearest(key, [*guide.sources, *statements])}'
         yield Problem(place(), what, f"correct it or add it to {guide.files['sources']}")
     elif number not in guide.statements:
         yield Problem(place(), f"the article has no statement {number}", "correct the number")
@@ -279,20 +281,11 @@ def _marker(leaf: Leaf, mark: marks.Mark, place: Callable[[], Place]) -> Iterato
     page, verb, name = leaf.page, mark.verb, mark.name
     if verb in (ANSWER, HARM):
         return  # what they name is asked by the rules for answers
-    known: dict[str, Iterable[str]] = {
-        "number": page.meta.numbers,
-        "chart": page.meta.numbers,
-        "drawing": page.meta.drawings,
-        "part": PARTS,
-        "clinic": leaf.guide.clinic.texts,
-        "fact": {column for column, _, _ in page.meta.every_fact()},
-    }
+    known = {each for one in (page, leaf.written.page) for each in named(one, leaf.guide).get(verb, ())}
     if verb not in VERBS:
         yield Problem(place(), f'marker "{verb}:" is unknown{nearest(verb, VERBS)}', f"write one of {', '.join(VERBS)}")
-    elif name not in known[verb]:
-        yield Problem(
-            place(), f'{verb} "{name}" is unknown{nearest(name, known[verb])}', "correct or remove the marker"
-        )
+    elif name not in known:
+        yield Problem(place(), f'{verb} "{name}" is unknown{nearest(name, known)}', "correct or remove the marker")
     elif verb == "part" and (misfit := _misfit(page, name)):
         yield Problem(place(), *misfit)
     elif not mark.counts_from_one or mark.group > len(getattr(page.meta.numbers.get(name), "groups", ())):

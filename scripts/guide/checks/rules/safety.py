@@ -12,6 +12,7 @@ import string
 import unicodedata
 from collections.abc import Iterator
 
+from guide.checks.rules.meant import told
 from guide.checks.rules.places import Leaf, Loc, at, data, everywhere, holding, in_block, inside, word_at
 from guide.content import markdown, marks
 from guide.content.document import Document, hidden, named
@@ -46,6 +47,7 @@ RAW = re.compile(
 """What is Markdown or HTML elsewhere; a star between spaces, R&D and a line inside a name are not."""
 _PLAIN = {"sign": "take the signs out: this is plain text", "code": "write the character itself, or take it out"}
 _BACKSLASH = re.compile(r"\\(?=\{|\[\^)")
+_LIKE = {"cite": "[^key] of a source, or remove it", "fill": "{{ name }}, or remove it"}
 _BLOCKS = ("part", "chart", "drawing")
 """Verbs of markers in whose place several lines come to stand."""
 
@@ -59,8 +61,8 @@ def prose_holds_no_foreign_html(leaf: Leaf) -> Iterator[Problem]:
             if _AUTOLINK.fullmatch(found[0]):
                 continue
             closes = _closes(found[0], open_tags, found.start())
-            told = found[0].startswith("</") and closes and _name(found[0]) not in TAGS  # where it was opened
-            if not _allowed(found[0]) and not told:
+            opened = found[0].startswith("</") and closes and _name(found[0]) not in TAGS  # where it was opened
+            if not _allowed(found[0]) and not opened:
                 what = f'HTML "{_short(found[0])}" is not allowed'
                 yield Problem(at(page, text, line, found.start()), what, _instead(found[0], known))
             elif not closes:
@@ -82,12 +84,16 @@ def _instead(tag: str, known: str) -> str:
 
 def marks_are_whole(leaf: Leaf) -> Iterator[Problem]:
     """No part of a mark is left when all that can be filled in is, and nothing keeps one from being read as a mark."""
-    page = leaf.page
+    page, written = leaf.page, leaf.written.page
+    for slip in told(leaf):
+        if slip.kind in _LIKE and not slip.whole:
+            what, fix = f'"{_short(slip.written)}" is no mark', f"write {slip.meant or _LIKE[slip.kind]}"
+            yield Problem(at(written, written.document.body, 1, slip.start), what, fix)
     for text, line in leaf.stretches:
         for stray in _BACKSLASH.finditer(text) if "\\" in text else ():
             yield Problem(at(page, text, line, stray.start()), "a backslash stands before a mark", "remove it")
         for start, sign in marks.stray(text):
-            fix = "write [^key] of a source, or remove it" if sign == "[^" else "write {{ name }}, or remove it"
+            fix = f"write {_LIKE['cite' if sign == '[^' else 'fill']}"
             yield Problem(at(page, text, line, start), f'stray "{sign}"', fix)
 
 
@@ -121,6 +127,14 @@ def data_is_plain_text(guide: Guide) -> Iterator[Problem]:
     """The same for data files."""
     for document, texts in _beside_pages(guide):
         yield from _not_plain(document, texts)
+
+
+def no_text_ends_at_a_comment(guide: Guide) -> Iterator[Problem]:
+    """What stands behind " #" is no part of a text. An author who meant it must write quotes."""
+    for document in guide.documents.values():
+        for place, comment in document.comments_in_texts():
+            what = f'"{_short(comment)}" is a comment, and no reader sees it'
+            yield Problem(place, what, "put quotes around the whole text, or the comment on a line of its own")
 
 
 def _not_plain(document: Document, texts: Texts) -> Iterator[Problem]:

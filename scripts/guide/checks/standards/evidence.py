@@ -12,13 +12,13 @@ from itertools import chain
 from guide.checks.gate import Finding, finding, on_page
 from guide.checks.passages import written
 from guide.checks.rules.claims import claims_have_sources, fact_blocks
-from guide.checks.rules.places import data
+from guide.checks.rules.places import data, in_block
 from guide.checks.sheet import Sheet
-from guide.checks.standards.labels import Found, labels, names_that_are_numbers, shares_in_digits
+from guide.checks.standards.labels import Found, labels, names_that_are_numbers, shares_in_digits, shares_of_years
 from guide.content.answers.evidence import known, used
 from guide.content.guide import is_statement
 from guide.content.schema import ARTICLE, PageMeta
-from guide.ground.problems import Problem
+from guide.ground.problems import Place, Problem
 
 _ABOVE = ("title", "short")
 """What a page says of itself that is no running text."""
@@ -92,6 +92,9 @@ def shares_are_data(sheet: Sheet) -> Finding:
         for text, find in labels(sheet)
         for share in shares_in_digits(text, sheet)
     )
+    problems += tuple(
+        Problem(place, f'number "{share}" is typed by hand', _SAY_IT) for share, place in _counts_like_years(sheet)
+    )
     names = names_that_are_numbers(sheet) if sheet.page is sheet.guide.in_order[0] else ()
     return Finding(sheet.words["found_words"].format(count=len(problems)), (*problems, *names))
 
@@ -110,6 +113,18 @@ def _texts(sheet: Sheet) -> Iterator[Found]:
         yield written(block.text, page, sheet.guide, sheet.words), partial(document.prose_place, block.line)
     for root in (sheet.guide.drawings[key] for key in page.meta.drawings if key in sheet.guide.drawings):
         yield from ((label.text, partial(getattr, label, "place")) for label in root.every() if label.tag == "text")
+
+
+def _counts_like_years(sheet: Sheet) -> Iterator[tuple[str, Place]]:
+    """Shares that the page says with numbers that look like years, and where each stands."""
+    page = sheet.page
+    for block in page.read:
+        for share in shares_of_years(block.text, sheet, item=block.kind == "item"):
+            yield share, in_block(page, block, max(0, block.text.find(share)))
+    for loc, text in (*sheet.said, *sheet.heads):
+        yield from ((share, page.document.place(*loc)) for share in shares_of_years(text, sheet))
+    for text, find in _meanings(sheet):
+        yield from ((share, find()) for share in shares_of_years(text, sheet))
 
 
 def _meanings(sheet: Sheet) -> Iterator[Found]:

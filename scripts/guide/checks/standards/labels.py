@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from guide.checks.rules.claims import typed_numbers
+from guide.checks.rules.claims import YEAR, typed, typed_numbers
 from guide.checks.rules.places import Loc, data
 from guide.checks.sheet import Sheet
 from guide.content.guide import Guide
@@ -21,6 +21,7 @@ Found = tuple[str, Callable[[], Place]]
 """A text, and how to find its place."""
 
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def shares_in_digits(text: str, sheet: Sheet) -> Iterator[str]:
@@ -28,6 +29,18 @@ def shares_in_digits(text: str, sheet: Sheet) -> Iterator[str]:
     if typed := [match[0].rstrip(".,") for match in typed_numbers(text, sheet.guide)]:
         yield from filter(_is_share, typed)
         yield from filter(_DIGIT.search, sheet.counting.shares(text, figures=True))
+    else:
+        yield from shares_of_years(text, sheet)
+
+
+def shares_of_years(text: str, sheet: Sheet, *, item: bool = False) -> Iterator[str]:
+    """The shares that a text says with numbers that look like years: 1990 of 2000."""
+    for share in (
+        sheet.counting.shares(typed(text, sheet.guide, item=item), figures=True) if _DIGIT.search(text) else ()
+    ):
+        numbers = _NUMBER.findall(share)
+        if len(numbers) > 1 and all(map(YEAR.fullmatch, numbers)):
+            yield share
 
 
 def _is_share(number: str) -> bool:

@@ -47,16 +47,25 @@ def sections_have_substance(sheet: Sheet) -> Finding | None:
 
 
 def _owed(kinds: tuple[type, ...], *roles: str) -> Callable[[Callable[[Sheet], Finding]], PageJudge]:
-    """A judge of pages of these kinds alone: it fails where the guide gives such a page no section of a role."""
+    """A judge of pages of these kinds alone: it fails where the guide gives such a page no section of a role. Of a
+    section that is not on the page the rules about sections tell."""
 
     def judge_of(judge: Callable[[Sheet], Finding]) -> PageJudge:
         @wraps(judge)
         def judged(sheet: Sheet) -> Finding | None:
-            return _lacking(sheet, roles) or judge(sheet) if isinstance(sheet.page.meta, kinds) else None
+            if not isinstance(sheet.page.meta, kinds) or _left_out(sheet, roles):
+                return None
+            return _lacking(sheet, roles) or judge(sheet)
 
         return judged
 
     return judge_of
+
+
+def _left_out(sheet: Sheet, roles: tuple[str, ...]) -> bool:
+    """True where the page does not have the sections that a role asks for."""
+    there = {part.title for part in sheet.page.parts}
+    return any(titles and not titles & there for titles in map(sheet.titles, roles))
 
 
 def _lacking(sheet: Sheet, roles: tuple[str, ...]) -> Finding | None:

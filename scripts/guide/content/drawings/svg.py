@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import NoReturn, Union
 from xml.parsers import expat
 
-from guide.content.document import DEEPEST, Unreadable, hidden, named
-from guide.ground.problems import Place, Problem
+from guide.content.document import hidden, named
+from guide.content.document.values import DEEPEST
+from guide.ground.problems import Place, Problem, Unreadable
 
 Node = Union["Element", str]
 

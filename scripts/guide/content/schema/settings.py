@@ -106,4 +106,8 @@ class Settings(Record):
     waiting_room: int = Field(default=120, ge=30, description="Seconds until a waiting-room screen goes to its start")
     help: Text | None = Field(default=None, description='Page behind "Get help now" at the top of every page')
     longest_search: int = Field(default=250, ge=0, description="Pages up to which every word can be searched for")
+    classes: Keys = Field(
+        default=("lead", "urgent", "on-paper", "on-screen"),
+        description="Looks that an author may ask for in braces, by their class; the style sheets draw them",
+    )
     excuses: int = Field(default=3, description="How many statements of the article may be excused")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from difflib import get_close_matches
 from functools import partial
 
 from guide.checks.rules.places import Leaf, data, in_block
@@ -69,6 +68,7 @@ def _named(leaf: Leaf, standing: Standing) -> Iterator[tuple[str, tuple[str, ...
 
 def marks_name_answers(leaf: Leaf) -> Iterator[Problem]:
     """A mark for an answer or a harm names one of the page, once, and stands where it can work."""
+    leaf = leaf.written
     for each in leaf.page.tellings:
         place, key = in_block(leaf.page, each.at, each.mark.start), (each.verb, each.name)
         names = [name for verb, name in leaf.page.meta.standing if verb == each.verb]
@@ -87,10 +87,8 @@ def marks_name_answers(leaf: Leaf) -> Iterator[Problem]:
 def answers_are_told(leaf: Leaf) -> Iterator[Problem]:
     """Each harm, and each answer about an effect or about how often, stands in the page in whole sentences."""
     page = leaf.page
-    lost = [name for verb, name in page.told if (verb, name) not in page.meta.standing]
     for (verb, name), standing in page.meta.standing.items():
-        typo = get_close_matches(name, lost, n=1)  # told where it is misspelled
-        if (verb, name) not in page.told and not typo and leaf.guide.kind_of(standing) in RATED:
+        if (verb, name) not in page.told and leaf.guide.kind_of(standing) in RATED:
             place = page.document.place(RECORDS[verb], name, key=True)
             fix = f"write it in {page.document.path} and {{{{ {verb}: {name} }}}} behind it"
             yield Problem(place, f'{verb} "{name}" is told nowhere on the page', fix)

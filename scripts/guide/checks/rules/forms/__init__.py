@@ -7,6 +7,7 @@ from guide.checks.rules.forms import boxes, dialects, left_over, tables
 PAGE_RULES = (
     dialects.braces_hold_names,
     dialects.braces_stand_where_they_work,
+    dialects.classes_are_known,
     dialects.prose_has_only_forms_that_a_page_can_show,
     dialects.indents_belong_to_lists,
     tables.rows_have_the_cells_of_their_table,

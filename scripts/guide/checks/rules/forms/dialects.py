@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guide.checks.rules.meant import known_classes, unknown_classes
 from guide.checks.rules.places import Leaf, at, holding, indent
-from guide.ground.problems import Problem, short
+from guide.ground.problems import Problem, nearest, short
 
 DEEPEST_LIST = 4
 MOST_BRACKETS = 200
@@ -123,6 +124,14 @@ def braces_stand_where_they_work(leaf: Leaf) -> Iterator[Problem]:
                 what = f'"{short(found[0], 40)}" would be shown as it is'
                 fix = "put it at the end of a heading, or alone on the last line of its paragraph"
                 yield Problem(leaf.page.document.prose_place(row, found.start() + 1), what, fix)
+
+
+def classes_are_known(leaf: Leaf) -> Iterator[Problem]:
+    """A class names a look that the guide has, or how a text is to be taken: of any other, nothing would come."""
+    page, known = leaf.written.page, known_classes(leaf.guide)
+    for start, name in unknown_classes(page.document.body, leaf.guide):
+        what = f'class "{short(name, 40)}" is unknown{nearest(name, known)}'
+        yield Problem(at(page, page.document.body, 1, start), what, f"write one of {', '.join(known)}")
 
 
 def prose_has_only_forms_that_a_page_can_show(leaf: Leaf) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
-"""Reads one content file: its YAML as plain text values, its prose, and the place of every part of it.
+"""Reads one content file: its values, its prose, and the place of every part of it.
 
-Knows YAML and front matter, not what any key means. Values stay text until the schema types them, so that `on` and
+Knows front matter, not what any key means. Values stay text until the schema types them, so that `on` and
 `No` are words and not truth values.
 """
 
@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from guide.ground.problems import Place, Problem
+from guide.content.document.values import Loader, Written, cut_by_comments, values
+from guide.ground.alike import composed
+from guide.ground.problems import Place, Problem, Unreadable
 
 LONGEST_LINE = 10_000
 LARGEST_PAGE = 200_000
 LARGEST_DATA = 2_000_000
-DEEPEST = 20
-MANY_BRACKETS = 1_000
-"""So many can be nested without harm while they are read; with more of them the depth is counted first."""
 
 _KINDS = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """Unicode's categories of what controls text and is not seen in it, or is for private use."""
@@ -33,18 +34,6 @@ _IGNORED = re.compile(
 """What else Unicode lets programs ignore (Default_Ignorable_Code_Point), and what is no character."""
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-
-
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Reads every value as text. The one in C reads the same ten times as fast, where PyYAML was built with it."""
-
-
-class Unreadable(Exception):
-    """A file that cannot be read any further; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -59,6 +48,8 @@ class Document:
     yaml_line: int = 1
     evidence: Document | None = field(default=None, repr=False, compare=False)
     """What a page stands on, a file of its own."""
+    written: Document | None = field(default=None, repr=False, compare=False)
+    """What the author wrote, where this is what was meant: places are those of what is written."""
 
     @property
     def data(self) -> str:
@@ -89,8 +80,14 @@ class Document:
         """True if the key stands in the file, at its top."""
         return self._child(self._node, key) is not None
 
+    def comments_in_texts(self) -> Iterator[tuple[Place, str]]:
+        """Where a comment stands right behind a text of words, and the comment."""
+        return cut_by_comments(Written(self.path, self.source, self.yaml_line))
+
     def prose_place(self, line: int, column: int = 1) -> Place:
         """Where line `line` of the body (from 1) stands in the file."""
+        if self.written:
+            column = _column(self.body.split("\n")[line - 1], self.written.body.split("\n")[line - 1], column)
         return Place(self.path, self.body_line + line - 1, column)
 
     def _child(self, node: yaml.Node | None, part: str | int) -> tuple[Any, yaml.Node] | None:
@@ -105,7 +102,7 @@ class Document:
     @cached_property
     def _node(self) -> yaml.Node | None:
         """The YAML with the place of every part, read again when a place is asked for: few are, and it is large."""
-        return yaml.compose(self.source, Loader=_Loader)
+        return yaml.compose(self.source, Loader=Loader)
 
     @cached_property
     def _keys(self) -> dict[int, dict[str, tuple[Any, yaml.Node]]]:
@@ -123,12 +120,12 @@ def read(path: Path, root: Path) -> tuple[Document, Any]:
     name = path.relative_to(root).as_posix()
     text = read_text(path, name)
     if path.suffix != ".md":
-        return Document(name, source=text), _values(name, text, 1)
+        return Document(name, source=text), values(Written(name, text, 1))
     front = _FRONT.match(text)
     if not front:
         raise Unreadable(_front_problem(name, text))
     body, line = text[front.end() :], text.count("\n", 0, front.end()) + 1
-    return Document(name, body, line, front["yaml"], yaml_line=2), _values(name, front["yaml"], 2)
+    return Document(name, body, line, front["yaml"], yaml_line=2), values(Written(name, front["yaml"], 2))
 
 
 def read_text(path: Path, name: str) -> str:
@@ -150,9 +147,17 @@ def read_text(path: Path, name: str) -> str:
     return text
 
 
-def composed(text: str) -> str:
-    """The text with each accent on its letter: what looks the same is the same, for whoever looks for it."""
-    return unicodedata.normalize("NFC", text)
+def unseen(settings: Path) -> list[Problem]:
+    """Characters that nobody sees, in the settings of a site: its name and its description are shown on every page."""
+    try:
+        written = Written(settings.name, read_text(settings, settings.name), 1)
+    except Unreadable as error:
+        return [error.problem]
+    return [
+        Problem(place, f"holds the hidden character {named(hidden(text))}, written as an escape", "remove it")
+        for place, text in written.texts()
+        if hidden(text)
+    ]
 
 
 def hidden(text: str) -> str:
@@ -171,6 +176,14 @@ def named(sign: str) -> str:
 def _is_hidden(sign: str) -> bool:
     never = ord(sign) & 0xFFFE == 0xFFFE  # the last two of each plane are no characters
     return sign not in "\n\r\t" and (never or unicodedata.category(sign) in _KINDS or bool(_IGNORED.match(sign)))
+
+
+def _column(line: str, written: str, column: int) -> int:
+    """The column of a line as it is written that belongs to this one of the line as it was meant."""
+    for one, other, size in SequenceMatcher(None, line, written, autojunk=False).get_matching_blocks():
+        if column - 1 < one + size:
+            return other + max(1, column - one)
+    return column
 
 
 def _hidden_problem(name: str, text: str, sign: str) -> Problem:
@@ -195,80 +208,3 @@ def _front_problem(name: str, text: str) -> Problem:
     if text.startswith("---"):
         return Problem(Place(name), "front matter has no end", "close it with a line of three dashes (---)")
     return Problem(Place(name), "has no front matter", "start the file with three dashes (---), keys, three dashes")
-
-
-def _values(name: str, text: str, line: int) -> Any:
-    node = _composed(name, text, line)
-    return _plain(name, node, line, 0) if node is not None else {}
-
-
-def _composed(name: str, text: str, line: int) -> yaml.Node | None:
-    try:
-        _refuse_aliases(name, text, line)
-        _refuse_depth(name, text, line)
-        return yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, line + mark.line, mark.column + 1) if mark else Place(name, line)
-        raise Unreadable(Problem(place, f"broken YAML: {error.problem}", _yaml_advice(error))) from None
-    except yaml.YAMLError as error:
-        place = Place(name, line + text[: getattr(error, "position", 0)].count("\n"))
-        raise Unreadable(Problem(place, "broken YAML: a character YAML does not allow", "remove it")) from None
-
-
-def _refuse_aliases(name: str, text: str, line: int) -> None:
-    if not any(mark in text for mark in "&*!"):
-        return
-    for token in yaml.scan(text, Loader=_Loader):
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-            place = Place(name, line + token.start_mark.line, token.start_mark.column + 1)
-            raise Unreadable(
-                Problem(place, "YAML anchors, aliases and tags are not allowed", "write the value out, in quotes")
-            )
-
-
-def _refuse_depth(name: str, text: str, line: int) -> None:
-    """Count brackets before they are read: reading a hundred thousand nested ones ends the process."""
-    if text.count("[") + text.count("{") <= MANY_BRACKETS:
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST + 1:
-            mark: Any = event.start_mark
-            raise Unreadable(_deep_problem(Place(name, line + mark.line, mark.column + 1)))
-
-
-def _deep_problem(place: Place) -> Problem:
-    return Problem(place, f"is nested deeper than {DEEPEST} levels", "make it flatter")
-
-
-def _yaml_advice(error: yaml.MarkedYAMLError) -> str:
-    if "mapping values are not allowed" in (error.problem or ""):
-        return "put quotes around a text that holds a colon"
-    return "check the indent, the quotes and the colons around here"
-
-
-def _plain(name: str, node: yaml.Node, line: int, depth: int) -> Any:
-    if depth > DEEPEST:
-        raise Unreadable(_deep_problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1)))
-    if isinstance(node, yaml.ScalarNode):
-        return composed(node.value)
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(name, node, line, depth)
-    return [_plain(name, item, line, depth + 1) for item in node.value]
-
-
-def _mapping(name: str, node: yaml.MappingNode, line: int, depth: int) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise Unreadable(_at(name, key, line, "a key must be a word", "write a plain key"))
-        if key.value in result:
-            raise Unreadable(_at(name, key, line, f'key "{key.value}" stands twice', "remove or rename one"))
-        result[key.value] = _plain(name, value, line, depth + 1)
-    return result
-
-
-def _at(name: str, node: yaml.Node, line: int, what: str, fix: str) -> Problem:
-    return Problem(Place(name, line + node.start_mark.line, node.start_mark.column + 1), what, fix)
