@@ -15,7 +15,7 @@ import pytest
 
 from guide.checks.gates import STANDARDS
 from guide.content.guide import Guide
-from guide.content.schema import NOT_JUDGED, RIGHT, UNSURE, WRONG
+from guide.content.schema import RIGHT, UNSURE, WRONG
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 OVERRIDES = SCRIPTS.parent / "overrides"
@@ -149,7 +149,7 @@ def test_templates_use_every_word_and_every_word_is_there(words: dict[str, str])
     used |= {gate.word for gate in STANDARDS}
     used |= {f"quality_{how}" for how in ("gate", "report", "tests", "person")}
     used |= {f"{asks}_{found}" for asks in ("judge", "state") for found in (WRONG, UNSURE)}
-    used |= {f"judge_{RIGHT}", f"state_{NOT_JUDGED.replace(' ', '_')}"}
+    used |= {f"judge_{RIGHT}", *(f"judge_before_{found}" for found in (RIGHT, WRONG, UNSURE))}
     used |= {"emergency_hidden", "urgent_hidden", "today_hidden", "where_any", "where_not_stated"}
     assert used - {"items", "values", "yml"} == set(words)
 

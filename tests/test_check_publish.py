@@ -44,7 +44,7 @@ def checked(project: Path) -> None:
     path = project / "docs" / PAGE
     guide, text = read(project), path.read_text(encoding="utf-8")
     reviewer = Reviewer(by="A. Reviewer", role="toy mender", on=DAY)
-    path.write_text(recorded(text, of_all(guide.pages[PAGE], guide, reviewer), NEXT), "utf-8")
+    path.write_text(recorded(text, (of_all(guide.pages[PAGE], guide, reviewer),), NEXT), "utf-8")
 
 
 def test_a_guide_in_order_may_be_published(

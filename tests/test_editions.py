@@ -126,7 +126,7 @@ def test_a_review_keeps_every_code(project: Path) -> None:
     page = guide.pages["procedures/restuffing.md"]
     path = project / RESTUFFING
     reviewer = Reviewer(by="A. Reviewer", role="toy mender", on=FIRST)
-    text = review.recorded(path.read_text(encoding="utf-8"), review.of_all(page, guide, reviewer), SECOND_DAY)
+    text = review.recorded(path.read_text(encoding="utf-8"), (review.of_all(page, guide, reviewer),), SECOND_DAY)
     path.write_text(text, encoding="utf-8")
     assert codes(project) == before
 

@@ -116,7 +116,7 @@ def test_a_slip_in_a_heading_or_a_mark_is_told_once_and_where_it_stands(
 
 
 def test_what_else_is_wrong_beside_a_slip_is_told_where_it_is_written(project: Path) -> None:
-    wrong = "Some bears need 5 needles. [^ hand book] Some need 6."
+    wrong = "Some bears need 5 needles. [^ hand book] Some need 6. [^handbook]"
     spoil(project, {"file": PAGE, "replace": {"Some bears need no needle. [^handbook]": wrong}})
     places = [problem.split(": ")[0].rpartition(".md:")[2] for problem in problems_in(project)]
     assert places == [f"61:{wrong.index(sign) + 1}" for sign in ("5", "[^", "6")]

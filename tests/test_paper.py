@@ -77,9 +77,9 @@ def test_a_pdf_bears_the_day_of_its_release_and_no_day_without_one(printer: Prin
 def test_a_book_and_a_poster_say_how_many_of_their_pages_were_checked(printer: Printer, small: Guide) -> None:
     nobody, own = "No doctor or nurse", parts(small.pages["procedures/restuffing.md"], small)
     seen = Review.model_construct(by="A. Reviewer", role="toy mender", on=datetime.date(2026, 1, 3), parts=own)
-    for checked in ({}, {"restuffing": seen}):
+    for checked in ({}, {"restuffing": (seen,)}):
         pages = {
-            src: replace(page, meta=page.meta.model_copy(update={"reviewed": checked.get(page.slug)}))
+            src: replace(page, meta=page.meta.model_copy(update={"reviewed": checked.get(page.slug, ())}))
             for src, page in small.pages.items()
         }
         own = _printer_of(replace(small, pages=pages), printer)

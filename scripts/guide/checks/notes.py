@@ -15,7 +15,7 @@ from guide.checks.rules.places import everywhere
 from guide.content import markdown
 from guide.content.guide import Guide
 from guide.content.parts import shows
-from guide.content.schema import UNSURE
+from guide.content.schema import OPEN, RIGHT
 from guide.ground.problems import Problem
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>()\[\]]+|[^\s<>()\[\]@]+@[^\s<>()\[\]]+"
@@ -71,9 +71,13 @@ def unused_terms(guide: Guide, used: Mapping[str, Mapping[str, None]], glossary:
 
 
 def doubts(guide: Guide) -> Iterator[Problem]:
-    """What a reviewer was unsure of, and that says the same as then."""
+    """What a reviewer called unsure, what they called wrong and has changed since, and all else that they wrote."""
     for page in guide.in_order:
-        for address, doubt in doubted(page, guide).items():
-            if page.meta.reviewed and doubt.judged == UNSURE:
-                what = f'{page.meta.reviewed.by} was unsure ({page.document.path}, {address}): "{doubt.says or ""}"'
-                yield Problem(place_of(address, page, guide), what, "look at it again", "note")
+        for doubt in doubted(page, guide):
+            place = place_of(doubt.address, page, guide)
+            yield Problem(place, doubt.says, f"look at it again; the review is in {page.document.path}", "note")
+        for review in page.meta.reviewed:
+            for address, said in review.remarks.items():
+                if said.judged in (RIGHT, OPEN):
+                    what = f'{review.by} wrote on {review.on} ({address}): "{said.says}"'
+                    yield Problem(place_of(address, page, guide), what, "see if it asks for a change", "note")

@@ -110,7 +110,7 @@ class Quality:
 
     def unreviewed(self) -> int:
         """How many pages no clinician has reviewed."""
-        return sum(page.meta.reviewed is None for page in self.guide.pages.values())
+        return sum(not page.meta.reviewed for page in self.guide.pages.values())
 
     def changed(self) -> list[Page[Meta]]:
         """The pages that are no longer what somebody checked."""

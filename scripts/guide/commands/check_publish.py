@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from guide.checks.reviews import changed, doubted
+from guide.checks.reviews import changed, counted
 from guide.checks.rules.places import data
 from guide.commands.asked import BROKEN
 from guide.commands.release import unreleased
@@ -37,7 +37,7 @@ def main() -> int:
     missed = [*chain(unnamed(guide), unowned(guide))]
     if missed:
         print("\n".join(["Readers will miss:", *map(str, missed)]))
-    waiting = sum(page.meta.reviewed is None for page in guide.pages.values())
+    waiting = sum(not page.meta.reviewed for page in guide.pages.values())
     print(f"{waiting} of {len(guide.pages)} pages say that nobody has reviewed them.")
     if must:
         print(report(must, annotations=os.environ.get("GITHUB_ACTIONS") == "true"), file=sys.stderr)
@@ -50,11 +50,12 @@ def unreviewed(guide: Guide) -> Iterator[Problem]:
     """Each page with claims or warning signs that nobody checked, that says something else since, or that was not found
     right in all its parts."""
     for page in (page for page in guide.in_order if page.cites or page is guide.help_page):
-        since, doubts = changed(page, guide), doubted(page, guide)
-        if page.meta.reviewed and not since and not doubts:
+        since, count = changed(page, guide), counted(page, guide)
+        if count.right == count.all and not since:
             continue
-        what = f"changed since its review: {', '.join(since)}" if since else "was never reviewed"
-        what = f"was not found right in {len(doubts)} of its parts" if doubts and not since else what
+        what = f"is not found right in {count.all - count.right} of its {count.all} parts"
+        what = f"changed since its review: {', '.join(since)}" if since else what
+        what = what if page.meta.reviewed else "was never reviewed"
         fix = f"have it checked: `python3 scripts/build.py review-pack {page.document.path}`"
         yield Problem(page.document.place("reviewed", key=True), what, fix)
 

@@ -10,24 +10,25 @@ import datetime
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
-from guide.checks.reviews import changed, doubted, parts, seal
+from guide.checks.reviews import changed, counted, doubted, parts, seal
 from guide.commands.asked import BROKEN, day, source
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import Loaded, load
 from guide.content.page import Page
-from guide.content.schema import NOT_JUDGED, Doubt, Meta, Review, Reviewer
+from guide.content.schema import WRONG, Meta, Review, Reviewer
 from guide.ground.problems import nearest
 
 ROOT = Path(__file__).resolve().parents[3]
 YEARS = 1
 """How long a review holds, unless --next says otherwise."""
 
-_REVIEWED = re.compile(r"^reviewed:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+_REVIEWED = re.compile(r"^reviewed[ \t]*:.*\n(?:(?:[ \t]|-).*\n|[ \t]*\n|#.*\n(?=[ \t]))*", re.MULTILINE)
 _NEXT = re.compile(r"^next_review:.*\n", re.MULTILINE)
 
 
@@ -77,14 +78,18 @@ def _faults_of_page(options: argparse.Namespace, src: str, loaded: Loaded) -> It
         yield f"{options.page} is no page of the guide; write its path{near}"
     elif options.on < guide.pages[src].meta.written:
         yield f"--on {options.on} is before the text was written, {guide.pages[src].meta.written}; write a later day."
+    elif wrong := [doubt for doubt in doubted(guide.pages[src], guide) if doubt.held.verdict.judged == WRONG]:
+        yield f"{wrong[0].says}. Have that judged again: build.py review-pack {own}"
 
 
 def _record(options: argparse.Namespace, page: Page[Meta], guide: Guide) -> int:
     upcoming, path = options.next or in_a_year(options.on), ROOT / page.document.path
     given = {name: getattr(options, name) for name in ("by", "role", "on", "affiliation", "interests")}
-    reviewer = Reviewer.model_validate({**given, "by": " ".join(options.by.split())})
-    text = recorded(path.read_text(encoding="utf-8"), of_all(page, guide, reviewer), upcoming)
-    path.write_text(text, encoding="utf-8")
+    try:
+        reviewer = Reviewer.model_validate({**given, "by": " ".join(options.by.split())})
+        write({path: recorded(text_of(path), (of_all(page, guide, reviewer),), upcoming)})
+    except ValueError as error:
+        return _refused([str(error)])
     print(f"Recorded in {page.document.path}: {reviewer.by}, {options.role}, {options.on}; next review {upcoming}.")
     return 0
 
@@ -94,44 +99,68 @@ def of_all(page: Page[Meta], guide: Guide, reviewer: Reviewer) -> Review:
     return Review.model_construct(**reviewer.model_dump(), parts=parts(page, guide))
 
 
-def recorded(text: str, review: Review, upcoming: datetime.date) -> str:
-    """The page's text with the review in its front matter, sealed, in place of an earlier one."""
-    sealed = review.model_copy(update={"seal": seal(review, upcoming)})
-    entry = "\n".join(["reviewed:", *_lines(sealed), f"next_review: {upcoming}", ""])
-    end = text.index("\n---", 3) + 1
-    return _REVIEWED.sub(lambda _: entry, _NEXT.sub("", text[:end]), count=1) + text[end:]
+def text_of(path: Path) -> str:
+    """The text of a page, its line ends as they are."""
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def recorded(text: str, reviews: Sequence[Review], upcoming: datetime.date) -> str:
+    """The page's text with the reviews, the latest first, in its front matter, sealed, in place of earlier ones.
+
+    Raises ValueError where the front matter has no line to put them in.
+    """
+    ends = "\r\n" if "\r\n" in text else "\n"
+    plain = text.replace("\r\n", "\n")
+    days = (upcoming, *(None for _ in reviews[1:]))
+    sealed = [one.model_copy(update={"seal": seal(one, day)}) for one, day in zip(reviews, days, strict=True)]
+    entry = "\n".join(["reviewed:", *(line for one in sealed for line in _lines(one)), f"next_review: {upcoming}", ""])
+    end = plain.index("\n---", 3) + 1
+    front, count = _REVIEWED.subn(lambda _: entry, _NEXT.sub("", plain[:end]))
+    if count != 1:
+        raise ValueError('The front matter needs one line that begins with "reviewed:", such as "reviewed: not yet".')
+    return (front + plain[end:]).replace("\n", ends)
 
 
 def _lines(review: Review) -> Iterator[str]:
     """The review as front matter: a line for each thing that is said of it, and for each part."""
-    for name, value in review.model_dump(mode="json", exclude_none=True).items():
+    sign = "-"
+    for name, value in review.model_dump(mode="json", exclude_none=True, exclude_defaults=True).items():
         if not isinstance(value, dict):
-            yield f"  {name}: {value if name == 'on' else json.dumps(value, ensure_ascii=False)}"
-        elif value:
-            yield f"  {name}:"
+            yield f"  {sign} {name}: {value if name == 'on' else json.dumps(value, ensure_ascii=False)}"
+        else:
+            yield f"  {sign} {name}:"
             for address, found in value.items():
-                yield f"    {json.dumps(address, ensure_ascii=False)}: {json.dumps(found, ensure_ascii=False)}"
+                yield f"      {json.dumps(address, ensure_ascii=False)}: {json.dumps(found, ensure_ascii=False)}"
+        sign = " "
+
+
+def write(texts: Mapping[Path, str]) -> None:
+    """Write all of the files, or none: what was written is put back if one of them cannot be."""
+    before = {path: path.read_bytes() for path in texts}
+    try:
+        for path, text in texts.items():
+            path.write_bytes(text.encode())
+    except OSError:
+        for path, content in before.items():
+            with suppress(OSError):
+                path.write_bytes(content)
+        raise
 
 
 def due(guide: Guide, today: datetime.date) -> Iterator[str]:
     """One line for each page that was never reviewed, that changed since, that was not found right in all its parts, or
     whose next review has come."""
     for page in guide.in_order:
-        if page.meta.reviewed is None:
+        if not page.meta.reviewed:
             yield f"{page.document.path}: never reviewed"
         elif since := changed(page, guide):
-            yield f"{page.document.path}: changed since {page.meta.reviewed.on}: {', '.join(since)}"
-        elif doubts := doubted(page, guide):
-            yield f"{page.document.path}: not found right on {page.meta.reviewed.on}: {_doubts(doubts)}"
+            yield f"{page.document.path}: changed since {page.meta.reviewed[0].on}: {', '.join(since)}"
+        elif (count := counted(page, guide)).right < count.all:
+            doubts = "".join(f"; {doubt.says}" for doubt in doubted(page, guide))
+            says = f"{count.right} of {count.all} parts found right, {count.open} not judged"
+            yield f"{page.document.path}: {says}{doubts}"
         elif page.meta.next_review and page.meta.next_review <= today:
             yield f"{page.document.path}: due since {page.meta.next_review}"
-
-
-def _doubts(doubts: Mapping[str, Doubt]) -> str:
-    """What was found wrong or unsure, and how much was not judged."""
-    left = sum(doubt.judged == NOT_JUDGED for doubt in doubts.values())
-    found = [f"{address} ({doubt.judged})" for address, doubt in doubts.items() if doubt.judged != NOT_JUDGED]
-    return ", ".join([*found, *([f"{left} parts not judged"] if left else [])])
 
 
 def _list(guide: Guide, today: datetime.date) -> int:

@@ -8,30 +8,41 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from guide.checks.reviews import parts
 from guide.commands.asked import BROKEN, day
-from guide.commands.review import in_a_year, recorded
+from guide.commands.review import in_a_year, recorded, text_of, write
 from guide.content.document import Document
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load, read_as
-from guide.content.schema import NOT_JUDGED, RIGHT, UNSURE, WRONG, Doubt, Judged, Returned, Review, Reviewer
+from guide.content.schema import (
+    OPEN,
+    RIGHT,
+    UNSURE,
+    WRONG,
+    Judged,
+    Returned,
+    Review,
+    Reviewer,
+    Verdict,
+    held,
+    reviewers,
+)
 from guide.ground.problems import BadGuide, Problem, nearest, report
 
 ROOT = Path(__file__).resolve().parents[3]
-STALE = "has changed since it was given to the reviewer, so it is not taken in; send a new pack"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What of a page's review can be taken in, and the addresses of what has changed meanwhile."""
+    """What came of a page's review: all of its reviews now, and what is to be told of it."""
 
-    review: Review
-    stale: tuple[str, ...]
+    reviews: tuple[Review, ...]
+    told: tuple[str, ...]
 
 
 def main(arguments: list[str]) -> int:
@@ -47,9 +58,12 @@ def main(arguments: list[str]) -> int:
         return _refused(f"{options.file} cannot be read: {error.strerror}")
     except BadGuide as error:
         return _refused(str(error))
+    upcoming = options.next or in_a_year(returned.on)
     if wrong := [*_faults(returned, document, loaded.guide, datetime.date.today())]:
         return _refused(report(wrong))
-    return _take(returned, loaded.guide, options.next or in_a_year(returned.on))
+    if upcoming <= returned.on:
+        return _refused(f"--next {upcoming} is not after the review, {returned.on}; write a later day, or none.")
+    return _take(returned, loaded.guide, upcoming)
 
 
 def _refused(says: str) -> int:
@@ -82,45 +96,80 @@ def _faults(returned: Returned, document: Document, guide: Guide, today: datetim
 def _take(returned: Returned, guide: Guide, upcoming: datetime.date) -> int:
     files = {page.document.path: page for page in guide.pages.values()}
     reviewer = Reviewer.model_validate(returned.model_dump(include={*Reviewer.model_fields}))
-    for file, judged in returned.pages.items():
-        taken = taken_in(judged, parts(files[file], guide), reviewer)
-        if taken.review.parts or any(doubt.judged != NOT_JUDGED for doubt in taken.review.doubts.values()):
-            path = ROOT / file
-            path.write_text(recorded(path.read_text(encoding="utf-8"), taken.review, upcoming), encoding="utf-8")
-            print(f"Recorded in {file}: {reviewer.by}, {reviewer.role}, {reviewer.on}; next review {upcoming}.")
-            print("\n".join(_told(taken)))
-        else:
-            print(f"{file}: nothing was judged, or all of it has changed since; left as it was.")
+    taken = {
+        file: taken_in(judged, parts(files[file], guide), reviewer, files[file].meta.reviewed)
+        for file, judged in returned.pages.items()
+    }
+    try:
+        texts = {
+            ROOT / file: recorded(text_of(ROOT / file), each.reviews, upcoming)
+            for file, each in taken.items()
+            if each.reviews != files[file].meta.reviewed
+        }
+        write(texts)
+    except (ValueError, OSError) as error:
+        return _refused(f"Nothing was recorded. {error}")
+    for file, each in taken.items():
+        print("\n  ".join([f"{file}: {'recorded' if ROOT / file in texts else 'left as it was'}", *each.told]))
+    print(f"Recorded as {reviewer.by}, {reviewer.role}, {reviewer.on}; next review {upcoming}.")
     return 0
 
 
-def taken_in(judged: Mapping[str, Judged], now: Mapping[str, str], reviewer: Reviewer) -> Taken:
-    """What a reviewer found, of the parts that still say what they read. What they were not given is not judged."""
-    same = {address: found for address, found in judged.items() if now.get(address) == found.code}
-    right = {address: found.code for address, found in same.items() if found.judged == RIGHT}
-    stale = tuple(address for address, found in judged.items() if address not in same and found.judged)
-    doubts = {address: _doubt(code, same.get(address)) for address, code in now.items() if address not in right}
-    return Taken(Review.model_construct(**reviewer.model_dump(), parts=right, doubts=doubts), stale)
+def taken_in(
+    judged: Mapping[str, Judged], now: Mapping[str, str], reviewer: Reviewer, before: Sequence[Review]
+) -> Taken:
+    """The reviews of a page with what a reviewer found of the parts that still say what they read. What they did not
+    judge, and what was judged on a later day, stays as it was."""
+    said = {address: found for address, found in judged.items() if found.judged or found.says.strip()}
+    older = {address for address, each in held(before).items() if each.review.on > reviewer.on}
+    mine = {a: found for a, found in said.items() if now.get(a) == found.code and a not in older}
+    review, left = _review(reviewer, mine), _left_out(said, now, older)
+    if not mine:
+        return Taken((*before,), (*left, "nothing was judged"))
+    latest, *earlier = _together(review, before, now)
+    return Taken((latest, *earlier), (*left, *_found(review), f"not judged by anybody: {len(latest.open)}"))
 
 
-def _doubt(code: str, found: Judged | None) -> Doubt:
-    judged, says = (found.judged, " ".join(found.says.split())) if found else ("", "")
-    return Doubt.model_validate({"judged": judged or NOT_JUDGED, "code": code, "says": says or None})
+def _review(reviewer: Reviewer, mine: Mapping[str, Judged]) -> Review:
+    silent = {address for address, found in mine.items() if found.judged == RIGHT and not found.says.strip()}
+    return Review.model_construct(
+        **reviewer.model_dump(),
+        parts={address: found.code for address, found in mine.items() if address in silent},
+        remarks={address: _verdict(found) for address, found in mine.items() if address not in silent},
+    )
 
 
-def _told(taken: Taken) -> Iterator[str]:
-    """What became of each part, in lines."""
-    found = taken.review.doubts
-    yield f"  {len(taken.review.parts)} of {len(taken.review.codes)} parts found right"
-    for judged in (WRONG, UNSURE):
-        yield from (
-            f"  {judged}: {address}: {doubt.says}" for address, doubt in found.items() if doubt.judged == judged
-        )
-    if left := sum(doubt.judged == NOT_JUDGED for doubt in found.values()):
-        yield f"  not judged: {left}"
-    yield from (f"  {address} {STALE}" for address in taken.stale)
-    if any(doubt.judged == WRONG for doubt in found.values()):
-        yield "  The build now stops at what was found wrong, and names its lines."
+def _together(review: Review, before: Sequence[Review], now: Mapping[str, str]) -> list[Review]:
+    """The review and those before it, as far as something in them still holds, the latest first; and in the latest what
+    nobody has judged."""
+    bare = [review, *(one.model_copy(update={"open": {}}) for one in before)]
+    kept = [*reviewers(sorted(bare, key=lambda one: one.on, reverse=True))]
+    unread = {address: code for address, code in now.items() if address not in held(kept)}
+    return [kept[0].model_copy(update={"open": unread}), *kept[1:]]
+
+
+def _verdict(found: Judged) -> Verdict:
+    said = {"judged": found.judged or OPEN, "code": found.code, "says": " ".join(found.says.split())}
+    return Verdict.model_validate(said)
+
+
+def _left_out(said: Mapping[str, Judged], now: Mapping[str, str], older: Container[str]) -> Iterator[str]:
+    """What is not taken in, with what was written to it, so that no word is lost."""
+    for address, found in said.items():
+        words = f' ({found.judged or OPEN}: "{found.says}")' if found.says else f" ({found.judged})"
+        if address not in now:
+            yield f"not taken in: {address}{words}: the page has no such part"
+        elif now[address] != found.code:
+            yield f"not taken in: {address}{words}: it has changed since it was given to the reviewer; send a new pack"
+        elif address in older:
+            yield f"not taken in: {address}{words}: it was judged again on a later day"
+
+
+def _found(review: Review) -> Iterator[str]:
+    yield f"found right: {sum(one.judged == RIGHT for one in review.verdicts.values())}"
+    yield from (f'{one.judged}: {address}: "{one.says}"' for address, one in review.remarks.items())
+    if any(one.judged == WRONG for one in review.remarks.values()):
+        yield "the build now stops at what was found wrong, and names its lines"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -58,12 +58,14 @@ def written(guide: Guide, pages: Sequence[Page[Meta]], name: str) -> dict[str, s
     pack = Pack(Maker(with_generated(guide, words), ROOT / "overrides" / "generated", words))
     chapters = [pack.chapter(page) for page in pages]
     templates = Templates(folder)
-    style, script = templates.render("pack.css"), templates.render("pack.js")
+    style = templates.render("pack.css") + pack.maker.style()
+    script = templates.render("pack.js")
     data: dict[str, Any] = {
         "name": name,
         "words": words,
         "chapters": chapters,
         "sources": pack.sources,
+        "named": dict(pack.sources),
         "roles": guide.settings.reviewers,
         "judgements": [(value, words[f"judge_{value}"]) for value in (RIGHT, WRONG, UNSURE)],
         "code": code([[chapter.file, [item.codes for item in chapter.items]] for chapter in chapters]),

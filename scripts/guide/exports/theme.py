@@ -80,7 +80,7 @@ class ForTheme:
         """True for files that belong on the site."""
         if documentation:
             return src in self.guide.pages
-        kept_back = ("generated/", "print/", "skeletons/", f"{drawing.FOLDER}/")
+        kept_back = ("generated/", "print/", "review/", "skeletons/", f"{drawing.FOLDER}/")
         return not src.startswith(kept_back) and not src.endswith(".yml")
 
     def published(self, *folders: Path) -> dict[str, Path]:

@@ -22,7 +22,7 @@ from guide.content.drawings import drawing
 from guide.content.guide import Guide, Option, is_statement
 from guide.content.marks import Mark, filled
 from guide.content.page import Page
-from guide.content.schema import ANYWHERE, ARTICLE, Answer, Fact, Meta, Number, PageMeta, Review, Section
+from guide.content.schema import ANYWHERE, ARTICLE, Answer, Fact, Meta, Number, PageMeta, Section
 from guide.ground import fonts
 from guide.pages.answers import AnswerMaker
 from guide.pages.citations import Notes
@@ -105,7 +105,7 @@ class Maker(AnswerMaker):
         composed = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
         return self._render("drawing", page=page, known=page.meta.drawings[key], drawing=composed)
 
-    def style(self) -> str:
+    def style(self) -> Markup:
         """The style sheet of all drawings."""
         return self._templates.render("drawings.css", inks=self.guide.inks)
 
@@ -203,9 +203,14 @@ class Maker(AnswerMaker):
         """Who checked the page and when, in words, or that nobody has."""
         return reviews.state(page, self.guide, self.words)
 
-    def checked(self, review: Review) -> str:
-        """Who checked a page and when, how much of it they found right, and what they may gain, in words."""
-        return reviews.checked(review, self.words)
+    def checked(self, page: Page[Meta]) -> str:
+        """Who checked the page and when, how much of it they found right, and what they may gain, in words."""
+        return reviews.checked(page, self.guide, self.words)
+
+    def found_right(self, page: Page[Meta]) -> bool:
+        """True for a page of which every part says what somebody found right."""
+        count = reviews.counted(page, self.guide)
+        return count.right == count.all
 
     def changed(self, page: Page[Meta]) -> list[reviews.Part]:
         """What of the page has changed since it was checked."""
@@ -213,7 +218,7 @@ class Maker(AnswerMaker):
 
     def reviews(self, pages: Sequence[Page[Meta]]) -> str:
         """How many of the pages are as somebody checked them, in words."""
-        count = sum(page.meta.reviewed is not None and not reviews.changed(page, self.guide) for page in pages)
+        count = sum(self.found_right(page) for page in pages if page.meta.reviewed)
         says = self.words["reviewed_pages"] if count else self.words["not_reviewed_book"]
         return says.format(count=count, all=len(pages))
 

@@ -167,7 +167,7 @@ def _folder_page(guide: Guide, folder: str, words: Mapping[str, str]) -> Page[Me
         summary=words["folder_summary"].format(title=title),
         order=-1,
         written=max(page.meta.written for page in guide.folder_pages(folder)),
-        reviewed=None,
+        reviewed=(),
     )
     src = f"{folder}/{INDEX}"
     return Page(src, meta, Document(src, body=f"{marks.part(PART)}\n"), generated=True)

@@ -127,11 +127,13 @@ def _pages_of(name: str) -> Callable[[Maker, Page[Meta], Section], Data]:
 def _review_state(maker: Maker, _: Page[Meta], __: Section) -> Data:
     """Of every page that an author wrote: who checked it and what has come of that; those due first come first."""
     pages = [page for page in maker.guide.in_order if not page.generated and page.stretch == 1]
-    checked = [(page, page.meta.reviewed, page.meta.next_review) for page in pages if page.meta.reviewed]
+    checked = [page for page in pages if page.meta.reviewed]
     return {
-        "checked": sorted(checked, key=lambda row: (row[2] is None, row[2])),
+        "checked": [
+            (page, reviews.counted(page, maker.guide), reviews.doubted(page, maker.guide))
+            for page in sorted(checked, key=lambda page: str(page.meta.next_review or ""))
+        ],
         "waiting": [page for page in pages if not page.meta.reviewed],
-        "doubted": lambda page: reviews.doubted(page, maker.guide).values(),
     }
 
 

@@ -21,7 +21,19 @@ from guide.content.answers.evidence import items
 from guide.content.drawings import drawing
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import ANSWER, RECORDS, Answer, Doubt, Harm, Meta, Review, Standing
+from guide.content.schema import (
+    ANSWER,
+    RECORDS,
+    RIGHT,
+    Answer,
+    Harm,
+    Held,
+    Meta,
+    Review,
+    Standing,
+    held,
+    reviewers,
+)
 
 SAID = {"title", "summary", "cite", "where", "treats", "part_of", "condition", "options", "columns", "signs"}
 """What the front matter says at the head of a page, and what its tables and cards are about."""
@@ -51,19 +63,54 @@ def seal(review: Review, upcoming: datetime.date | None) -> str:
 
 
 def changed(page: Page[Meta], guide: Guide) -> list[str]:
-    """The addresses of all parts that are not what was checked: other words, new ones, some that are gone."""
-    if page.meta.reviewed is None:
+    """The addresses of all parts that are not what was read: other words, new ones, some that are gone."""
+    if not page.meta.reviewed:
         return []
-    then, now = page.meta.reviewed.codes, parts(page, guide)
+    judged = {address: each.verdict.code for address, each in held(page.meta.reviewed).items()}
+    then, now = {**page.meta.reviewed[0].open, **judged}, parts(page, guide)
     return [address for address in {**now, **then} if then.get(address) != now.get(address)]
 
 
-def doubted(page: Page[Meta], guide: Guide) -> dict[str, Doubt]:
-    """What a reviewer did not find right, or did not judge, and that says the same as then; by the part's address."""
-    if page.meta.reviewed is None or not page.meta.reviewed.doubts:
-        return {}
-    now = parts(page, guide)
-    return {address: doubt for address, doubt in page.meta.reviewed.doubts.items() if now.get(address) == doubt.code}
+class Doubt(NamedTuple):
+    """A part that a reviewer did not find right: its address, what they found, and whether it says the same as then."""
+
+    address: str
+    held: Held
+    stands: bool
+
+    @property
+    def says(self) -> str:
+        """What was found, by whom and when, and whether the part has changed since; for authors."""
+        verdict, review = self.held
+        since = "" if self.stands else "; it has changed since and was not judged again"
+        return f'{review.by} found this {verdict.judged} on {review.on} ({self.address}): "{verdict.says}"{since}'
+
+
+def doubted(page: Page[Meta], guide: Guide) -> list[Doubt]:
+    """What was called wrong or unsure and not judged again since, though it may have changed."""
+    found = [(address, each) for address, each in held(page.meta.reviewed).items() if each.verdict.judged != RIGHT]
+    now = parts(page, guide) if found else {}
+    return [Doubt(address, each, now.get(address) == each.verdict.code) for address, each in found]
+
+
+class Count(NamedTuple):
+    """How many parts a page has, how many say what was found right, and how many what was called wrong or unsure."""
+
+    all: int
+    right: int
+    doubted: int
+
+    @property
+    def open(self) -> int:
+        """How many parts nobody has judged as they are now."""
+        return self.all - self.right - self.doubted
+
+
+def counted(page: Page[Meta], guide: Guide) -> Count:
+    """How much of the page was found right as it stands."""
+    now, judged = parts(page, guide), held(page.meta.reviewed)
+    same = [each.verdict.judged == RIGHT for address, each in judged.items() if now.get(address) == each.verdict.code]
+    return Count(len(now), sum(same), len(same) - sum(same))
 
 
 def told(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> list[Part]:
@@ -71,22 +118,28 @@ def told(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> list[Part]
     return [named(address, page, guide, words) for address in changed(page, guide)]
 
 
-def checked(review: Review, words: Mapping[str, str]) -> str:
-    """Who checked a page and when, how much of it they found right if not all, and what they may gain, in words."""
+def checked(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
+    """Who checked the page and when, how much of it they found right if not all, and what they may gain, in words."""
+    names = [_named(review, words) for review in reviewers(page.meta.reviewed)]
+    if not page.meta.reviewed[0].open and not any(doubt.stands for doubt in doubted(page, guide)):
+        return ". ".join(names)
+    count = counted(page, guide)
+    part = words["reviewed_part"].format(right=count.right, doubted=count.doubted, open=count.open, all=count.all)
+    return ". ".join([words["reviewed_parts"], *names, part])
+
+
+def _named(review: Review, words: Mapping[str, str]) -> str:
     role = f"{review.role} ({review.affiliation})" if review.affiliation else review.role
-    says = [words["reviewed_by"].format(by=review.by, role=role, on=review.on)]
-    if review.doubts:
-        says.append(words["reviewed_part"].format(right=len(review.parts), all=len(review.codes)))
-    if review.interests:
-        says.append(words["reviewer_interests"].format(interests=review.interests.rstrip(".")))
-    return ". ".join(says)
+    says = words["reviewed_by"].format(by=review.by, role=role, on=review.on)
+    interests = words["reviewer_interests"].format(interests=review.interests.rstrip(".")) if review.interests else ""
+    return f"{says}. {interests}" if interests else says
 
 
 def state(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> str:
     """Who checked the page and when, in words, and what has changed since; or that nobody has."""
-    if page.meta.reviewed is None:
+    if not page.meta.reviewed:
         return words["not_reviewed"]
-    says, names = checked(page.meta.reviewed, words), ", ".join(part.name for part in told(page, guide, words))
+    says, names = checked(page, guide, words), ", ".join(part.name for part in told(page, guide, words))
     return f"{says}. {words['changed_since']}: {names}." if names else says
 
 
@@ -154,12 +207,20 @@ def _shown_under(address: str, page: Page[Meta], guide: Guide) -> str:
 
 
 def _told_part(verb: str, name: str, page: Page[Meta], guide: Guide) -> Part:
-    """An answer, by its question, or a harm, by its sentence, with the section that tells it."""
+    """An answer, by its question and what it is about, or a harm, by its name, with the section that tells it."""
     each = page.told.get((verb, name))
     above = [part.title for part in page.parts if each and part.line <= each.at.line]
     answer = page.meta.answers.get(name) if verb == ANSWER else None
-    column = guide.columns.get(answer.question) if answer else None
-    return Part(f"{column.label} ({name})" if column else name, above[-1] if above else "")
+    called = _asks(answer, guide) if answer else harms.called(page).get(name, name).rstrip(": ")
+    return Part(called or name, above[-1] if above else "")
+
+
+def _asks(answer: Answer, guide: Guide) -> str:
+    """The question of an answer, with the reasons and the region that it is about."""
+    column, region = guide.columns.get(answer.question), guide.settings.regions.get(answer.where)
+    reasons = [guide.conditions[slug].meta.name for slug in answer.reasons if slug in guide.conditions]
+    about = ", ".join([*reasons, *([region.label] if region else [])])
+    return f"{column.label} ({about})" if column and about else column.label if column else ""
 
 
 def _page_named(slug: str, guide: Guide, words: Mapping[str, str]) -> str:

@@ -6,28 +6,40 @@ Knows which generated part shows what, by the address under which a review holds
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from guide.checks.extracts import with_numbers
 from guide.content import markdown, tables
 from guide.content.answers import lent
+from guide.content.answers.evidence import items
 from guide.content.drawings import drawing
 from guide.content.guide import Guide
 from guide.content.page import Page
 from guide.content.parts import shows
-from guide.content.schema import Meta
+from guide.content.schema import ARTICLE, Answer, Fact, Meta, Number
 
 PAGES, SIGNS, DRAWINGS, WORDS, STATEMENTS = "pages", "signs", "drawings", "words", "statements"
 """What addresses of such parts begin with."""
 
 
+class Read(NamedTuple):
+    """A text as a reader meets it, or a number, with its sources; the numbers in it are those of the page."""
+
+    page: Page[Any]
+    text: str
+    cite: Iterable[str]
+    number: Number | None = None
+
+
 class Lent(NamedTuple):
-    """What is shown: where it is at home, what it says, and the generated part that shows it, if a part does."""
+    """What is shown: where it is at home, what it says, the generated part that shows it, if a part does, and how it
+    reads."""
 
     address: str
     says: object
     part: str = ""
+    reads: tuple[Read, ...] = ()
 
 
 def elsewhere(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
@@ -35,7 +47,8 @@ def elsewhere(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
     found = [lent for show in (_pages, _signs, _drawings, _words, _statements) for lent in show(page, guide)]
     for address, same in groupby(sorted(found, key=lambda lent: lent.address), key=lambda lent: lent.address):
         each = list(same)
-        yield Lent(address, [lent.says for lent in each], each[0].part)
+        reads = {(read.page.src, read.text): read for lent in each for read in lent.reads}
+        yield Lent(address, [lent.says for lent in each], each[0].part, tuple(reads.values()))
 
 
 def _pages(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
@@ -43,29 +56,53 @@ def _pages(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
     for part, table in tables.OF_PARTS.items():
         for cell in table(guide, page).cells.values() if shows(page, guide, part) else ():
             said = with_numbers(cell.option, [*cell.answers.values()] or cell.facts)
-            yield Lent(f"{PAGES}/{cell.option.slug}", [cell.column, said], part)
+            reads = tuple(_asked(cell.option, cell.column, each, guide) for each in cell.standing)
+            yield Lent(f"{PAGES}/{cell.option.slug}", [cell.column, said], part, reads)
     for part, listed in _LISTS.items():
         for other in listed(guide, page) if shows(page, guide, part) else ():
-            yield Lent(f"{PAGES}/{other.slug}", [other.meta.summary, other.meta.cite], part)
+            reads = (Read(other, other.meta.summary, other.meta.cite),)
+            yield Lent(f"{PAGES}/{other.slug}", [other.meta.summary, other.meta.cite], part, reads)
     for part, lends in lent.OF_PARTS.items():
-        for lender, _, answers in lends(page, guide) if shows(page, guide, part) else ():
-            yield Lent(f"{PAGES}/{lender.slug}", with_numbers(lender, answers), part)
+        for lender, column, answers in lends(page, guide) if shows(page, guide, part) else ():
+            reads = tuple(_asked(lender, column, each, guide) for each in answers)
+            yield Lent(f"{PAGES}/{lender.slug}", with_numbers(lender, answers), part, reads)
+
+
+def _asked(page: Page[Any], column: str, said: Answer | Fact, guide: Guide) -> Read:
+    """What a page says to a question, with the question, and for whom where that must be told."""
+    cite = said.cite if isinstance(said, Fact) else _cited(page, said)
+    where = guide.settings.regions.get(said.where)
+    case = ", ".join([*(guide.conditions[slug].meta.name for slug in said.reasons), *([where.label] if where else [])])
+    asked = guide.columns[column].label if column in guide.columns else column
+    return Read(page, f"{asked}{f' ({case})' if case else ''}: {said.says}", tuple(cite))
+
+
+def _cited(page: Page[Any], answer: Answer) -> Iterator[str]:
+    return chain.from_iterable(item.cite for item in items(page, answer.on))
 
 
 def _signs(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
     """The cards of warning signs, with the signs for those whom the page is for."""
+    known = guide.clinic.model_dump()
     for shown in guide.cards_on(page) if shows(page, guide, "emergency") else ():
-        own = [sign.model_dump(mode="json", exclude={"asked"}) for signs in shown.signs.values() for sign in signs]
+        signs = [sign for signs in shown.signs.values() for sign in signs]
+        own = [sign.model_dump(mode="json", exclude={"asked"}) for sign in signs]
         around = shown.card.model_dump(mode="json", exclude={"signs"})
-        yield Lent(f"{SIGNS}/{shown.key}", [around, own], "emergency")
+        after = [(shown.card.after.text, shown.card.after.cite)] if shown.card.after else []
+        given = ((sign.text, sign.cite) for sign in signs)
+        texts = [(shown.card.heading, ()), *given, (shown.card.catch_all, ()), *after]
+        reads = tuple(Read(page, text.format(**known), cite) for text, cite in texts)
+        yield Lent(f"{SIGNS}/{shown.key}", [around, own], "emergency", reads)
 
 
 def _drawings(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
     """What its drawings say: their titles, descriptions and labels."""
-    for key in page.meta.drawings:
+    for key, known in page.meta.drawings.items():
         if root := guide.drawings.get(key):
             labels = [each.text for each in root.every() if each.tag == "text"]
-            yield Lent(f"{DRAWINGS}/{key}", [*drawing.words(root), *labels])
+            texts = [*drawing.words(root), ", ".join(labels)]
+            reads = (*(Read(page, text, ()) for text in texts if text), Read(page, known.caption, known.cite))
+            yield Lent(f"{DRAWINGS}/{key}", [*drawing.words(root), *labels], "", reads)
 
 
 def _words(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
@@ -75,14 +112,17 @@ def _words(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
         used = {mention.key for mention in guide.names.find(_own_text(page))} if page.meta.glossary else set()
         keys = [key for key in keys if key in used]
     for key in keys:
-        says = guide.terms[key].model_dump(mode="json", include={"definition", "common"})
-        yield Lent(f"{WORDS}/{key}", says, "glossary" if listed else "words")
+        term = guide.terms[key]
+        says = term.model_dump(mode="json", include={"definition", "common"})
+        common = (Read(page, "", term.common.cite, term.common),) if term.common else ()
+        reads = (Read(page, f"{term.term}: {term.definition}", term.cite), *common)
+        yield Lent(f"{WORDS}/{key}", says, "glossary" if listed else "words", reads)
 
 
 def _statements(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
     """The statements of the source article, where they are listed."""
     for key, statement in guide.statements.items() if shows(page, guide, "statements") else ():
-        yield Lent(f"{STATEMENTS}/{key}", statement.says, "statements")
+        yield Lent(f"{STATEMENTS}/{key}", statement.says, "statements", (Read(page, statement.says, (ARTICLE,)),))
 
 
 def _own_text(page: Page[Meta]) -> str:

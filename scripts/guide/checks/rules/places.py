@@ -93,10 +93,10 @@ class Leaf:
 
     @cached_property
     def texts(self) -> list[tuple[Loc, str]]:
-        """Every text of the front matter and of the evidence, with where it stands."""
+        """Every text of the front matter and of the evidence, with where it stands. What reviewers wrote is theirs."""
         document, raw = self.page.document, self.guide.raw
         beside = inside(raw[document.evidence.path]) if document.evidence else []
-        return [*inside(raw[document.path]), *beside]
+        return [*inside({key: value for key, value in raw[document.path].items() if key != "reviewed"}), *beside]
 
 
 def inside(value: Any, loc: Loc = ()) -> list[tuple[Loc, str]]:

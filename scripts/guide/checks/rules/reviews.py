@@ -6,6 +6,7 @@ A build knows no clock, so that it says the same on every day: a day is held aga
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from guide.checks.reviews import doubted, seal
@@ -13,42 +14,40 @@ from guide.checks.reviews.places import place_of
 from guide.checks.rules.places import Leaf, data
 from guide.content.guide import Guide
 from guide.content.page import Page
-from guide.content.schema import WRONG, Meta
+from guide.content.schema import WRONG, Meta, Review
 from guide.ground.problems import Problem, nearest
 
-AGAIN = "record it with build.py review"
+AGAIN = "undo the change, or take in what the reviewer sent once more: build.py review-import FILE"
 LONGEST_REST = 20
 """Years after which nobody takes up a guide again: what was written later than that has a slip in its year."""
 
 
 def reviews_are_whole(leaf: Leaf) -> Iterator[Problem]:
-    """Nobody types a review: name, role, day and what was checked are those that the command wrote down."""
-    review, document = leaf.page.meta.reviewed, leaf.page.document
-    if review is None:
-        return
-    roles = leaf.guide.settings.reviewers
+    """Nobody types a review: name, role, day and what was found are those that the command wrote down."""
+    upcoming = leaf.page.meta.next_review
+    for row, review in enumerate(leaf.page.meta.reviewed):
+        yield from _whole(leaf, row, review, upcoming if row == 0 else None)
+
+
+def _whole(leaf: Leaf, row: int, review: Review, upcoming: datetime.date | None) -> Iterator[Problem]:
+    document, roles = leaf.page.document, leaf.guide.settings.reviewers
     if review.role not in roles:
         fix = f"write one of reviewers: in {leaf.guide.files['settings']}, or add it there"
-        yield Problem(
-            document.place("reviewed", "role"), f'role "{review.role}" is unknown{nearest(review.role, roles)}', fix
-        )
-    upcoming = leaf.page.meta.next_review
-    if upcoming and upcoming <= review.on:
-        yield Problem(
-            document.place("next_review"), f"the next review is not after the last, {review.on}", "write a later day"
-        )
-    elif review.role in roles and review.seal != seal(review, upcoming):
-        yield Problem(document.place("reviewed", key=True), "the review was changed by hand", AGAIN)
+        what = f'role "{review.role}" is unknown{nearest(review.role, roles)}'
+        yield Problem(document.place("reviewed", row, "role"), what, fix)
+    elif upcoming and upcoming <= review.on:
+        what = f"the next review is not after the last, {review.on}"
+        yield Problem(document.place("next_review"), what, "write a later day")
+    elif review.seal != seal(review, upcoming):
+        yield Problem(document.place("reviewed", row), "the review was changed by hand", AGAIN)
 
 
 def nothing_is_wrong(leaf: Leaf) -> Iterator[Problem]:
-    """What a reviewer called wrong does not reach a reader: it is changed, or checked again."""
-    review = leaf.page.meta.reviewed
-    for address, doubt in doubted(leaf.page, leaf.guide).items() if review else ():
-        if review and doubt.judged == WRONG:
-            what = f'{review.by} found this wrong on {review.on} ({leaf.page.document.path}, {address}): "{doubt.says}"'
-            fix = "change it, or have it judged again and run build.py review-import"
-            yield Problem(place_of(address, leaf.page, leaf.guide), what, fix)
+    """What a reviewer called wrong does not reach a reader: it is changed, or judged again."""
+    for doubt in doubted(leaf.page, leaf.guide):
+        if doubt.stands and doubt.held.verdict.judged == WRONG:
+            fix = "change it, or have it judged again and take that in with build.py review-import"
+            yield Problem(place_of(doubt.address, leaf.page, leaf.guide), doubt.says, fix)
 
 
 def days_can_be(guide: Guide) -> Iterator[Problem]:
@@ -67,9 +66,9 @@ def days_can_be(guide: Guide) -> Iterator[Problem]:
             yield Problem(data(guide, "sources", name, "year"), what, "correct the year")
 
 
-def _years(page: Page[Meta]) -> Iterator[tuple[tuple[str, ...], int]]:
+def _years(page: Page[Meta]) -> Iterator[tuple[tuple[str | int, ...], int]]:
     """The years in which an author's page was written and reviewed, each with its key."""
     if not page.generated:
         yield ("written",), page.meta.written.year
-        if page.meta.reviewed:
-            yield ("reviewed", "on"), page.meta.reviewed.on.year
+        for row, review in enumerate(page.meta.reviewed):
+            yield ("reviewed", row, "on"), review.on.year

@@ -90,7 +90,10 @@ def says_its_dates(look: Look) -> Finding:
 
 def _dates(sheet: Sheet) -> str:
     words, meta = sheet.words, sheet.page.meta
-    state = words["found_reviewed"].format(on=meta.reviewed.on) if meta.reviewed else words["found_unreviewed"]
+    state = words["found_unreviewed"]
+    if meta.reviewed:
+        count = reviews.counted(sheet.page, sheet.guide)
+        state = words["found_reviewed"].format(on=meta.reviewed[0].on, right=count.right, all=count.all)
     return words["found_dated"].format(written=meta.written, state=state)
 
 

@@ -33,7 +33,20 @@ from guide.content.schema.pages import (
     TreatmentMeta,
 )
 from guide.content.schema.paper import Edition, Editions, Form, FormPart, Handout, Issue, Layout, Paper, Release
-from guide.content.schema.reviews import NOT_JUDGED, RIGHT, UNSURE, WRONG, Doubt, Judged, Returned, Review, Reviewer
+from guide.content.schema.reviews import (
+    OPEN,
+    RIGHT,
+    UNSURE,
+    WRONG,
+    Held,
+    Judged,
+    Returned,
+    Review,
+    Reviewer,
+    Verdict,
+    held,
+    reviewers,
+)
 from guide.content.schema.settings import Clip, Kind, Section, Settings, Way
 from guide.content.schema.shared import (
     Card,
@@ -108,11 +121,14 @@ __all__ = [
     "Reviewer",
     "Returned",
     "Judged",
-    "Doubt",
+    "Held",
+    "Verdict",
+    "held",
+    "reviewers",
     "RIGHT",
     "WRONG",
     "UNSURE",
-    "NOT_JUDGED",
+    "OPEN",
     "Role",
     "Section",
     "Settings",

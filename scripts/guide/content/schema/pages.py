@@ -71,10 +71,11 @@ class Drawing(Record):
 
 
 def _not_yet(value: object) -> object:
-    return None if value == "not yet" else value
+    return () if value == "not yet" else value
 
 
-Reviewed = Annotated[Review | None, BeforeValidator(_not_yet, json_schema_input_type=Review | Literal["not yet"])]
+Reviews = tuple[Review, ...]
+Reviewed = Annotated[Reviews, BeforeValidator(_not_yet, json_schema_input_type=Reviews | Literal["not yet"])]
 
 
 class Meta(Record):
@@ -84,7 +85,7 @@ class Meta(Record):
     summary: Text = Field(description="The page's one main message")
     order: int = Field(default=500, description="Place in the navigation: low comes first")
     written: Date = Field(description="Date of the content")
-    reviewed: Reviewed = Field(description='Review, or "not yet"')
+    reviewed: Reviewed = Field(description='Reviews, the latest first, or "not yet"')
     next_review: Date | None = Field(default=None, description="When the page must be checked again")
     cite: Keys = Field(default=(), description="Sources of the main message")
     short: Text | None = Field(default=None, description="Name in tables and lists")

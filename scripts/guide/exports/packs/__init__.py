@@ -6,21 +6,25 @@ the judgement is the command's that takes it in.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, groupby
 
 from guide.checks import reviews
 from guide.checks.passages import written
-from guide.checks.reviews.elsewhere import WORDS, elsewhere
+from guide.checks.reviews.elsewhere import DRAWINGS, WORDS, Read, elsewhere
 from guide.content import markdown, marks
 from guide.content.answers.evidence import Item as Evidence
 from guide.content.answers.evidence import items as evidence_of
+from guide.content.drawings import drawing
 from guide.content.guide import is_statement
 from guide.content.page import Page
-from guide.content.schema import ANSWER, ARTICLE, HARM, RECORDS, Answer, Meta, Source, Standing
-from guide.exports.packs.lent import says_of
+from guide.content.schema import ANSWER, ARTICLE, HARM, RECORDS, RIGHT, Answer, Meta, Source, Standing, held
 from guide.pages.maker import Maker
+
+WORDS_A_MINUTE, PARTS_A_MINUTE = 220, 8
+"""How fast a clinician reads, and decides on what was read: our guess."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class Item:
     """What is judged at once: the addresses of its parts with their codes, what it is, and what it says.
 
     `short` is how tables say it; `stands_on` and `otherwise` hold its evidence; `before` is what was found when it was
-    judged last, and `folded` says that all of it was read above.
+    judged last, and `anew` says that nobody found right what it says now. `folded`: all of it was read above; `small`:
+    it is a line or two, one of a run that can be found right at once.
     """
 
     codes: dict[str, str]
@@ -50,7 +55,10 @@ class Item:
     stands_on: tuple[Said, ...] = ()
     otherwise: tuple[Said, ...] = ()
     before: str = ""
+    anew: bool = True
     folded: bool = False
+    small: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,20 @@ class Chapter:
     title: str
     state: str
     items: tuple[Item, ...]
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes to read and to judge."""
+        texts = chain.from_iterable((*item.says, *item.stands_on, *item.otherwise) for item in self.items)
+        words = sum(len(said.text.split()) + len(said.study.split()) for said in texts)
+        return math.ceil(words / WORDS_A_MINUTE + len(self.items) / PARTS_A_MINUTE)
+
+    @property
+    def runs(self) -> list[tuple[str, list[Item]]]:
+        """The items in order: small ones of one kind together, with their kind; the others each by itself."""
+        keyed = groupby(enumerate(self.items), key=lambda each: each[1].kind if each[1].small else each[0])
+        runs = [[item for _, item in run] for _, run in keyed]
+        return [(run[0].kind if run[0].small else "", run) for run in runs]
 
 
 @dataclass
@@ -91,7 +113,7 @@ class _Reading:
     def __init__(self, pack: Pack, page: Page[Meta]) -> None:
         self.pack, self.page, self.maker = pack, page, pack.maker
         self.words, self.codes = pack.maker.words, reviews.parts(page, pack.maker.guide)
-        self.changed = {*reviews.changed(page, pack.maker.guide)}
+        self.changed, self.held = {*reviews.changed(page, pack.maker.guide)}, held(page.meta.reviewed)
 
     def items(self) -> Iterator[Item]:
         meta = self.page.meta
@@ -101,10 +123,9 @@ class _Reading:
         for part in self.page.parts:
             yield from self._section(part)
         yield from self._told_nowhere()
-        if columns := [f"facts/{column}" for column in meta.facts]:
-            says = [self._evidence(each) for each in evidence_of(self.page, self.page.facts)]
-            item = self._item(columns[0], self.words["judge_facts"], says, self.words["judge_facts_name"], columns[1:])
-            yield replace(item, folded=bool(meta.answers))
+        for column, facts in meta.facts.items():
+            says = [self._evidence(each) for each in evidence_of(self.page, facts)]
+            yield replace(self._item(f"facts/{column}", self.words["judge_facts"], says), small=bool(meta.answers))
         if meta.questions:
             asked = [self._said(question.text, question.cite) for question in meta.questions]
             yield self._item("questions", self.words["judge_questions"], asked)
@@ -142,17 +163,22 @@ class _Reading:
         )
 
     def _lent(self) -> Iterator[Item]:
-        """What is shown from elsewhere; the meanings of all words are judged at once."""
-        lent = [each.address for each in elsewhere(self.page, self.maker.guide)]
-        meanings = [address for address in lent if address.startswith(f"{WORDS}/")]
-        for address in (each for each in lent if each not in meanings):
-            yield self._item(address, self.words["judge_elsewhere"], self._of(address))
-        if meanings:
-            says = [*chain.from_iterable(map(self._of, meanings))]
-            yield self._item(meanings[0], self.words["judge_words"], says, self.words["judge_words_name"], meanings[1:])
+        """What is shown from elsewhere; the meanings of words last."""
+        for lent in sorted(elsewhere(self.page, self.maker.guide), key=lambda each: each.address.startswith(WORDS)):
+            kind, _, key = lent.address.partition("/")
+            word = kind == WORDS
+            shown = self.words["judge_words"] if word else self.words["judge_elsewhere"]
+            item = self._item(lent.address, shown, map(self._read, lent.reads))
+            yield replace(item, small=word, picture=self._picture(key) if kind == DRAWINGS else "")
 
-    def _of(self, address: str) -> list[Said]:
-        return [self._said(text, cite) for text, cite in says_of(address, self.page, self.maker)]
+    def _picture(self, key: str) -> str:
+        guide = self.maker.guide
+        composed = drawing.compose(key, guide.drawings[key], guide.shapes, guide.inks)
+        return self.maker.fragment("_drawing-alone", drawing=composed)
+
+    def _read(self, read: Read) -> Said:
+        says = self.maker.outcome(read.number) if read.number else read.text
+        return Said(written(says, read.page, self.maker.guide, self.words), self.pack.cited(read.cite))
 
     def _own(self, blocks: Iterable[markdown.Block]) -> list[markdown.Block]:
         """The blocks with words of the author."""
@@ -183,16 +209,17 @@ class _Reading:
     def _item(self, address: str, kind: str, says: Iterable[Said], name: str = "", also: Sequence[str] = ()) -> Item:
         codes = {each: self.codes[each] for each in (address, *also)}
         name = name or reviews.named(address, self.page, self.maker.guide, self.words).name
-        return Item(codes, kind, name, tuple(says), before=self._before(codes))
+        anew = any(address not in self.held or address in self.changed for address in codes) or any(
+            self.held[address].verdict.judged != RIGHT for address in codes
+        )
+        return Item(codes, kind, name, tuple(says), before=self._before(codes), anew=anew)
 
     def _before(self, codes: Iterable[str]) -> str:
         """What the last review found of these parts."""
-        review = self.page.meta.reviewed
-        if review is None:
+        found = [each for each in map(self.held.get, codes) if each]
+        if not found:
             return ""
-        if self.changed.intersection(codes):
-            return self.words["judge_changed"].format(by=review.by, on=review.on)
-        doubts = [review.doubts[address] for address in codes if address in review.doubts]
-        judged, says = (doubts[0].judged, doubts[0].says) if doubts else ("right", None)
-        found = self.words["judge_before"].format(by=review.by, on=review.on, judged=judged)
-        return f"{found} {says}" if says else found
+        verdict, review = found[0]
+        says = self.words[f"judge_before_{verdict.judged}"].format(by=review.by, on=review.on)
+        since = self.words["judge_changed"] if self.changed.intersection(codes) else ""
+        return " ".join(filter(None, [says, f"\u201c{verdict.says}\u201d" if verdict.says else "", since]))
