@@ -32,6 +32,8 @@ _NO_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("&#", re.compile(r"&#\w+;")),
 )
 """What may hold digits that say no number: a sign of it, and how to find it."""
+_BESIDE = (";", " – ", " — ")
+"""What parts a request from a claim in one sentence."""
 _BELOW = "leave it out, and show it in the text below as data"
 
 
@@ -48,6 +50,26 @@ def claims_have_sources(leaf: Leaf) -> Iterator[Problem]:
             yield Problem(in_block(leaf.page, block, 0), f'no source for "{_start(block.text)}"', fix)
         elif rest := _behind_the_last_source(block, leaf.guide):
             yield _unsourced_end(leaf, block, *rest)
+
+
+def a_source_and_no_claim_exclude_each_other(leaf: Leaf) -> Iterator[Problem]:
+    """A block that cites a source is not marked as no claim: the mark would free what stands beside the source."""
+    for block in leaf.blocks:
+        if block.states_nothing and block.cites:
+            what = f'"{_start(block.text)}" cites a source and is marked as no claim'
+            yield Problem(in_block(leaf.page, block, 0), what, "take { .no-claim } away, or make it two paragraphs")
+
+
+def what_is_no_fact_claims_nothing(leaf: Leaf) -> Iterator[Problem]:
+    """A section of a kind that states no facts says what to do, and nothing else without a source."""
+    free = {section.title for section in leaf.guide.kind(leaf.page).sections if section.written and not section.facts}
+    blocks = (block for part in leaf.page.parts if part.title in free for block in part.blocks)
+    for block in (one for one in blocks if not one.states_nothing and one.line not in leaf.page.answered):
+        sentences = _sentences_from(_end_of_sources(block.text), block.text)
+        claim = next((each for each in sentences if not claims_nothing(each[1], leaf.guide)), None)
+        if claim and block.kind not in ("heading", "title", "head"):
+            fix = "ask the reader to do something, or add [^key], or { .no-claim } if it states no fact"
+            yield Problem(in_block(leaf.page, block, claim[0]), f'no source for "{_start(claim[1])}"', fix)
 
 
 def numbers_are_data(leaf: Leaf) -> Iterator[Problem]:
@@ -161,23 +183,44 @@ def _blank(found: re.Match[str]) -> str:
 
 def _is_sourced(text: str) -> bool:
     """True if the text cites a source, or shows a number or a fact, which brings its own."""
-    return "[^" in text or any(mark.verb in (marks.NUMBER, "fact") for mark in marks.marks(text))
+    return "[^" in text or _shows(text)
+
+
+def _shows(text: str) -> bool:
+    return any(mark.verb in (marks.NUMBER, "fact") for mark in marks.marks(text))
 
 
 def _behind_the_last_source(block: markdown.Block, guide: Guide) -> tuple[int, str] | None:
-    """Where words stand that no source follows, and the words: a source speaks for the sentences, or the cells of its
-    row, up to its own. What leads to a list says nothing by itself, and what asks the reader to do something claims
-    nothing."""
-    pieces = markdown.cells(block.text) if block.is_table else marks.sentences(block.text)
-    behind = takewhile(lambda piece: not _is_sourced(piece[1]), reversed(pieces))
-    said = [(at, text) for at, text in behind if any(map(str.isalnum, markdown.plain(text)))]
-    claims = [each for each in said if not (each[1].rstrip().endswith(":") or _asks_to_do(each[1], guide))]
-    return claims[-1] if claims else None
+    """Where words stand that no source follows, and the words. In prose a source mark speaks for what stands before it,
+    a number or a fact, which bring their own, for their sentence; in a table for the cells up to it."""
+    if block.is_table:
+        pieces = markdown.cells(block.text)
+        behind = [*takewhile(lambda piece: not _is_sourced(piece[1]), reversed(pieces))][::-1]
+    else:
+        behind = _sentences_from(_end_of_sources(block.text), block.text)
+    return next((each for each in behind if not claims_nothing(each[1], guide)), None)
 
 
-def _asks_to_do(sentence: str, guide: Guide) -> bool:
-    """True if the sentence, or what follows a comma in it, begins with a word that asks the reader to do something."""
-    clauses = markdown.plain(sentence).strip().lower().split(", ")
+def _end_of_sources(text: str) -> int:
+    """Where the last thing ends that a source speaks for."""
+    cited = max((cite.end for cite in marks.cites(text)), default=0)
+    shown = (end for start, sentence in marks.sentences(text) if _shows(sentence) for end in [start + len(sentence)])
+    return max(cited, *shown, 0)
+
+
+def _sentences_from(start: int, text: str) -> list[tuple[int, str]]:
+    return [(start + at, sentence) for at, sentence in marks.sentences(text[start:])]
+
+
+def claims_nothing(sentence: str, guide: Guide) -> bool:
+    """True for a sentence without words, one that leads to a list, and one that begins with a word that asks the reader
+    to do something, at its start or behind a comma, and says nothing beside."""
+    said = markdown.plain(sentence).strip().lower()
+    if not any(map(str.isalnum, said)) or said.endswith(":"):
+        return True
+    if any(sign in said for sign in _BESIDE):
+        return False
+    clauses = said.lstrip(" ,").split(", ")
     return any(f"{clause} ".startswith(f"{word} ") for clause in clauses for word in guide.certainty.to_do)
 
 

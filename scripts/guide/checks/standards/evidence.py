@@ -11,7 +11,12 @@ from itertools import chain
 
 from guide.checks.gate import Finding, finding, on_page
 from guide.checks.passages import written
-from guide.checks.rules.claims import claims_have_sources, fact_blocks
+from guide.checks.rules.claims import (
+    a_source_and_no_claim_exclude_each_other,
+    claims_have_sources,
+    fact_blocks,
+    what_is_no_fact_claims_nothing,
+)
 from guide.checks.rules.places import data, in_block
 from guide.checks.sheet import Sheet
 from guide.checks.standards.labels import Found, labels, names_that_are_numbers, shares_in_digits, shares_of_years
@@ -36,7 +41,8 @@ def claims_are_sourced(sheet: Sheet) -> Finding | None:
         return None
     marked = sum(block.states_nothing for block in blocks)
     figure = sheet.words["found_sourced"].format(count=len(blocks) - marked, marked=marked)
-    return Finding(figure, (*_excused(sheet), *claims_have_sources(sheet)))
+    loose = (*a_source_and_no_claim_exclude_each_other(sheet), *what_is_no_fact_claims_nothing(sheet))
+    return Finding(figure, (*_excused(sheet), *claims_have_sources(sheet), *loose))
 
 
 def _excused(sheet: Sheet) -> Iterator[Problem]:
