@@ -4,6 +4,7 @@
 (() => {
   const MARGIN = 2; // points at either end of a line
   const SMALL = 10; // points below which letters are small for whoever reads a sheet
+  const NARROW = 0.8; // of their width, to which letters may be pressed before they become smaller
 
   const decoded = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   const encoded = (text) => Uint8Array.from(text, (sign) => sign.charCodeAt(0)); // a sign a byte
@@ -31,18 +32,20 @@
   // A text as a field keeps it: UTF-16, written as digits, so that no sign needs care.
   const kept = (text) => `<feff${Array.from({ length: text.length }, (_, place) => digits(text.charCodeAt(place), 4)).join("")}>`;
 
-  // As large as the line is high, or smaller so that all of it fits.
-  function sized(text, [width, height], { letters, ascent, descent }) {
+  // As large as the line is high; where that is too wide, narrower first, and then smaller, so that all of it fits.
+  function fitted(text, [width, height], { letters, ascent, descent }) {
     const wide = sum([...text].map((sign) => letters[sign][1]));
-    return Math.min((1000 * height) / (ascent - descent), (1000 * (width - 2 * MARGIN)) / wide);
+    const [high, fits] = [(1000 * height) / (ascent - descent), (1000 * (width - 2 * MARGIN)) / wide];
+    const narrow = Math.max(NARROW, Math.min(1, fits / high));
+    return { size: Math.min(high, fits / narrow), narrow };
   }
 
   function shown(text, place, sheet, font) {
-    const size = sized(text, place.size, font);
+    const { size, narrow } = fitted(text, place.size, font);
     const codes = [...text].map((sign) => digits(font.letters[sign][0], 2)).join("");
     const look = sheet.look.replace(" 0 Tf", ` ${size.toFixed(2)} Tf`);
     const foot = ((-font.descent * size) / 1000).toFixed(2);
-    const drawn = `/Tx BMC q BT ${look} ${MARGIN} ${foot} Td <${codes}> Tj ET Q EMC`;
+    const drawn = `/Tx BMC q BT ${look} ${(100 * narrow).toFixed(2)} Tz ${MARGIN} ${foot} Td <${codes}> Tj ET Q EMC`;
     const about = `/Type /XObject /Subtype /Form /BBox [0 0 ${place.size.join(" ")}] /Resources ${sheet.resources}`;
     return `<< ${about} /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`;
   }
@@ -97,7 +100,7 @@
     const sheet = copies[edition];
     const typed = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, cleaned(text)]));
     const used = sheet.fields.filter(({ name }) => typed[name]);
-    const small = used.filter(({ name, places }) => places.some(({ size }) => sized(typed[name], size, common.font) < SMALL));
+    const small = used.filter(({ name, places }) => places.some(({ size }) => fitted(typed[name], size, common.font).size < SMALL));
     const original = joined(sheet.runs.map(([start, length]) => whole.subarray(start, start + length)));
     return { bytes: appended(original, sheet, typed, common.font), small: small.map(({ name }) => name) };
   }

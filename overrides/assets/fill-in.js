@@ -107,6 +107,8 @@
 
   // ---- what is shown ----
 
+  const where = (on, list) => (on.length > 2 ? says("onSome", { count: on.length, all: list.length }) : says("on", { sheets: on.map(named).join(", ") }));
+
   // Lines of the chosen sheets; under each, what cannot be printed of it.
   async function showLines() {
     const list = chosen();
@@ -119,7 +121,7 @@
       const told = line.querySelector(".fill-told");
       const text = strange.length ? says("strange", { signs: strange.join(" ") }) : "";
       line.hidden = !on.length;
-      line.querySelector("[data-fill-on]").textContent = on.length < list.length ? says("only", { sheets: on.map(named).join(", ") }) : "";
+      line.querySelector("[data-fill-on]").textContent = on.length < list.length ? where(on, list) : "";
       if (told.textContent !== text) told.textContent = text;
       field(line).setAttribute("aria-invalid", String(strange.length > 0));
     }
