@@ -84,7 +84,9 @@ def test_each_script_gives_back_the_very_papers_of_the_site(second_site: Site, s
 def test_a_script_knows_its_papers_fields_and_no_script_repeats_the_letters(sheets: Sheets) -> None:
     letters = sheets[COMMON]["font"]["letters"]
     assert {letters[sign][0] for sign in "Aé€“"} == {*"Aé€“".encode("cp1252")}
-    assert {sign for sign, (byte, wide) in letters.items() if sign.encode("cp1252") != bytes([byte]) or not wide} == set()
+    assert {
+        sign for sign, (byte, wide) in letters.items() if sign.encode("cp1252") != bytes([byte]) or not wide
+    } == set()
     for name, sheet in sheets.items():
         for copy in sheet.get("copies", {}).values():
             assert "font" not in copy

@@ -250,7 +250,9 @@ def saved(page: Any, folder: Path) -> dict[str, bytes]:
     return found
 
 
-def test_what_is_typed_once_stands_on_every_sheet_that_is_chosen(opened: Any, second_site: Site, tmp_path: Path) -> None:
+def test_what_is_typed_once_stands_on_every_sheet_that_is_chosen(
+    opened: Any, second_site: Site, tmp_path: Path
+) -> None:
     page = opened()
     assert not line(page, BEAR).is_visible()
     choose(page, *SHEETS)
@@ -264,7 +266,10 @@ def test_what_is_typed_once_stands_on_every_sheet_that_is_chosen(opened: Any, se
     }
     for name, content in made.items():
         assert content.startswith((second_site.folder / "pdf" / name).read_bytes())
-        assert [validator.validate_pdf(tmp_path / name, profile=profile).failures for profile in ("ua1", "2a")] == [[], []]
+        assert [validator.validate_pdf(tmp_path / name, profile=profile).failures for profile in ("ua1", "2a")] == [
+            [],
+            [],
+        ]
         assert_sound(content)
 
 
@@ -316,7 +321,9 @@ def test_nothing_is_kept_before_somebody_types(opened: Any) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_a_sign_that_no_sheet_has_is_told_at_its_line_and_no_sheet_is_made_without_it(opened: Any, tmp_path: Path) -> None:
+def test_a_sign_that_no_sheet_has_is_told_at_its_line_and_no_sheet_is_made_without_it(
+    opened: Any, tmp_path: Path
+) -> None:
     page = opened()
     choose(page, SHEETS[0])
     line(page, BEAR).fill("Łukasz 🧸")

@@ -71,7 +71,7 @@ def groups(maker: Maker, prints: Prints) -> list[Group]:
 
 
 def scripts(maker: Maker, prints: Prints) -> dict[str, str]:
-    """The scripts that hold the sheets: address on the site -> content. None in a guide where nobody can ask for them."""
+    """The scripts that hold the sheets: address on the site -> content. None in a guide that has no form for them."""
     found = list(_sheets(groups(maker, prints))) if maker.page_with("fill-in") else []
     if not found:
         return {}

@@ -73,7 +73,7 @@ class Finished:
         return prints
 
     def papers(self) -> dict[str, str | bytes]:
-        """Everything on paper that was printed, and what the browser needs to fill it: address on the site -> content."""
+        """Everything that was printed, and what the browser needs to fill it: address on the site -> content."""
         prints = self.shop.prints
         return {**{path: made.content for path, made in prints.items()}, **fill_in.scripts(self.pages.maker, prints)}
 

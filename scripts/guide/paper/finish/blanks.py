@@ -10,7 +10,6 @@ import io
 from typing import Any
 
 import pikepdf
-from pikepdf import Name
 
 CODE_PAGE = "cp1252"
 """What a byte of the font's text stands for: WinAnsiEncoding (annex D.2)."""
@@ -52,7 +51,9 @@ def _font(font: pikepdf.Object) -> dict[str, Any]:
     """The letters that it has, in the order of their bytes, with how wide each is; how high and deep they reach."""
     (first, last), about = (int(font.FirstChar), int(font.LastChar)), font.FontDescriptor
     signs = bytes(range(first, last + 1)).decode(CODE_PAGE, "replace")
-    wide = {sign: [first + place, int(width)] for place, (sign, width) in enumerate(zip(signs, font.Widths, strict=True))}
+    wide = {
+        sign: [first + place, int(width)] for place, (sign, width) in enumerate(zip(signs, font.Widths, strict=True))
+    }
     known = {sign: given for sign, given in wide.items() if given[1] and sign.isprintable()}
     return {"letters": known, "ascent": int(about.Ascent), "descent": int(about.Descent)}
 
