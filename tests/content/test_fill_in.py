@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from content import address, with_part
 from guide.content.guide import Guide
 
 TYPED = "Dr. Núñez"
+PROFILES = ("ua1", "2a")
+"""Both checkers take long, so they judge the editions in which sides are counted."""
 
 FILLED = """async (edition) => {
     const made = {};
@@ -30,7 +33,7 @@ FILLED = """async (edition) => {
         if (!copy) continue;
         const texts = Object.fromEntries(copy.fields.map(({ name }) => [name, "Dr. Núñez"]));
         const { bytes } = fillIn.filled(sheets.common, sheets[value], edition, texts);
-        made[`${value}-${edition}`] = Array.from(bytes);
+        made[`${value}-${edition}`] = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
     }
     return made;
 }"""
@@ -54,9 +57,10 @@ def test_every_sheet_with_lines_is_filled_from_a_file_and_stays_sound(
     for edition in guide.paper.editions:
         for name, content in tab.evaluate(FILLED, edition).items():
             path = tmp_path / f"{name}.pdf"
-            path.write_bytes(bytes(content))
+            path.write_bytes(base64.b64decode(content))
             assert {*lines(path).values()} == {TYPED}, name
-            assert [validator.validate_pdf(path, profile=one).failures for one in ("ua1", "2a")] == [[], []], name
+            for profile in PROFILES if edition in guide.paper.counted else ():
+                assert validator.validate_pdf(path, profile=profile).failures == [], (name, profile)
             with pikepdf.open(path) as pdf:
                 assert pdf.check_pdf_syntax() == [], name
             done.add(path.name)
