@@ -337,6 +337,23 @@ def test_a_sign_that_no_sheet_has_is_told_at_its_line_and_no_sheet_is_made_witho
     assert [values(content) for content in saved(page, tmp_path).values()] == [{BEAR: "Lukasz"}]
 
 
+def test_who_types_while_a_sheet_still_loads_gets_what_was_typed_last(opened: Any, tmp_path: Path) -> None:
+    page = opened()
+    page.evaluate(
+        """async ([sheet, name]) => {
+            document.querySelector(`[name=sheet][value=${sheet}]`).click();
+            const field = document.querySelector(`[data-line="${name}"] input`);
+            for (const text of ["Bruno", "🧸", "Bruno Bear"]) {
+                field.value = text;
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                await null;
+            }
+        }""",
+        [SHEETS[0], BEAR],
+    )
+    assert [values(content) for content in saved(page, tmp_path).values()] == [{BEAR: "Bruno Bear"}]
+
+
 def test_a_sheet_opens_in_a_window_of_its_own(opened: Any) -> None:
     page = opened()
     choose(page, SHEETS[0])

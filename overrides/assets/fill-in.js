@@ -77,11 +77,11 @@
     return asked.get(name);
   }
 
-  async function filled(sheet) {
+  async function filled(sheet, texts) {
     const [common, own] = await Promise.all([loaded("common"), loaded(sheet.value)]);
     if (!common || !own) return null;
     const wanted = edition().value in own.copies ? edition().value : Object.keys(own.copies)[0];
-    return { edition: wanted, ...window.fillIn.filled(common, own, wanted, typed()) };
+    return { edition: wanted, ...window.fillIn.filled(common, own, wanted, texts) };
   }
 
   function entry(sheet, done) {
@@ -138,7 +138,8 @@
     const mine = ++turn;
     const right = await showLines();
     const list = right ? chosen() : [];
-    const done = await Promise.all(list.map(filled));
+    const texts = typed(); // as they were judged, whatever is typed while the sheets load
+    const done = await Promise.all(list.map((sheet) => filled(sheet, texts)));
     if (mine !== turn) return; // something was typed meanwhile
     for (const link of made.querySelectorAll("[data-fill-open]")) URL.revokeObjectURL(link.href);
     made.replaceChildren(...list.map((sheet, index) => entry(sheet, done[index])));
