@@ -58,8 +58,8 @@ def export(settings: Path, target: Path) -> int:
     build = open_build(Contents(docs, settings, [overrides]), overrides, config["site_url"])
     build.print_paper(config["site_name"])
     build.beside.write_for_machines()
-    papers = {path: made.content for path, made in build.shop.prints.items()}
-    made = {**build.theme.published(docs, overrides), **build.beside.all(config["site_name"]), **papers}
+    beside = build.beside.all(config["site_name"])
+    made = {**build.theme.published(docs, overrides), **beside, **build.finished.papers()}
     for path, content in made.items():
         _write(target / "docs" / path, content.read_bytes() if isinstance(content, Path) else content)
     known = {address("", src): _page(build, src, target / "docs" / src) for src in build.guide.pages}

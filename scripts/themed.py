@@ -92,8 +92,8 @@ def frame(files: Files, nav: Navigation, env: Any, config: MkDocsConfig, build: 
     urls = {file.src_uri: file.url for file in documents}
     found = build.frame(urls, framed, Path(config.config_file_path))
     config.plugins["material/search"].search_index.entries += found  # type: ignore[attr-defined]
-    for path, made in build.shop.prints.items():
-        files.append(File.generated(config, path, content=made.content))
+    for path, paper in build.finished.papers().items():
+        files.append(File.generated(config, path, content=paper))
 
 
 def _framed(

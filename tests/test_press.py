@@ -108,7 +108,7 @@ def test_a_stream_that_ends_in_a_carriage_return_cannot_be_read_as_one_byte_shor
         pdf.add_blank_page()
         pdf.pages[0].Contents = pdf.make_stream(b"\x0c")  # white space whose checksum, and so its last byte, is 13
         pdf.save(source)
-    made, pages = finish.finished(source.getvalue(), fonts.FOLDER / fonts.WEIGHTS[400])
+    made, pages, _ = finish.finished(source.getvalue(), fonts.FOLDER / fonts.WEIGHTS[400])
     assert pages == 1
     assert b"\r\rendstream" in made
     assert b"\r\nendstream" not in made

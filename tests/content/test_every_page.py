@@ -18,7 +18,7 @@ from content import NAMES, address, with_part
 from guide.content.guide import Guide
 from guide.content.parts import INDEX
 
-TOOLS = ["every-option", "worksheet", "worksheets", "my-questions", "downloads"]
+TOOLS = ["every-option", "worksheet", "worksheets", "my-questions", "downloads", "fill-in"]
 """Parts that work in the browser, but for `current`, whose form comes with its script."""
 
 SMALL, LARGE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}

@@ -64,6 +64,7 @@ PARTS: dict[str, Part] = {
     "strengths": Part(),
     "all-numbers": Part(adds=FURTHER),
     "downloads": Part(needs=PageMeta, scripts=("pack.js",)),
+    "fill-in": Part(needs=PageMeta, scripts=("fill-in-pdf.js", "fill-in.js")),
     "current": Part(scripts=("current.js",)),
     "statements": Part(),
     "a-z": Part(adds=FURTHER),

@@ -11,7 +11,7 @@ from functools import partial
 from lxml.html import HtmlElement
 
 from guide.checks.rules import safety
-from guide.exports import plain
+from guide.exports import fill_in, plain
 from guide.exports.theme import ForTheme
 from guide.ground.problems import BadGuide, refuse
 from guide.html import links
@@ -72,9 +72,15 @@ class Finished:
         refuse(problems)
         return prints
 
+    def papers(self) -> dict[str, str | bytes]:
+        """Everything that was printed, and what the browser needs to fill it: address on the site -> content."""
+        prints = self.shop.prints
+        return {**{path: made.content for path, made in prints.items()}, **fill_in.scripts(self.pages.maker, prints)}
+
     def _finished(self, content: str, src: str) -> HtmlElement:
         root, maker, guide = parse(content), self.pages.maker, self.pages.guide
         links.used_on(root, src, guide, self.pages.used, partial(maker.fragment, "_used-on"))
         downloads.fill(root, maker, self.shop.prints)
         current.fill(root, guide.pages[src], maker, self.shop.prints)
+        fill_in.fill(root, guide.pages[src], maker, self.shop.prints)
         return root

@@ -6,10 +6,12 @@ Typst is told nor what stands on the paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from guide.ground import fonts
 from guide.ground.cache import Cache, key, makers
@@ -38,10 +40,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Print:
-    """A finished PDF."""
+    """A finished PDF; `blanks` is what to know of it to fill its fields, and empty for one without any."""
 
     content: bytes
     pages: int
+    blanks: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,25 +80,25 @@ class Press:
 @cache
 def _makers() -> str:
     libraries = ("typst", "pikepdf", "fonttools", "fontpkg-atkinson-hyperlegible")
-    names = ("press.py", "setter.py", "finish/__init__.py", "finish/fields.py")
+    names = ("press.py", "setter.py", "finish/__init__.py", "finish/fields.py", "finish/blanks.py")
     return makers(libraries, (*map(Path(__file__).parent.joinpath, names), Path(fonts.__file__)))
 
 
 def _made(cache: Cache, fonts: Path, named: tuple[str, Job]) -> Print | str:
-    """Set the job and keep it under its name, with its number of pages; what is wrong where it cannot be set."""
+    """Set the job and keep it under its name, with what is known of it; what is wrong where it cannot be set."""
     name, job = named
     try:
         done = set_in_type(job, fonts)
     except NotSet as error:
         return str(error)
-    cache.put(name, b"%d\n%b" % (done.pages, done.content))
+    cache.put(name, b"%d\n%b\n%b" % (done.pages, json.dumps(done.blanks).encode(), done.content))
     return done
 
 
 def _print(kept: bytes) -> Print:
     """What `_made` kept."""
-    pages, _, content = kept.partition(b"\n")
-    return Print(content, int(pages))
+    pages, blanks, content = kept.split(b"\n", 2)
+    return Print(content, int(pages), json.loads(blanks))
 
 
 def set_in_type(job: Job, fonts: Path) -> Print:

@@ -24,8 +24,8 @@ class Broken(Exception):
     """A source that cannot be set; the text says what is wrong."""
 
 
-def pdf(source: str, time: int, fonts: Path) -> tuple[bytes, int]:
-    """The source as PDF/UA-1 and PDF/A-2a, and its number of pages. Raises Broken.
+def pdf(source: str, time: int, fonts: Path) -> tuple[bytes, int, dict[str, Any]]:
+    """The source as PDF/UA-1 and PDF/A-2a, its number of pages, and what to know to fill its fields. Raises Broken.
 
     It carries that time (seconds since 1970) and shows the fonts of that folder alone.
     """

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 import pikepdf
 
+from guide.paper.finish.blanks import blanks
 from guide.paper.finish.fields import add_fields
 
 AMBIGUOUS = b"\r\nendstream"
@@ -18,9 +19,9 @@ CLEAR = b"\r\rendstream"
 pikepdf.settings.set_flate_compression_level(9)
 
 
-def finished(content: bytes, font: Path) -> tuple[bytes, int]:
-    """The PDF with row headers, with its fields to type into, and in fewer bytes; and how many pages it has. What is
-    typed shows in the font.
+def finished(content: bytes, font: Path) -> tuple[bytes, int, dict[str, Any]]:
+    """The PDF with row headers, with its fields to type into, and in fewer bytes; how many pages it has; and what to
+    know of it to fill its fields. What is typed shows in the font.
 
     Compressed data may end in a carriage return. With the line feed before `endstream` it would read as one line end,
     and the stream as one byte short (ISO 19005-2, 6.1.7.1). A carriage return in place of the line feed is a line end
@@ -31,7 +32,8 @@ def finished(content: bytes, font: Path) -> tuple[bytes, int]:
             if _is_body(item):
                 _name_rows(item)
         add_fields(pdf, font)
-        return _saved(pdf).replace(AMBIGUOUS, CLEAR), len(pdf.pages)
+        made = _saved(pdf).replace(AMBIGUOUS, CLEAR)
+        return made, len(pdf.pages), blanks(made)
 
 
 def _is_body(item: object) -> TypeGuard[pikepdf.Dictionary]:
