@@ -94,11 +94,11 @@ def test_enter_goes_to_the_first_result(opened: Any) -> None:
 def test_nothing_of_the_search_is_asked_for_before_the_box_has_the_focus(opened: Any) -> None:
     page = opened()
     page.wait_for_timeout(500)
-    parts = ("search_index", "vocabulary.js", "find.js", "workers/")
+    parts = ("search_index", "vocabulary.js", "rank.js", "find.js", "workers/")
     early = [url for url in page.asked if any(part in url for part in parts)]
     assert early == []
     search(page, "seam")
-    for part in ("search/search_index.js", "search/vocabulary.js", "assets/find.js", "workers/search"):
+    for part in ("search/search_index.js", "search/vocabulary.js", "assets/rank.js", "assets/find.js", "workers/search"):
         assert any(part in url for url in page.asked), part
     assert not any("search_index.json" in url for url in page.asked)
 

@@ -166,6 +166,7 @@ def for_the_browser(guide: Guide, skip: str, short: Short) -> dict[str, Any]:
     return {
         "words": " ".join(_vocabulary(guide)),
         "skip": skip,
+        "same": [[plain(word) for word in words] for words in guide.settings.same_words],
         "help": page.file if page else "",
         "signs": list(_signs(guide)) if page else [],
         "answers": list(_answers(guide, short)) if len(guide.pages) <= guide.settings.longest_search else [],
