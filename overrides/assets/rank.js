@@ -4,6 +4,7 @@ window.ranker = (docs, answers, wordsOf) => {
   /* What each kind of evidence counts; found by trying, with the questions of tests/content/questions-build.yml. */
   const [NAMED, ANSWERED, IN_SECTION, ON_PAGE, IN_A_ROW] = [1.1, 0.9, 0.8, 0.7, 0.2];
   const [TERM, CALLED, SPOKEN] = [0.5, 0.7, 0.8]; // a name of a term; a word of the page's name, for its sections; of text
+  const TITLED = 1.4; // a word of a title, beside all others
 
   const pageOf = (location) => location.split("#")[0];
   const counted = (words) => words.reduce((all, word) => all.set(word, (all.get(word) || 0) + 1), new Map());
@@ -28,7 +29,8 @@ window.ranker = (docs, answers, wordsOf) => {
 
   /* A word weighs more the fewer pages say it. */
   const pagesWith = counted([...pages.values()].flatMap(({ often }) => [...often.keys()]));
-  const weight = (word) => Math.log(1 + pages.size / (pagesWith.get(word) || 1)) ** 0.7;
+  const titled = new Set(docs.filter(({ location }) => location === pageOf(location)).flatMap(({ title }) => wordsOf(title)));
+  const weight = (word) => (titled.has(word) ? TITLED : 1) * Math.log(1 + pages.size / (pagesWith.get(word) || 1)) ** 0.7;
   const sum = (words) => total([...words].map(weight));
 
   /* How much a text says a word, from 0 to 1: more each time, and more in a short text. */
