@@ -161,8 +161,8 @@ Short = Callable[[Page[Meta], Answer], str]
 
 def for_the_browser(guide: Guide, skip: str, short: Short) -> dict[str, Any]:
     """The words that a query is corrected to, those it can spare, those that readers type for others, the signs of an
-    emergency as readers put them, and the answers of all pages in their short form, if the pages are few enough that all
-    their words are found."""
+    emergency as readers put them, and the answers of all pages in their short form, if the pages are few enough that
+    all their words are found."""
     page = guide.help_page
     return {
         "words": " ".join(_vocabulary(guide)),
