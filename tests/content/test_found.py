@@ -26,6 +26,7 @@ def test_words_bring_the_promised_page_among_the_first_three(opened: Any) -> Non
     assert {query: names for query, names in found.items() if wanted[query] not in names} == {}
 
 
+@pytest.mark.parametrize("top", ["file"], indirect=True)
 def test_each_other_name_of_a_page_brings_it_among_the_first_three(opened: Any, guide: Guide) -> None:
     page = opened()
     for each in (*guide.options.values(), *guide.conditions.values()):
