@@ -10,6 +10,7 @@ window.ranker = (docs, answers, wordsOf) => {
   const counted = (words) => words.reduce((all, word) => all.set(word, (all.get(word) || 0) + 1), new Map());
   const text = (words) => ({ words, often: counted(words) });
   const total = (numbers) => numbers.reduce((all, number) => all + number, 0);
+  const pairsOf = (words) => words.slice(1).map((word, before) => `${words[before]} ${word}`);
   const most = (numbers) => Math.max(0, ...numbers);
 
   /* Each page with its names, its sections, all its words, and its short answers. */
@@ -19,8 +20,8 @@ window.ranker = (docs, answers, wordsOf) => {
     const [whole, titles] = [doc.location === pageOf(doc.location), [doc.title, ...(doc.tags || [])].map(wordsOf)];
     if (whole || doc.tags) page.names.push(...titles.map((name) => ({ name: new Set(name), worth: whole ? 1 : TERM })));
     const body = wordsOf(doc.text);
-    const rows = [...titles, body].map((row) => ` ${row.join(" ")} `);
-    page.sections.push({ titles, rows, heads: new Set(whole ? [] : titles.flat()), ...text(body) });
+    const pairs = new Set([...titles, body].flatMap(pairsOf));
+    page.sections.push({ titles, pairs, heads: new Set(whole ? [] : titles.flat()), ...text(body) });
     pages.set(pageOf(doc.location), page);
   };
   docs.forEach(add);
@@ -30,7 +31,9 @@ window.ranker = (docs, answers, wordsOf) => {
   /* A word weighs more the fewer pages say it. */
   const pagesWith = counted([...pages.values()].flatMap(({ often }) => [...often.keys()]));
   const titled = new Set(docs.filter(({ location }) => location === pageOf(location)).flatMap(({ title }) => wordsOf(title)));
-  const weight = (word) => (titled.has(word) ? TITLED : 1) * Math.log(1 + pages.size / (pagesWith.get(word) || 1)) ** 0.7;
+  const rare = (count) => Math.log(1 + pages.size / count) ** 0.7;
+  const weights = new Map([...pagesWith].map(([word, count]) => [word, rare(count) * (titled.has(word) ? TITLED : 1)]));
+  const weight = (word) => weights.get(word) || rare(1);
   const sum = (words) => total([...words].map(weight));
 
   /* How much a text says a word, from 0 to 1: more each time, and more in a short text. */
@@ -56,10 +59,7 @@ window.ranker = (docs, answers, wordsOf) => {
     share(query, (word) => most([section.heads.has(word) ? 1 : 0, called.has(word) ? CALLED : 0, SPOKEN * says(section, word, usual.section, 1)]));
 
   /* How many of the words that stand side by side in the query do so there too. */
-  const inARow = ({ rows }, query) => {
-    const pairs = query.slice(1).map((word, before) => ` ${query[before]} ${word} `);
-    return pairs.length && pairs.filter((pair) => rows.some((row) => row.includes(pair))).length / pairs.length;
-  };
+  const inARow = ({ pairs }, asked) => asked.length && asked.filter((pair) => pairs.has(pair)).length / asked.length;
 
   /* The short answer on the page to what was asked: the one whose question shares most with it. */
   const answerOn = (location, words) => best(pages.get(location)?.answers || [], (answer) => sum([...new Set(words)].filter((word) => answer.words.has(word))));
@@ -70,6 +70,7 @@ window.ranker = (docs, answers, wordsOf) => {
     if (!page || !sum(query)) return 0;
     const name = best(page.names, (one) => fits(one, query));
     const called = name ? name.name : new Set();
+    const pairs = pairsOf(words);
     const also = answerOn(location, words)?.words;
     const spoken = share(query, (word) => most([called.has(word) ? 0.5 : 0, says(page, word, usual.page, 2)]));
     return (
@@ -77,7 +78,7 @@ window.ranker = (docs, answers, wordsOf) => {
       ANSWERED * most(page.names.map((one) => fits(one, query, also))) +
       IN_SECTION * most(page.sections.map((section) => said(section, query, called))) +
       ON_PAGE * spoken +
-      IN_A_ROW * most(page.sections.map((section) => inARow(section, words)))
+      IN_A_ROW * most(page.sections.map((section) => inARow(section, pairs)))
     );
   };
   return { worth, answerOn };
