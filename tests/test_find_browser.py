@@ -94,11 +94,17 @@ def test_enter_goes_to_the_first_result(opened: Any) -> None:
 def test_nothing_of_the_search_is_asked_for_before_the_box_has_the_focus(opened: Any) -> None:
     page = opened()
     page.wait_for_timeout(500)
-    parts = ("search_index", "vocabulary.js", "find.js", "workers/")
+    parts = ("search_index", "vocabulary.js", "rank.js", "find.js", "workers/")
     early = [url for url in page.asked if any(part in url for part in parts)]
     assert early == []
     search(page, "seam")
-    for part in ("search/search_index.js", "search/vocabulary.js", "assets/find.js", "workers/search"):
+    for part in (
+        "search/search_index.js",
+        "search/vocabulary.js",
+        "assets/rank.js",
+        "assets/find.js",
+        "workers/search",
+    ):
         assert any(part in url for url in page.asked), part
     assert not any("search_index.json" in url for url in page.asked)
 
@@ -143,3 +149,15 @@ def test_two_words_typed_as_one_are_parted(opened: Any) -> None:
     page = opened()
     assert "patching" in search(page, "newcloth")[:2]
     expect(page.locator(".find-notes")).to_contain_text("new cloth")
+
+
+def test_what_readers_type_for_a_word_finds_what_the_guide_calls_it(opened: Any) -> None:
+    page = opened()
+    assert search(page, "needlework") == search(page, "stitch")
+    assert search(page, "fresh fabric")[:2] == search(page, "new cloth")[:2]
+    expect(page.locator(".find-notes")).to_have_text("")
+
+
+def test_one_word_typed_as_two_is_put_together(opened: Any) -> None:
+    page = opened()
+    assert search(page, "brush ing") == search(page, "brushing")

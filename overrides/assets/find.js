@@ -3,7 +3,7 @@
    the guide (__find); sits between Material's search box and its worker. */
 window.finder = (send) => {
   const [QUERY, RESULT] = [2, 3]; // kinds of message
-  const { words, skip, help, signs, answers } = window.__find;
+  const { words, skip, same, help, signs, answers } = window.__find;
   const docs = window.__index.docs;
   const spare = new Set(skip.split(" "));
   const notes = document.querySelector(".find-notes");
@@ -22,10 +22,40 @@ window.finder = (send) => {
   /* A word without its accents and signs, as it may be typed. */
   const letters = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" }; // whose strokes are no accents
   const bare = (word) => word.normalize("NFKD").replace(/[',\p{M}]/gu, "").replace(/[ßæœøłđı]/g, (letter) => letters[letter]);
+  /* The stem of a word, so that drive, drives and driving are one. */
+  const stems = new Map();
+  const stem = (word) => {
+    if (!stems.has(word)) stems.set(word, stemmed(bare(word)));
+    return stems.get(word);
+  };
+  const stemmed = (word) => {
+    const cut = word.length > 4 && !/\d/.test(word) ? word.replace(/ies$/, "y").replace(/(?:ing|ed|es|s|e)$/, "") : word;
+    return cut.length > 2 ? cut.replace(/([b-df-hj-np-tv-z])\1$/, "$1") : word;
+  };
+
+  /* Words that readers type for a word of the guide, by the stem of their first one, the longest first. */
+  const others = new Map();
+  for (const [first, ...rest] of same) {
+    for (const way of rest.map((one) => split(one).map(stem))) others.set(way[0], [...(others.get(way[0]) || []), { way, means: split(first) }]);
+  }
+  for (const ways of others.values()) ways.sort((one, other) => other.way.length - one.way.length);
+
+  /* The words as the guide says them. */
+  const ours = (words) => {
+    const said = [];
+    for (let at = 0; at < words.length; ) {
+      const other = (others.get(stem(words[at])) || []).find(({ way }) => way.every((part, more) => at + more < words.length && stem(words[at + more]) === part));
+      said.push(...(other ? other.means : [words[at]]));
+      at += other ? other.way.length : 1;
+    }
+    return said;
+  };
+  const meaning = (text) => ours(split(text.replace(/<[^>]*>/g, " "))).filter((word) => !spare.has(word)).map(stem);
+
   const texts = docs.map((doc) => plain(`${doc.title} ${doc.text} ${doc.tags || ""}`.replace(/<[^>]*>/g, " ")));
   const everything = ` ${texts.map((text) => split(text).join(" ")).join(" ")} `;
-  const ofSigns = new Set(signs.flatMap((sign) => sign.asked.flatMap(split)));
-  const vocabulary = split(words).filter((word) => word.length > 3 && (ofSigns.has(word) || everything.includes(` ${word} `)));
+  const ofReaders = new Set([...signs.flatMap((sign) => sign.asked), ...same.flat()].flatMap(split));
+  const vocabulary = [...new Set([...split(words), ...ofReaders])].filter((word) => word.length > 3 && (ofReaders.has(word) || everything.includes(` ${word} `)));
 
   /* Every way in which the guide writes a word, by the word without accents and signs: facade: façade; xray: x, ray. */
   const forms = new Map();
@@ -66,9 +96,9 @@ window.finder = (send) => {
 
   /* The word of the guide that was meant, or the word itself. Long words may hold more mistakes. */
   const meant = (word) => {
-    if (forms.has(bare(word)) || word.length < 4 || /\d/.test(word) || spare.has(word) || everything.includes(` ${word}`)) return word;
+    if (forms.has(bare(word)) || word.length < 4 || /\d/.test(word) || spare.has(word) || ofReaders.has(word) || everything.includes(` ${word}`)) return word;
     const most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
-    let [best, least] = [word, most + 0.45];
+    let [best, least] = [word, word.length < 6 ? 1.45 : Math.min(most + 0.45, 0.28 * word.length)];
     for (const other of vocabulary) {
       const cost = far(word, other, most);
       if (cost < least) [best, least] = [other, cost];
@@ -78,7 +108,7 @@ window.finder = (send) => {
 
   /* Two words of the guide that were typed as one; else the word that was meant. */
   const parted = (word) => {
-    if (word.length < 6 || forms.has(bare(word)) || everything.includes(` ${word}`)) return [meant(word)];
+    if (word.length < 6 || ofReaders.has(word) || forms.has(bare(word)) || everything.includes(` ${word}`)) return [meant(word)];
     for (let at = word.length - 3; at > 2; at--) {
       const pair = [word.slice(0, at), word.slice(at)];
       if (everything.includes(` ${pair.join(" ")} `)) return pair;
@@ -86,10 +116,20 @@ window.finder = (send) => {
     return [meant(word)];
   };
 
+  /* The words, with two that the guide writes as one put together. */
+  const joined = (words) =>
+    words.reduce((all, word) => {
+      const last = all[all.length - 1] || "";
+      const one = Math.min(last.length, word.length) > 2 && everything.includes(` ${last}${word} `);
+      return one ? [...all.slice(0, -1), last + word] : [...all, word];
+    }, []);
+
   /* A word counts as said when the query has it, or begins with it, or lacks only its ending. */
   const said = (word, query) =>
     query.some((other) => other === word || (word.length > 3 && other.startsWith(word)) || (other.length > 4 && word.startsWith(other)));
-  const signOf = (query) => signs.find((sign) => sign.asked.some((way) => split(way).every((word) => said(bare(word), query.map(bare)))));
+  const holds = (query, way) => way.every((word) => said(bare(word), query.map(bare)));
+  const puts = (query, way) => holds(query, way) || holds(ours(query), way);
+  const signOf = (query) => signs.find((sign) => sign.asked.some((way) => puts(query, split(way))));
 
   const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
   const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href);
@@ -117,73 +157,25 @@ window.finder = (send) => {
 
   const understood = (text) => {
     const typed = split(text);
-    const words = text === insisted ? typed : typed.flatMap(parted);
+    const words = text === insisted ? typed : joined(typed).flatMap(parted);
     const sign = signOf(words);
     const changed = bare(words.join(" ")) !== bare(typed.join(" "));
     urgent = !!sign;
     notes.replaceChildren(...(sign ? [signNote(sign)] : []), ...(changed ? [correctedNote(text.trim(), words.join(" "))] : []));
-    const kept = words.filter((word) => word.length > 1 && !spare.has(word));
-    asked = kept.length ? kept : words;
-    return asked.flatMap(variants).join(" ");
+    const counting = (all) => all.filter((word) => word.length > 1 && !spare.has(word));
+    asked = counting(ours(words));
+    if (!asked.length) asked = words;
+    return [...new Set([...counting(words), ...asked])].flatMap(variants).join(" ");
   };
 
-  /* The stem of a word, so that drive, drives and driving are one. */
-  const stem = (word) => {
-    const bared = bare(word);
-    const cut = bared.length > 4 && !/\d/.test(bared) ? bared.replace(/ies$/, "y").replace(/(?:ing|ed|es|s|e)$/, "") : bared;
-    return cut.length > 2 ? cut.replace(/([b-df-hj-np-tv-z])\1$/, "$1") : bared;
-  };
-  const stems = (text) => split(text.replace(/<[^>]*>/g, " ")).filter((word) => !spare.has(word)).map(stem);
-
-  /* What each page is called, what it has headings for, and how often it says each word; a word's weight is how rare it is. */
+  const { worth, answerOn } = window.ranker(docs, answers, meaning);
   const pageOf = (location) => location.split("#")[0];
-  const known = new Map();
-  for (const doc of docs) {
-    const page = known.get(pageOf(doc.location)) || { names: [], heads: new Set(), said: new Map() };
-    known.set(pageOf(doc.location), page);
-    const whole = doc.location === pageOf(doc.location);
-    const names = [doc.title, ...(doc.tags || [])].map((name) => [...new Set(stems(name))]);
-    for (const name of whole || doc.tags ? names : []) if (name.length) page.names.push({ name, worth: whole ? 1 : 0.7 });
-    for (const word of names.flat()) page.heads.add(word);
-    for (const word of stems(doc.text)) page.said.set(word, (page.said.get(word) || 0) + 1);
-  }
-  const pagesWith = new Map();
-  for (const { heads, said } of known.values()) for (const word of new Set([...heads, ...said.keys()])) pagesWith.set(word, (pagesWith.get(word) || 0) + 1);
-  const weight = (word) => Math.log(1 + known.size / (pagesWith.get(word) || 1));
-  const sum = (words) => words.reduce((all, word) => all + weight(word), 0);
-
-  /* How well one name answers: 1 if it is what was asked, less the more it lacks or adds. */
-  const called = (name, query, all) => {
-    const shared = sum(name.filter((word) => query.has(word)));
-    return (shared / all) * Math.sqrt(shared / sum(name));
-  };
-
-  /* How well a page answers: by its names first, then by what it has headings for and speaks of. */
-  const worth = (location, words) => {
-    const page = known.get(location);
-    const query = new Set(words);
-    const all = sum([...query]);
-    if (!page || !all) return 0;
-    const covers = (word) => (page.heads.has(word) ? 0.7 : page.said.has(word) ? 0.3 + 0.3 * (1 - 1 / page.said.get(word)) : 0);
-    const spoken = [...query].reduce((found, word) => found + weight(word) * covers(word), 0) / all;
-    const named = Math.max(0, ...page.names.map(({ name, worth }) => worth * called(name, query, all)));
-    return spoken + named * (answerOn(location, words) ? 1.9 : 1.5);
-  };
-
-  /* The short answer on the page to what was asked: one whose question shares a word with the query besides the page's name. */
-  const told = new Map();
-  for (const answer of answers) told.set(answer.page, [...(told.get(answer.page) || []), { ...answer, words: new Set(stems(answer.asked)) }]);
-  const answerOn = (location, words) => {
-    const fit = ({ words: own }) => sum([...new Set(words)].filter((word) => own.has(word)));
-    return (told.get(location) || []).reduce((one, other) => (fit(other) > (one ? fit(one) : 0) ? other : one), null);
-  };
-
   const isHelp = (items) => items.some((item) => pageOf(item.location) === help);
   const escaped = (text) => Object.assign(document.createElement("p"), { textContent: text }).outerHTML;
 
   /* The page that answers best comes first, with its short answer under its name. In an emergency the help page does. */
   const ranked = (found) => {
-    const words = asked.map(stem);
+    const words = meaning(asked.join(" "));
     const sorted = found.map((items) => [worth(pageOf(items[0].location), words), items]).sort(([a], [b]) => b - a).map(([, items]) => items);
     for (const items of sorted) {
       const answer = answerOn(pageOf(items[0].location), words);

@@ -7,6 +7,7 @@ These tests read what must hold from the content and name none of it. All other 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -27,6 +28,12 @@ NAMES = sorted(
     path.relative_to(PROJECT / "docs").with_suffix(".html").as_posix() for path in (PROJECT / "docs").rglob("*.md")
 )
 """The address of every page that has a file."""
+
+
+def first_of_list(name: str) -> str:
+    """The name of the page on which a list begins that goes on on this one; else its own."""
+    first = re.sub(r"-\d+$", "", name)
+    return name if f"{name}.html" in NAMES else first
 
 
 def address(page: Page[Any]) -> str:

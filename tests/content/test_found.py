@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import Site
-from content import NAMES, promised
+from content import NAMES, first_of_list, promised
 from finding import looking, lost, search
 from guide.content.guide import Guide
 
@@ -23,16 +22,11 @@ def opened(browser: Any, top: str) -> Iterator[Any]:
 
 def test_words_bring_the_promised_page_among_the_first_three(opened: Any) -> None:
     page, wanted = opened(), promised("found", dict[str, str]())
-    found = {query: [_first_of_list(name) for name in search(page, query)[:3]] for query in wanted}
+    found = {query: [first_of_list(name) for name in search(page, query)[:3]] for query in wanted}
     assert {query: names for query, names in found.items() if wanted[query] not in names} == {}
 
 
-def _first_of_list(name: str) -> str:
-    """The name of the page on which a list begins that goes on on this one; else its own."""
-    first = re.sub(r"-\d+$", "", name)
-    return name if f"{name}.html" in NAMES else first
-
-
+@pytest.mark.parametrize("top", ["file"], indirect=True)
 def test_each_other_name_of_a_page_brings_it_among_the_first_three(opened: Any, guide: Guide) -> None:
     page = opened()
     for each in (*guide.options.values(), *guide.conditions.values()):

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from conftest import Site
+from content import first_of_list
 from finding import looking, search
 from guide.content.guide import Guide, Option
 from guide.content.schema import Column
@@ -36,7 +37,7 @@ def test_questions_of_patients_bring_the_page_that_answers_them(opened: Any, gui
     if not (asked := questions(guide)):
         pytest.skip("this guide has none of the pages that the questions are about")
     page = opened()
-    found = {each["ask"]: list(dict.fromkeys(search(page, each["ask"]))) for each in asked}
+    found = {each["ask"]: list(dict.fromkeys(map(first_of_list, search(page, each["ask"])))) for each in asked}
     pages = {each["ask"]: set(each["pages"]) for each in asked}
     later = {ask: names[:3] for ask, names in found.items() if names[0] not in pages[ask]}
     lost = {ask: names for ask, names in later.items() if not pages[ask] & set(names)}

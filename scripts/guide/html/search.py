@@ -2,7 +2,7 @@
 
 Knows which text is worth finding: what a page repeats from elsewhere (sources, tables, words) is found at its home. The
 words of a thousand pages would be more than a phone should load, so in a large guide each page is one entry.
-How a query is corrected and what comes first is decided in the browser, by `overrides/assets/find.js`.
+How a query is corrected and what comes first is decided in the browser, by `overrides/assets/find.js` and `rank.js`.
 """
 
 from __future__ import annotations
@@ -160,12 +160,14 @@ Short = Callable[[Page[Meta], Answer], str]
 
 
 def for_the_browser(guide: Guide, skip: str, short: Short) -> dict[str, Any]:
-    """The words that a query is corrected to, those it can spare, the signs of an emergency as readers put them, and
-    the answers of all pages in their short form, if the pages are few enough that all their words are found."""
+    """The words that a query is corrected to, those it can spare, those that readers type for others, the signs of an
+    emergency as readers put them, and the answers of all pages in their short form, if the pages are few enough that
+    all their words are found."""
     page = guide.help_page
     return {
         "words": " ".join(_vocabulary(guide)),
         "skip": skip,
+        "same": [[plain(word) for word in words] for words in guide.settings.same_words],
         "help": page.file if page else "",
         "signs": list(_signs(guide)) if page else [],
         "answers": list(_answers(guide, short)) if len(guide.pages) <= guide.settings.longest_search else [],

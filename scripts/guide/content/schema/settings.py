@@ -105,6 +105,10 @@ class Settings(Record):
     longest_menu: int = Field(default=60, gt=0, description="Pages in one menu; a larger guide gets a page a folder")
     waiting_room: int = Field(default=120, ge=30, description="Seconds until a waiting-room screen goes to its start")
     help: Text | None = Field(default=None, description='Page behind "Get help now" at the top of every page')
+    same_words: tuple[Annotated[Keys, Field(min_length=2)], ...] = Field(
+        default=(),
+        description="What readers type for a word or a phrase, which stands first; the search takes both alike",
+    )
     longest_search: int = Field(default=250, ge=0, description="Pages up to which every word can be searched for")
     classes: Keys = Field(
         default=("lead", "urgent", "on-paper", "on-screen"),
