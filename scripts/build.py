@@ -52,7 +52,7 @@ TAKEN = (
 
 def main() -> int:
     """Run the command line; the exit code is 0 when all went well."""
-    options = _parser().parse_args()
+    options = _asked()
     try:
         enter(BUILD_LOCK)
         os.chdir(ROOT)
@@ -97,6 +97,17 @@ def _commands(options: argparse.Namespace) -> int:
     return new.main([options.kind, options.name, *options.rest])
 
 
+def _asked() -> argparse.Namespace:
+    """What the command line asks for; what follows a command that reads it by itself is its `rest`, --help too."""
+    parser = _parser()
+    options, rest = parser.parse_known_args()
+    if options.command in REVIEWS:
+        options.rest = rest
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Build the guide.")
     parser.add_argument("--serve", action="store_true", help="live preview")
@@ -107,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("name", help="its name, such as kyphoplasty; of an answer, the page that gives it")
     new.add_argument("rest", nargs="*", help="of an answer: its question, and its reason")
     for name, does in REVIEWS.items():
-        commands.add_parser(name, help=does, add_help=False).add_argument("rest", nargs=argparse.REMAINDER)
+        commands.add_parser(name, help=does, add_help=False)
     release = commands.add_parser("release", help="record what the hand-outs say at a release")
     what = release.add_mutually_exclusive_group(required=True)
     what.add_argument("--on", metavar="DATE", help="date of the release, such as 2026-11-22")

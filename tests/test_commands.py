@@ -278,3 +278,10 @@ def test_an_export_names_one_folder(given: tuple[str, ...], tmp_path: Path) -> N
     assert done.returncode == 2
     assert "usage: export.py" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["review", "review-pack", "review-import"])
+def test_a_command_that_reads_its_own_options_says_them(name: str, project: Path) -> None:
+    code, said, wrong = run(project, name, "--help")
+    assert (code, wrong) == (0, "")
+    assert said.startswith(f"usage: build.py {name} ")
