@@ -23,6 +23,7 @@ from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import load
 from guide.exports.kit import KIT
+from guide.ground import fonts
 from guide.pages.maker import Maker
 from guide.pages.templates import read_words
 from guide.paper.handout import Printer
@@ -33,6 +34,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as for what a shell starts in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)  # so that commands under test can be stopped by hand
 SECOND = ROOT / "tests" / "second_guide"
+
+
+TYPEFACE = fonts.for_paper(ROOT / ".build" / "typeface")
+"""The fonts for paper, as builds keep them."""
 
 
 def holding(page: Path, text: str) -> Path:

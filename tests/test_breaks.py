@@ -9,13 +9,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, TYPEFACE
 from guide.checks.notes import broken_words
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.handouts import leaflets
 from guide.content.load import load
-from guide.ground import fonts
 from guide.html.tree import parse
 from guide.pages.maker import Maker
 from guide.paper.forms import FormMaker
@@ -34,7 +33,7 @@ MAIL = "the.mender.who.sews.all.tummies@department.of.soft.toys.and.old.bears.ex
 
 def lines(job: Job) -> list[str]:
     """What is found on the first page of the paper when it is copied or looked through."""
-    made = pypdf.PdfReader(io.BytesIO(set_in_type(job, fonts.FOLDER).content))
+    made = pypdf.PdfReader(io.BytesIO(set_in_type(job, TYPEFACE).content))
     return made.pages[0].extract_text().split("\n")
 
 
@@ -121,7 +120,7 @@ def form(small: Guide, words: dict[str, str], head: str) -> list[tuple[str, floa
     def note(said: str, frame: list[float], place: list[float], _: object, size: float) -> None:
         found.extend([(said.strip(), frame[5] + frame[3] * place[5], size)] if said.strip() else [])
 
-    pypdf.PdfReader(io.BytesIO(set_in_type(job, fonts.FOLDER).content)).pages[0].extract_text(visitor_text=note)
+    pypdf.PdfReader(io.BytesIO(set_in_type(job, TYPEFACE).content)).pages[0].extract_text(visitor_text=note)
     return found
 
 

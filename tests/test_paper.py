@@ -13,7 +13,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, TYPEFACE
 from guide.build import open_build
 from guide.checks.reviews import parts
 from guide.content.files import Contents
@@ -21,7 +21,6 @@ from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
 from guide.content.schema import Editions as Releases
 from guide.content.schema import Review
-from guide.ground import fonts
 from guide.ground.cache import Cache
 from guide.ground.problems import BadGuide
 from guide.html.tree import parse
@@ -113,7 +112,7 @@ def test_the_text_goes_on_where_a_drawing_does_not_fit(tmp_path: Path, printer: 
     svg += '<text x="9" y="30" font-size="14">Fur</text></svg>'
     words = "<p>" + "Bears are soft and kind to all who need one. " * 60 + "</p>"
     html = f"<h1>Bears</h1>{words}<p>See.</p><figure class='drawing'>{svg}</figure><p>Afterwards.</p>{words}"
-    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), fonts.FOLDER).content))
+    made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), TYPEFACE).content))
     first = next(number for number, page in enumerate(made.pages) if "Afterwards." in page.extract_text())
     drawn = next(number for number, page in enumerate(made.pages) if "Fur" in page.extract_text())
     seen = next(number for number, page in enumerate(made.pages) if "See." in page.extract_text())
@@ -141,7 +140,7 @@ def test_a_poster_that_its_signs_do_not_fit_on_is_refused(small: Guide, words: d
     maker = Maker(replace(small, emergency=emergency), ROOT / "overrides" / "generated", words)
     for _, job in PosterMaker(Printer(ROOT / "overrides" / "print", maker, ""), "Bears").jobs():
         with pytest.raises(NotSet, match="the signs do not fit on the poster"):
-            set_in_type(job, fonts.FOLDER)
+            set_in_type(job, TYPEFACE)
 
 
 def test_a_row_of_a_table_stays_whole_unless_that_leaves_half_a_page_empty(printer: Printer, small: Guide) -> None:
@@ -153,7 +152,7 @@ def test_a_row_of_a_table_stays_whole_unless_that_leaves_half_a_page_empty(print
             for name, lines in (("Fur", first), ("Nose", second))
         )
         html = f"<h1>Bears</h1><table><thead><tr><th>Part</th><th>Says</th></tr></thead><tbody>{rows}</tbody></table>"
-        made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), fonts.FOLDER).content))
+        made = pypdf.PdfReader(io.BytesIO(set_in_type(printer.job(leaflet, parse(html)), TYPEFACE).content))
         return [number for number, page in enumerate(made.pages) if "Nose" in page.extract_text()]
 
     assert pages_of_second_row(first=28, second=25) == [1]

@@ -16,12 +16,11 @@ import pikepdf
 import pypdf
 import pytest
 
-from conftest import ROOT, Site
+from conftest import ROOT, TYPEFACE, Site
 from content import address, with_part
 from guide.checks.editions import Editions
 from guide.content.guide import Guide
 from guide.content.handouts import Leaflet, leaflets, overflow
-from guide.ground import fonts
 from guide.pages.long_lists import split
 from guide.pages.maker import Maker
 from guide.paper.handout import Printer
@@ -288,7 +287,7 @@ def test_paper_without_an_address_says_where_to_look_its_code_up(site: Site, gui
 def test_the_poster_stays_one_page_with_the_codes_on_it(guide: Guide, maker: Maker) -> None:
     printer = Printer(ROOT / "overrides" / "print", maker, "https://a-hospital.example/patients/a-guide-to-choices/")
     for name, job in PosterMaker(printer, "A guide to choices").jobs():
-        assert set_in_type(job, fonts.FOLDER).pages == 1, name
+        assert set_in_type(job, TYPEFACE).pages == 1, name
 
 
 # ---- for every reader -----------------------------------------------------------------
