@@ -36,7 +36,7 @@ def spoil(project: Path) -> None:
 def test_a_good_build_ends_with_what_it_made_and_where(project: Path) -> None:
     code, said, wrong = run(project)
     assert (code, wrong) == (0, "")
-    assert "Built 28 pages, 7 tables, 10 terms, 5 sources, 41 PDFs" in said
+    assert "Built 29 pages, 7 tables, 10 terms, 5 sources, 41 PDFs" in said
     assert f"Open {project / 'site' / 'index.html'}" in said
     assert LAST_GOOD not in (project / "site" / "index.html").read_text(encoding="utf-8")
     assert not (project / "site.old").exists()
