@@ -45,7 +45,7 @@ def test_another_version_of_the_library_cuts_them_anew(kept: Path, monkeypatch: 
 
 def test_paper_gets_its_fonts_and_no_others(kept: Path) -> None:
     fonts.fonts(kept)
-    assert {path.name for path in fonts.for_paper(kept).iterdir()} == set(fonts.WEIGHTS.values())
+    assert {path.name for path in fonts.for_paper(kept).iterdir()} == {*fonts.WEIGHTS.values(), fonts.FIELDS}
 
 
 def test_a_font_is_small_because_the_letters_of_other_languages_stand_apart(kept: Path) -> None:
