@@ -30,9 +30,11 @@ def papers(site: Site) -> Mapping[str, str]:
 
 @pytest.fixture(scope="module")
 def hidden(site: Site) -> set[str]:
-    """The letters of all that is said in what the pages hide or keep for screens, and that no page shows."""
+    """The letters of all that is said in what the pages hide or keep for screens, and that no page shows. A field of a
+    form has the name of the line on paper that it fills."""
     trees = [tree for path in sorted(site.folder.rglob("*.html")) for tree in _articles(path)]
-    found = {said for tree in trees for said in _hidden(tree)}
+    named = {_letters(label.text_content()) for tree in trees for label in tree.iter("label")}
+    found = {said for tree in trees for said in _hidden(tree)} - named
     for tree in trees:
         keep(tree, goes_on)
     shown = _letters("".join(said for tree in trees for said in tree.itertext()))
