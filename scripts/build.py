@@ -26,6 +26,7 @@ import socket
 import sys
 import time
 from contextlib import closing, suppress
+from importlib import import_module
 from typing import Any
 
 from environment import BUILD_LOCK, ROOT, SetupError, enter
@@ -82,10 +83,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _commands(options: argparse.Namespace) -> int:
     import export
-    from guide.commands import check_publish, new, release, review, review_import, review_pack, schema
+    from guide.commands import check_publish, new, release, schema
 
-    if own := {"review": review, "review-pack": review_pack, "review-import": review_import}.get(options.command):
-        return own.main(options.rest)
+    if options.command in REVIEWS:
+        return int(import_module(f"guide.commands.{options.command.replace('-', '_')}").main(options.rest))
     if options.command == "release":
         return release.main(["--check"] if options.check else ["--on", options.on])
     if options.command == "check-publish":

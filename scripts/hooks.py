@@ -48,9 +48,8 @@ class Site:
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read, check and render the content; stop with every problem if there is one."""
-        overrides, theme = Path(config.theme.custom_dir), [Path(folder) for folder in config.theme.dirs]
-        docs = Contents(Path(config.docs_dir), Path(config.config_file_path), theme)
-        self.build = build = open_build(docs, overrides, config.site_url or "", self.memory)
+        docs = Contents(Path(config.docs_dir), Path(config.config_file_path), [*map(Path, config.theme.dirs)])
+        self.build = build = open_build(docs, Path(config.theme.custom_dir), config.site_url or "", self.memory)
         config.nav, config.markdown_extensions = build.theme.nav(), []
         config.extra |= build.theme.known
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
+import sys
 from pathlib import Path
+
+from guide.content.files import Contents
+from guide.content.guide import Guide
+from guide.content.load import load
 
 BROKEN = "The guide has problems; run the build to see them, mend them, then try again."
 
@@ -28,3 +33,18 @@ def source(given: str, root: Path) -> str:
     path = path.relative_to(root) if path.is_relative_to(root) else path
     inside = Path(*path.parts[1:] if path.parts[:1] == ("docs",) else path.parts)
     return f"{inside.as_posix().removesuffix('.md')}.md"
+
+
+def refused(*faults: str) -> int:
+    """Tell what is wrong; the exit code of a command that did nothing."""
+    print("\n".join(faults), file=sys.stderr)
+    return 1
+
+
+def whole_guide(root: Path) -> Guide | None:
+    """The guide of the project, if nothing in it is broken; if something is, that is told."""
+    loaded = load(Contents(root / "docs"))
+    if loaded.guide is None or loaded.problems:
+        refused(BROKEN)
+        return None
+    return loaded.guide

@@ -13,11 +13,9 @@ from pathlib import Path
 
 from guide.checks.reviews import changed, counted
 from guide.checks.rules.places import data
-from guide.commands.asked import BROKEN
+from guide.commands.asked import whole_guide
 from guide.commands.release import unreleased
-from guide.content.files import Contents
 from guide.content.guide import Guide
-from guide.content.load import load
 from guide.ground.problems import Problem, report
 from guide.pages.templates import read_words
 
@@ -28,11 +26,10 @@ UNSAID = "not stated"
 
 def main() -> int:
     """Print what must be mended, then what readers will miss; the exit code is 1 if anything must."""
-    loaded = load(Contents(ROOT / "docs"))
-    if loaded.guide is None or loaded.problems:
-        print(BROKEN, file=sys.stderr)
+    guide = whole_guide(ROOT)
+    if guide is None:
         return 1
-    guide, words = loaded.guide, read_words(ROOT / "overrides" / "words.yml")
+    words = read_words(ROOT / "overrides" / "words.yml")
     must = [*unreleased(guide, words), *(unreviewed(guide) if guide.settings.require_review else ())]
     missed = [*chain(unnamed(guide), unowned(guide))]
     if missed:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from guide.checks.reviews import changed, counted, doubted, parts, seal
-from guide.commands.asked import BROKEN, day, source
+from guide.commands.asked import BROKEN, day, refused, source
 from guide.content.files import Contents
 from guide.content.guide import Guide
 from guide.content.load import Loaded, load
@@ -39,17 +39,12 @@ def main(arguments: list[str]) -> int:
     options.on = options.on or today
     loaded = load(Contents(ROOT / "docs"))
     if loaded.guide is None:
-        return _refused([BROKEN])
+        return refused(BROKEN)
     if not options.page:
-        return _list(loaded.guide, options.on) if not loaded.problems else _refused([BROKEN])
+        return _list(loaded.guide, options.on) if not loaded.problems else refused(BROKEN)
     src = source(options.page, ROOT)
     wrong = [*_faults(options, today), *_faults_of_page(options, src, loaded)]
-    return _refused(wrong) if wrong else _record(options, loaded.guide.pages[src], loaded.guide)
-
-
-def _refused(faults: list[str]) -> int:
-    print("\n".join(faults), file=sys.stderr)
-    return 1
+    return refused(*wrong) if wrong else _record(options, loaded.guide.pages[src], loaded.guide)
 
 
 def _faults(options: argparse.Namespace, today: datetime.date) -> Iterator[str]:
@@ -89,7 +84,7 @@ def _record(options: argparse.Namespace, page: Page[Meta], guide: Guide) -> int:
         reviewer = Reviewer.model_validate({**given, "by": " ".join(options.by.split())})
         write({path: recorded(text_of(path), (of_all(page, guide, reviewer),), upcoming)})
     except ValueError as error:
-        return _refused([str(error)])
+        return refused(str(error))
     print(f"Recorded in {page.document.path}: {reviewer.by}, {options.role}, {options.on}; next review {upcoming}.")
     return 0
 

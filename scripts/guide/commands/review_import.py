@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import sys
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from guide.checks.reviews import parts
-from guide.commands.asked import BROKEN, day
+from guide.commands.asked import day, refused, whole_guide
 from guide.commands.review import in_a_year, recorded, text_of, write
 from guide.content.document import Document
-from guide.content.files import Contents
 from guide.content.guide import Guide
-from guide.content.load import load, read_as
+from guide.content.load import read_as
 from guide.content.schema import (
     OPEN,
     RIGHT,
@@ -48,27 +46,21 @@ class Taken:
 def main(arguments: list[str]) -> int:
     """Take in a review that came back; the exit code is 1, and nothing is written, if anything in it cannot be."""
     options = _parser().parse_args(arguments)
-    loaded, path = load(Contents(ROOT / "docs")), Path(options.file).resolve()
-    if loaded.guide is None or loaded.problems:
-        print(BROKEN, file=sys.stderr)
+    guide = whole_guide(ROOT)
+    if guide is None:
         return 1
     try:
-        document, returned = read_as(path, Returned)
+        document, returned = read_as(Path(options.file).resolve(), Returned)
     except OSError as error:
-        return _refused(f"{options.file} cannot be read: {error.strerror}")
+        return refused(f"{options.file} cannot be read: {error.strerror}")
     except BadGuide as error:
-        return _refused(str(error))
+        return refused(str(error))
     upcoming = options.next or in_a_year(returned.on)
-    if wrong := [*_faults(returned, document, loaded.guide, datetime.date.today())]:
-        return _refused(report(wrong))
+    if wrong := [*_faults(returned, document, guide, datetime.date.today())]:
+        return refused(report(wrong))
     if upcoming <= returned.on:
-        return _refused(f"--next {upcoming} is not after the review, {returned.on}; write a later day, or none.")
-    return _take(returned, loaded.guide, upcoming)
-
-
-def _refused(says: str) -> int:
-    print(says, file=sys.stderr)
-    return 1
+        return refused(f"--next {upcoming} is not after the review, {returned.on}; write a later day, or none.")
+    return _take(returned, guide, upcoming)
 
 
 def _faults(returned: Returned, document: Document, guide: Guide, today: datetime.date) -> Iterator[Problem]:
@@ -108,7 +100,7 @@ def _take(returned: Returned, guide: Guide, upcoming: datetime.date) -> int:
         }
         write(texts)
     except (ValueError, OSError) as error:
-        return _refused(f"Nothing was recorded. {error}")
+        return refused(f"Nothing was recorded. {error}")
     for file, each in taken.items():
         print("\n  ".join([f"{file}: {'recorded' if ROOT / file in texts else 'left as it was'}", *each.told]))
     print(f"Recorded as {reviewer.by}, {reviewer.role}, {reviewer.on}; next review {upcoming}.")

@@ -6,16 +6,13 @@ Knows where such files lie and what a browser may do with them; what stands in t
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from guide.checks.extracts import code
-from guide.commands.asked import BROKEN, source
-from guide.content.files import Contents
+from guide.commands.asked import refused, source, whole_guide
 from guide.content.guide import Guide
-from guide.content.load import load
 from guide.content.page import Page
 from guide.content.schema import RIGHT, UNSURE, WRONG, Meta
 from guide.exports.packs import Pack
@@ -33,19 +30,16 @@ POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src {st
 def main(arguments: list[str]) -> int:
     """Write a pack of the pages that are named; the exit code is 1 if one of them is none."""
     options = _parser().parse_args(arguments)
-    loaded = load(Contents(ROOT / "docs"))
-    if loaded.guide is None or loaded.problems:
-        print(BROKEN, file=sys.stderr)
+    guide = whole_guide(ROOT)
+    if guide is None:
         return 1
     asked = [source(given, ROOT) for given in options.page]
-    if unknown := [src for src in asked if src not in loaded.guide.pages]:
-        near = (f"docs/{src} is no page of the guide{nearest(src, loaded.guide.pages)}" for src in unknown)
-        print("\n".join(near), file=sys.stderr)
-        return 1
-    pages, name = [loaded.guide.pages[src] for src in asked], "-".join(Path(src).stem for src in asked[:3])
+    if unknown := [src for src in asked if src not in guide.pages]:
+        return refused(*(f"docs/{src} is no page of the guide{nearest(src, guide.pages)}" for src in unknown))
+    pages, name = [guide.pages[src] for src in asked], "-".join(Path(src).stem for src in asked[:3])
     folder = Path(options.to)
     folder.mkdir(parents=True, exist_ok=True)
-    for file, text in written(loaded.guide, pages, name).items():
+    for file, text in written(guide, pages, name).items():
         (folder / file).write_text(text, encoding="utf-8")
         print(f"Wrote {folder / file}")
     print("Send the first to the reviewer; what comes back is taken in with build.py review-import FILE.")

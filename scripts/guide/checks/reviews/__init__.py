@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from guide.checks.extracts import asks, code, with_numbers
-from guide.checks.reviews.elsewhere import DRAWINGS, PAGES, SIGNS, STATEMENTS, WORDS, elsewhere
+from guide.checks.reviews.elsewhere import DRAWINGS, PAGES, SIGNS, STATEMENTS, WORDS, elsewhere, question
 from guide.content import markdown, marks
 from guide.content.answers import harms
 from guide.content.answers.evidence import items
@@ -93,6 +93,12 @@ def doubted(page: Page[Meta], guide: Guide) -> list[Doubt]:
     return [Doubt(address, each, now.get(address) == each.verdict.code) for address, each in found]
 
 
+def as_found(page: Page[Meta], now: Mapping[str, str]) -> dict[str, Held]:
+    """The verdicts on those of the page's parts, with their codes now, that say the same as when they were judged."""
+    judged = held(page.meta.reviewed)
+    return {address: each for address, each in judged.items() if now.get(address) == each.verdict.code}
+
+
 class Count(NamedTuple):
     """How many parts a page has, how many say what was found right, and how many what was called wrong or unsure."""
 
@@ -108,9 +114,9 @@ class Count(NamedTuple):
 
 def counted(page: Page[Meta], guide: Guide) -> Count:
     """How much of the page was found right as it stands."""
-    now, judged = parts(page, guide), held(page.meta.reviewed)
-    same = [each.verdict.judged == RIGHT for address, each in judged.items() if now.get(address) == each.verdict.code]
-    return Count(len(now), sum(same), len(same) - sum(same))
+    now = parts(page, guide)
+    right = [each.verdict.judged == RIGHT for each in as_found(page, now).values()]
+    return Count(len(now), sum(right), len(right) - sum(right))
 
 
 def told(page: Page[Meta], guide: Guide, words: Mapping[str, str]) -> list[Part]:
@@ -211,16 +217,8 @@ def _told_part(verb: str, name: str, page: Page[Meta], guide: Guide) -> Part:
     each = page.told.get((verb, name))
     above = [part.title for part in page.parts if each and part.line <= each.at.line]
     answer = page.meta.answers.get(name) if verb == ANSWER else None
-    called = _asks(answer, guide) if answer else harms.called(page).get(name, name).rstrip(": ")
+    called = question(answer.question, answer, guide) if answer else harms.called(page).get(name, name).rstrip(": ")
     return Part(called or name, above[-1] if above else "")
-
-
-def _asks(answer: Answer, guide: Guide) -> str:
-    """The question of an answer, with the reasons and the region that it is about."""
-    column, region = guide.columns.get(answer.question), guide.settings.regions.get(answer.where)
-    reasons = [guide.conditions[slug].meta.name for slug in answer.reasons if slug in guide.conditions]
-    about = ", ".join([*reasons, *([region.label] if region else [])])
-    return f"{column.label} ({about})" if column and about else column.label if column else ""
 
 
 def _page_named(slug: str, guide: Guide, words: Mapping[str, str]) -> str:

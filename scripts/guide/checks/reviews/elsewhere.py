@@ -69,12 +69,18 @@ def _pages(page: Page[Meta], guide: Guide) -> Iterator[Lent]:
 
 
 def _asked(page: Page[Any], column: str, said: Answer | Fact, guide: Guide) -> Read:
-    """What a page says to a question, with the question, and for whom where that must be told."""
+    """What a page says to a question, with the question."""
     cite = said.cite if isinstance(said, Fact) else _cited(page, said)
-    where = guide.settings.regions.get(said.where)
-    case = ", ".join([*(guide.conditions[slug].meta.name for slug in said.reasons), *([where.label] if where else [])])
-    asked = guide.columns[column].label if column in guide.columns else column
-    return Read(page, f"{asked}{f' ({case})' if case else ''}: {said.says}", tuple(cite))
+    return Read(page, f"{question(column, said, guide)}: {said.says}", tuple(cite))
+
+
+def question(column: str, said: Answer | Fact, guide: Guide) -> str:
+    """What is asked in a column, and for which reasons and which region an answer to it holds."""
+    asked, region = guide.columns.get(column), guide.settings.regions.get(said.where)
+    reasons = [guide.conditions[slug].meta.name for slug in said.reasons if slug in guide.conditions]
+    about = ", ".join([*reasons, *([region.label] if region else [])])
+    label = asked.label if asked else column
+    return f"{label} ({about})" if about else label
 
 
 def _cited(page: Page[Any], answer: Answer) -> Iterator[str]:

@@ -65,8 +65,7 @@ def what_is_no_fact_claims_nothing(leaf: Leaf) -> Iterator[Problem]:
     free = {section.title for section in leaf.guide.kind(leaf.page).sections if section.written and not section.facts}
     blocks = (block for part in leaf.page.parts if part.title in free for block in part.blocks)
     for block in (one for one in blocks if not one.states_nothing and one.line not in leaf.page.answered):
-        sentences = _sentences_from(_end_of_sources(block.text), block.text)
-        claim = next((each for each in sentences if not claims_nothing(each[1], leaf.guide)), None)
+        claim = _behind_the_last_source(block, leaf.guide)
         if claim and block.kind not in ("heading", "title", "head"):
             fix = "ask the reader to do something, or add [^key], or { .no-claim } if it states no fact"
             yield Problem(in_block(leaf.page, block, claim[0]), f'no source for "{_start(claim[1])}"', fix)
@@ -197,19 +196,16 @@ def _behind_the_last_source(block: markdown.Block, guide: Guide) -> tuple[int, s
         pieces = markdown.cells(block.text)
         behind = [*takewhile(lambda piece: not _is_sourced(piece[1]), reversed(pieces))][::-1]
     else:
-        behind = _sentences_from(_end_of_sources(block.text), block.text)
+        end = _end_of_sources(block.text)
+        behind = [(end + at, sentence) for at, sentence in marks.sentences(block.text[end:])]
     return next((each for each in behind if not claims_nothing(each[1], guide)), None)
 
 
 def _end_of_sources(text: str) -> int:
     """Where the last thing ends that a source speaks for."""
     cited = max((cite.end for cite in marks.cites(text)), default=0)
-    shown = (end for start, sentence in marks.sentences(text) if _shows(sentence) for end in [start + len(sentence)])
+    shown = (start + len(sentence) for start, sentence in marks.sentences(text) if _shows(sentence))
     return max(cited, *shown, 0)
-
-
-def _sentences_from(start: int, text: str) -> list[tuple[int, str]]:
-    return [(start + at, sentence) for at, sentence in marks.sentences(text[start:])]
 
 
 def claims_nothing(sentence: str, guide: Guide) -> bool:

@@ -114,6 +114,8 @@ class _Reading:
         self.pack, self.page, self.maker = pack, page, pack.maker
         self.words, self.codes = pack.maker.words, reviews.parts(page, pack.maker.guide)
         self.changed, self.held = {*reviews.changed(page, pack.maker.guide)}, held(page.meta.reviewed)
+        found = reviews.as_found(page, self.codes)
+        self.right = {address for address, each in found.items() if each.verdict.judged == RIGHT}
 
     def items(self) -> Iterator[Item]:
         meta = self.page.meta
@@ -209,10 +211,7 @@ class _Reading:
     def _item(self, address: str, kind: str, says: Iterable[Said], name: str = "", also: Sequence[str] = ()) -> Item:
         codes = {each: self.codes[each] for each in (address, *also)}
         name = name or reviews.named(address, self.page, self.maker.guide, self.words).name
-        anew = any(address not in self.held or address in self.changed for address in codes) or any(
-            self.held[address].verdict.judged != RIGHT for address in codes
-        )
-        return Item(codes, kind, name, tuple(says), before=self._before(codes), anew=anew)
+        return Item(codes, kind, name, tuple(says), before=self._before(codes), anew=not self.right.issuperset(codes))
 
     def _before(self, codes: Iterable[str]) -> str:
         """What the last review found of these parts."""

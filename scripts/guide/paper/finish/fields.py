@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from guide.ground import fonts
+from guide.paper.finish.blanks import CODE_PAGE
 
 SCHEME = "field:"
 FONT = "Atkinson"
@@ -101,7 +102,7 @@ def _look() -> str:
 
 def _font(pdf: pikepdf.Pdf, content: bytes) -> Dictionary:
     """The font with one byte a letter, as viewers type (9.6.3)."""
-    signs = [bytes([byte]).decode("cp1252", "replace") for byte in range(FIRST, LAST + 1)]
+    signs = [bytes([byte]).decode(CODE_PAGE, "replace") for byte in range(FIRST, LAST + 1)]
     known = fonts.measured(content, signs)
     file = pdf.make_stream(content)
     file.Length1 = len(content)
